@@ -1,0 +1,295 @@
+import type { Attempt } from './types/call.ts';
+
+const BRAND = Symbol.for('secure-llm.error');
+
+/** What is known about a failure. Ids and numbers only: nothing here may hold a prompt, an answer or a key. */
+export interface ErrorDetails {
+  readonly provider?: string | undefined;
+  /** The HTTP status of the reply. */
+  readonly status?: number | undefined;
+  /** The provider's id of the request, for its support. */
+  readonly requestId?: string | undefined;
+  /** How long to wait before calling again, where the provider or the throttle said so. */
+  readonly retryAfterMs?: number | undefined;
+  /** What was thrown underneath. Only its name, code and stack frames are kept. */
+  readonly cause?: unknown;
+}
+
+/** Text that had reached the caller when a call failed. */
+export interface Partial {
+  readonly text: string;
+}
+
+/**
+ * The base of every error of this library. Safe to log as it is: no field, at any depth, holds a prompt, an answer or a
+ * key. `partial` alone holds text; it is on the object for code that asks, and absent from JSON, `util.inspect` and logs.
+ */
+export abstract class SecureLLMError extends Error {
+  /** A stable name to branch on, such as `ERR_TIMEOUT`. */
+  abstract readonly code: string;
+  /** Whether the same call may succeed later without a change. */
+  abstract readonly retryable: boolean;
+  readonly provider: string | undefined;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  /** Every attempt made before this error, the failed one included. */
+  readonly attempts: readonly Attempt[] = [];
+  #partial: Partial | undefined;
+
+  constructor(message: string, { provider, status, requestId, retryAfterMs, cause }: ErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause: safeCause(cause) });
+    this.provider = provider;
+    this.status = status;
+    this.requestId = requestId;
+    this.retryAfterMs = retryAfterMs;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  /** What had been shown before the failure; undefined when nothing was. */
+  get partial(): Partial | undefined {
+    return this.#partial;
+  }
+
+  /** Adds what only the end of a call knows. */
+  static complete(error: SecureLLMError, attempts: readonly Attempt[], shown: string): void {
+    Object.defineProperty(error, 'attempts', { value: attempts, enumerable: true, configurable: true });
+    if (shown !== '' && #partial in error) error.#partial = { text: shown };
+  }
+
+  toJSON(): Record<string, unknown> {
+    const { name, code, message, retryable } = this;
+    const fields = Object.entries(this).filter(([field, value]) => field !== 'name' && value !== undefined);
+    return { name, code, message, retryable, ...Object.fromEntries(fields) };
+  }
+}
+
+/** Whether a value is an error of this library; also true across duplicate installs. */
+export const isSecureLLMError = (value: unknown): value is SecureLLMError =>
+  typeof value === 'object' && value !== null && BRAND in value;
+
+/** The input of a call breaks a rule; nothing was sent. The message names the field, the rule and the remedy. */
+export class InvalidInputError extends SecureLLMError {
+  override readonly name = 'InvalidInputError';
+  readonly code = 'ERR_INVALID_INPUT';
+  readonly retryable = false;
+  /** The argument at fault, such as `messages[2].content`. */
+  readonly field: string;
+  constructor(field: string, rule: string) {
+    super(`\`${field}\` ${rule}`);
+    this.field = field;
+  }
+}
+
+/** A safeguard itself failed, so the call was stopped: safeguards fail closed. */
+export class GuardError extends SecureLLMError {
+  override readonly name = 'GuardError';
+  readonly code = 'ERR_GUARD';
+  readonly retryable = false;
+  /** The safeguard that failed. */
+  readonly guard: string;
+  constructor(guard: string, cause: unknown) {
+    super(`The \`${guard}\` safeguard failed, so the call was stopped: see \`cause\` for what it threw`, { cause });
+    this.guard = guard;
+  }
+}
+
+/** The local queue is full, or the call is heavier than the limit; nothing was sent. */
+export class ThrottledError extends SecureLLMError {
+  override readonly name = 'ThrottledError';
+  readonly code = 'ERR_THROTTLED';
+  readonly retryable: boolean;
+  constructor(retryAfterMs: number | undefined, rule: string) {
+    super(`Client throttle: ${rule}`, { retryAfterMs });
+    this.retryable = retryAfterMs !== undefined;
+  }
+}
+
+export type TimeoutPhase = 'queue' | 'attempt' | 'first-token' | 'idle' | 'total' | 'reader';
+
+const TIMEOUTS: Record<TimeoutPhase, { readonly option: string; readonly what: string }> = {
+  queue: { option: 'throttle.maxWaitMs', what: 'no place in the client throttle' },
+  attempt: { option: 'timeout.attemptMs', what: 'no complete answer to one attempt' },
+  'first-token': { option: 'timeout.firstTokenMs', what: 'no first content from the stream' },
+  idle: { option: 'timeout.idleMs', what: 'no further content from the stream' },
+  total: { option: 'timeout.totalMs', what: 'the call did not end' },
+  reader: { option: 'timeout.readerMs', what: 'the stream was not read on' },
+};
+
+/** A time limit passed. `phase` says which one. */
+export class TimeoutError extends SecureLLMError {
+  override readonly name = 'TimeoutError';
+  readonly code = 'ERR_TIMEOUT';
+  readonly retryable: boolean;
+  readonly phase: TimeoutPhase;
+  readonly limitMs: number;
+  constructor(phase: TimeoutPhase, limitMs: number) {
+    const { option, what } = TIMEOUTS[phase];
+    super(`Timed out: ${what} within ${limitMs} ms; raise \`${option}\` if that is expected`);
+    this.phase = phase;
+    this.limitMs = limitMs;
+    this.retryable = phase === 'attempt' || phase === 'first-token';
+  }
+}
+
+/** 401: the key or token was not accepted. */
+export class AuthenticationError extends SecureLLMError {
+  override readonly name = 'AuthenticationError';
+  readonly code = 'ERR_AUTHENTICATION';
+  readonly retryable = false;
+  constructor(details: ErrorDetails) {
+    super(`${who(details)} did not accept the credentials: check \`apiKey\` and that it belongs to this host`, details);
+  }
+}
+
+/** 403: the credentials are valid but may not do this. */
+export class PermissionDeniedError extends SecureLLMError {
+  override readonly name = 'PermissionDeniedError';
+  readonly code = 'ERR_PERMISSION_DENIED';
+  readonly retryable = false;
+  constructor(details: ErrorDetails) {
+    super(`${who(details)} refused access: check the key's permissions for this model, project and region`, details);
+  }
+}
+
+/** 429: too many requests or tokens. Retried by the client, so this one is what was left after the retries. */
+export class RateLimitError extends SecureLLMError {
+  override readonly name = 'RateLimitError';
+  readonly code = 'ERR_RATE_LIMIT';
+  readonly retryable = true;
+  constructor(details: ErrorDetails) {
+    const wait = details.retryAfterMs === undefined ? 'wait' : `wait ${details.retryAfterMs} ms`;
+    super(`${who(details)} limits the rate: ${wait}, or lower \`throttle.requestsPerMinute\``, details);
+  }
+}
+
+/** The account's quota or credit is used up. Never retried: waiting does not heal it. */
+export class QuotaExceededError extends SecureLLMError {
+  override readonly name = 'QuotaExceededError';
+  readonly code = 'ERR_QUOTA_EXCEEDED';
+  readonly retryable = false;
+  constructor(details: ErrorDetails) {
+    super(`The quota at ${who(details)} is used up: check plan and billing there`, details);
+  }
+}
+
+/** The messages are longer than the model's context. */
+export class ContextLengthError extends SecureLLMError {
+  override readonly name = 'ContextLengthError';
+  readonly code = 'ERR_CONTEXT_LENGTH';
+  readonly retryable = false;
+  constructor(details: ErrorDetails) {
+    super(`The input is longer than the model's context: shorten it, or use \`summarize\` or a larger model`, details);
+  }
+}
+
+/** The provider's own content filter refused the prompt. */
+export class ContentFilterError extends SecureLLMError {
+  override readonly name = 'ContentFilterError';
+  readonly code = 'ERR_CONTENT_FILTER';
+  readonly retryable = false;
+  constructor(details: ErrorDetails) {
+    super(`The content filter of ${who(details)} refused the prompt: rephrase it`, details);
+  }
+}
+
+/** The provider could not be reached, or the connection broke. A certificate that is not accepted is never retried. */
+export class NetworkError extends SecureLLMError {
+  override readonly name = 'NetworkError';
+  readonly code = 'ERR_NETWORK';
+  readonly retryable: boolean;
+  constructor(rule: string, details: ErrorDetails & { readonly retryable?: boolean } = {}) {
+    super(rule, details);
+    this.retryable = details.retryable ?? true;
+  }
+}
+
+/** Any other error that the provider reported. `type`, `param` and `reason` are the provider's own words for it. */
+export class ProviderError extends SecureLLMError {
+  override readonly name = 'ProviderError';
+  readonly code = 'ERR_PROVIDER';
+  readonly retryable: boolean;
+  constructor(rule: string, details: ErrorDetails & { readonly retryable: boolean }) {
+    super(`${who(details)} ${rule}`, details);
+    this.retryable = details.retryable;
+  }
+}
+
+/** The reply is not what the wire format promises: HTML, empty, not JSON, wrong shape. */
+export class ResponseFormatError extends SecureLLMError {
+  override readonly name = 'ResponseFormatError';
+  readonly code = 'ERR_RESPONSE_FORMAT';
+  readonly retryable = false;
+  constructor(rule: string, details: ErrorDetails = {}) {
+    super(`${rule}: check that \`baseURL\` names an API of this kind`, details);
+  }
+}
+
+/** The reply passed a size cap and was cut off. */
+export class ResponseTooLargeError extends SecureLLMError {
+  override readonly name = 'ResponseTooLargeError';
+  readonly code = 'ERR_RESPONSE_TOO_LARGE';
+  readonly retryable = false;
+  readonly limitBytes: number;
+  constructor(what: string, limitBytes: number, option: string) {
+    super(`The ${what} is larger than ${limitBytes} bytes: raise \`${option}\` if that is expected`);
+    this.limitBytes = limitBytes;
+  }
+}
+
+/** A stream ended before the model had finished. It is never reported as complete. */
+export class StreamInterruptedError extends SecureLLMError {
+  override readonly name = 'StreamInterruptedError';
+  readonly code = 'ERR_STREAM_INTERRUPTED';
+  readonly retryable = true;
+  constructor(details: ErrorDetails = {}) {
+    super(`The stream of ${who(details)} ended before the answer did: call again; \`partial\` has what came`, details);
+  }
+}
+
+/** The answer was cut at the token limit, so it cannot be parsed. */
+export class OutputTruncatedError extends SecureLLMError {
+  override readonly name = 'OutputTruncatedError';
+  readonly code = 'ERR_OUTPUT_TRUNCATED';
+  readonly retryable = false;
+  constructor() {
+    super('The answer was cut at the token limit before it was complete: raise `maxOutputTokens`');
+  }
+}
+
+/** The answer does not fit the schema, also after it was asked for again. `issues` are paths and rules, never values. */
+export class SchemaError extends SecureLLMError {
+  override readonly name = 'SchemaError';
+  readonly code = 'ERR_SCHEMA';
+  readonly retryable = true;
+  readonly issues: readonly { readonly path: string; readonly rule: string }[];
+  constructor(issues: readonly { readonly path: string; readonly rule: string }[]) {
+    const [first] = issues;
+    const example = first ? ` (first: \`${first.path || 'the whole value'}\` ${first.rule})` : '';
+    super(
+      `The answer does not fit the schema in ${issues.length} place(s)${example}: simplify it or use a larger model`,
+    );
+    this.issues = issues;
+  }
+}
+
+const who = ({ provider }: ErrorDetails): string => (provider === undefined ? 'The provider' : `\`${provider}\``);
+
+const TOKEN = /^[A-Z][A-Z0-9_]{1,63}$/; // a system error code; free text never matches
+
+/** An error underneath, without its words: messages of fetch, parsers and user code quote what they were given. */
+function safeCause(cause: unknown, depth = 0): Error | undefined {
+  if (isSecureLLMError(cause)) return cause;
+  if (!(cause instanceof Error) || depth > 3) return undefined;
+  const { name, code, stack, cause: inner } = cause as Error & { code?: unknown };
+  const label = /^\w{1,64}$/.test(name) ? name : 'Error';
+  const copy = new Error(typeof code === 'string' && TOKEN.test(code) ? code : label);
+  copy.name = label;
+  const frames = String(stack ?? '')
+    .split('\n')
+    .filter((line) => /^ {4}at \S/.test(line));
+  copy.stack = [`${label}: ${copy.message}`, ...frames].join('\n');
+  const below = safeCause(inner, depth + 1);
+  if (below) copy.cause = below;
+  return copy;
+}

@@ -1,0 +1,113 @@
+import type { ChatEvent, Usage } from './event.ts';
+import type { Finding } from './guard.ts';
+import type { Message, Part } from './message.ts';
+import type { JsonSchema } from './schema.ts';
+
+/** A message after reading: its content is always parts, and every text part says its trust. */
+export interface RequestMessage extends Message {
+  readonly content: readonly Part[];
+}
+
+/** A tool that the model may ask for. Running it is the caller's business. */
+export interface ToolDefinition {
+  /** Letters, digits, `_` and `-`; 1 to 64 characters. */
+  readonly name: string;
+  readonly description?: string | undefined;
+  /** JSON Schema of the arguments. */
+  readonly parameters: JsonSchema;
+}
+
+export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };
+
+/** What goes to a provider: a deep-frozen copy of what the caller gave. */
+export interface ChatRequest {
+  readonly messages: readonly RequestMessage[];
+  /** Absent: the provider's own model. */
+  readonly model?: string;
+  readonly maxOutputTokens?: number;
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly stopSequences?: readonly string[];
+  readonly seed?: number;
+  readonly tools?: readonly ToolDefinition[];
+  readonly toolChoice?: ToolChoice;
+  /** Asks for one JSON value of this shape. */
+  readonly responseFormat?: { readonly name: string; readonly schema: JsonSchema };
+  /**
+   * The task this call belongs to and its input, in data: what the embedded provider works from. A language model reads
+   * the messages instead.
+   */
+  readonly task?: { readonly name: string; readonly input: unknown };
+  /** Extra fields for one provider's wire format, keyed by provider name. */
+  readonly providerOptions?: { readonly [provider: string]: { readonly [option: string]: unknown } };
+}
+
+/** One attempt to reach a provider. Content-free. */
+export interface Attempt {
+  readonly provider: string;
+  readonly model: string;
+  /** Milliseconds since the operation began. */
+  readonly startedMs: number;
+  readonly durationMs: number;
+  /** Milliseconds from the attempt's start to its first content. */
+  readonly firstContentMs?: number;
+  /** The `code` of the error that ended it; absent when it succeeded. */
+  readonly errorCode?: string;
+  readonly status?: number;
+  readonly requestId?: string;
+  readonly usage?: Usage;
+}
+
+/** Time spent not working: `queue` in the throttle, `backoff` between attempts. */
+export interface Wait {
+  readonly reason: 'queue' | 'backoff';
+  readonly durationMs: number;
+}
+
+/** What happened to a call, in order. Append-only; results, errors and audit read it. */
+export interface Trace {
+  readonly attempts: Attempt[];
+  readonly waits: Wait[];
+  readonly findings: Finding[];
+}
+
+/** One pass through the pipeline. */
+export interface Call {
+  readonly id: string;
+  /** Shared by all passes of one user call: the parts of a long summary, a re-ask. */
+  readonly operationId: string;
+  readonly request: ChatRequest;
+  readonly signal: AbortSignal;
+  /** `whole`: the adapter asks for one JSON answer and yields the same events. */
+  readonly wire: 'stream' | 'whole';
+  /** Whose call this is: a user, tenant or address. */
+  readonly scope?: string;
+  /** 0 (first) to 9 (last); 5 unless told. */
+  readonly priority: number;
+  readonly trace: Trace;
+}
+
+/** Runs a call. The provider has this shape, and so does every wrapped pipeline. Exactly one `end` closes a call. */
+export type Handler = (call: Call) => AsyncIterable<ChatEvent>;
+
+/** Wraps a handler: before `next` it holds the request, inside the loop it holds the answer. */
+export type Layer = (call: Call, next: Handler) => AsyncIterable<ChatEvent>;
+
+/** What a provider can do; decides clear errors before anything is sent. */
+export interface Capabilities {
+  /** Rates and budgets apply: calls leave the process. */
+  readonly remote: boolean;
+  readonly tools: boolean;
+  /** File parts in user messages. */
+  readonly files: boolean;
+  /** `schema`: the provider holds itself to a JSON Schema; `prompt`: the schema is described in words. */
+  readonly objects: 'schema' | 'prompt' | false;
+}
+
+/** A model behind a wire format: encode, post, decode, validate. One attempt, no policy. */
+export interface Provider {
+  readonly name: string;
+  readonly model: string;
+  readonly capabilities: Capabilities;
+  readonly call: Handler;
+}

@@ -1,0 +1,32 @@
+import type { Finding } from './guard.ts';
+
+/** Why the model stopped. `other` stands for a reason that the provider did not name or that we do not know. */
+export type FinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'other';
+
+/** Tokens, as the provider reports them. Summed over the passes of an operation; 0 where nothing was reported. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly totalTokens: number;
+  /** Input tokens read from the provider's prompt cache; part of `inputTokens`. */
+  readonly cachedInputTokens?: number | undefined;
+  /** Output tokens spent on reasoning; part of `outputTokens`. */
+  readonly reasoningTokens?: number | undefined;
+}
+
+/** What flows back from a call. Exactly one `start` opens an attempt and exactly one `end` closes a call. */
+export type ChatEvent =
+  | { readonly type: 'start'; readonly provider: string; readonly model: string }
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'reasoning-delta'; readonly text: string }
+  | { readonly type: 'tool-call-delta'; readonly id: string; readonly name?: string; readonly inputText: string }
+  | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: unknown }
+  | { readonly type: 'finding'; readonly finding: Finding }
+  | {
+      readonly type: 'end';
+      readonly finishReason: FinishReason;
+      /** The provider's own word for the finish reason. */
+      readonly rawFinishReason?: string;
+      readonly usage: Usage;
+      readonly requestId?: string;
+    };

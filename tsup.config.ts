@@ -1,0 +1,20 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    openai: 'src/providers/openai/index.ts',
+    local: 'src/providers/local/index.ts',
+    testing: 'src/testing/index.ts',
+    'testing.node': 'src/node/testing.ts',
+    cli: 'src/cli/main.ts',
+  },
+  format: 'esm',
+  target: 'es2023',
+  platform: 'neutral',
+  external: [/^node:/],
+  splitting: true,
+  dts: true,
+  clean: true,
+  treeshake: true,
+});
