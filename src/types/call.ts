@@ -34,10 +34,10 @@ export interface ChatRequest {
   /** Asks for one JSON value of this shape. */
   readonly responseFormat?: { readonly name: string; readonly schema: JsonSchema };
   /**
-   * The task this call belongs to and its input, in data: what the embedded provider works from. A language model reads
-   * the messages instead.
+   * The task this call belongs to, with its options as data. The embedded provider works from it and from the text parts
+   * of the user messages; a language model reads the instructions instead.
    */
-  readonly task?: { readonly name: string; readonly input: unknown };
+  readonly task?: { readonly name: string; readonly options: unknown };
   /** Extra fields for one provider's wire format, keyed by provider name. */
   readonly providerOptions?: { readonly [provider: string]: { readonly [option: string]: unknown } };
 }
