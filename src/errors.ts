@@ -1,4 +1,5 @@
 import type { Attempt } from './types/call.ts';
+import type { Finding } from './types/guard.ts';
 
 const BRAND = Symbol.for('secure-llm.error');
 
@@ -78,6 +79,19 @@ export class InvalidInputError extends SecureLLMError {
   constructor(field: string, rule: string) {
     super(`\`${field}\` ${rule}`);
     this.field = field;
+  }
+}
+
+/** A safeguard refused the input; nothing was sent. `findings` say what was found and where, never the text itself. */
+export class InputBlockedError extends SecureLLMError {
+  override readonly name = 'InputBlockedError';
+  readonly code = 'ERR_INPUT_BLOCKED';
+  readonly retryable = false;
+  readonly findings: readonly Finding[];
+  constructor(findings: readonly Finding[]) {
+    const rules = [...new Set(findings.map(({ rule }) => rule))].join(', ');
+    super(`The input was refused (${rules}): remove what the findings point to, or change the rule's action`);
+    this.findings = findings;
   }
 }
 

@@ -1,1 +1,26 @@
+export type { CallOptions, ToolOptions } from './call-options.ts';
+export { SecureLLMClient } from './client.ts';
 export * from './errors.ts';
+export type { AuditRecord, AuditSink } from './layers/audit.ts';
+export type { ToolCall } from './lib/fold.ts';
+export type { ChatResult, ChatStream } from './operations/chat-stream.ts';
+export type { ObjectOptions, ObjectResult } from './operations/object.ts';
+export type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
+export type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
+export {
+  DEFAULTS,
+  type RetryOptions,
+  type SanitizeOptions,
+  type SecureLLMClientOptions,
+  type ThrottleOptions,
+  type TimeoutOptions,
+} from './options.ts';
+export { defineTask, type Task } from './tasks/define-task.ts';
+export type { Sentiment, SentimentLabel } from './tasks/sentiment.ts';
+export type { SummaryFormat } from './tasks/summarize.ts';
+export type * from './types/call.ts';
+export type { Clock } from './types/clock.ts';
+export type * from './types/event.ts';
+export type * from './types/guard.ts';
+export type * from './types/message.ts';
+export type * from './types/schema.ts';

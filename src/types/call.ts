@@ -102,6 +102,8 @@ export interface Capabilities {
   readonly files: boolean;
   /** `schema`: the provider holds itself to a JSON Schema; `prompt`: the schema is described in words. */
   readonly objects: 'schema' | 'prompt' | false;
+  /** Tasks that the provider carries out itself from `request.task`, whatever `objects` says. */
+  readonly tasks?: readonly string[];
 }
 
 /** A model behind a wire format: encode, post, decode, validate. One attempt, no policy. */

@@ -1,6 +1,6 @@
 /**
  * Who wrote a text. `trusted`: your code. `user`: the person who asks. `untrusted`: mail, web pages, retrieved documents,
- * tool results. Default by role: system trusted, user user, assistant and tool untrusted.
+ * tool results. Default by role: system trusted, user and assistant user, tool untrusted.
  */
 export type Trust = 'trusted' | 'user' | 'untrusted';
 

@@ -1,0 +1,149 @@
+import {
+  type Check,
+  type Checks,
+  fields,
+  type Given,
+  integer,
+  invalid,
+  listOf,
+  number,
+  oneOf,
+  type Refuse,
+  show,
+  string,
+} from './lib/check.ts';
+import { isStandardSchema, jsonSchemaOf } from './lib/schema.ts';
+import { readSafely, snapshot } from './lib/snapshot.ts';
+import { TIMEOUT, type TimeoutOptions } from './options.ts';
+import type { ChatRequest, ToolChoice, ToolDefinition } from './types/call.ts';
+import type { JsonSchema, StandardSchema } from './types/schema.ts';
+
+/** The options of one call. */
+export interface CallOptions {
+  /** Your own system text. It goes first and is trusted: never build it from what users wrote. */
+  readonly instructions?: string | undefined;
+  /** @default the provider's */
+  readonly model?: string | undefined;
+  readonly maxOutputTokens?: number | undefined;
+  readonly temperature?: number | undefined;
+  readonly topP?: number | undefined;
+  /** At most 16. */
+  readonly stopSequences?: readonly string[] | undefined;
+  readonly seed?: number | undefined;
+  /** Tools the model may ask for, by name. */
+  readonly tools?: { readonly [name: string]: ToolOptions } | undefined;
+  readonly toolChoice?: ToolChoice | undefined;
+  /** Extra fields of one provider's wire format, by provider name. */
+  readonly providerOptions?: { readonly [provider: string]: { readonly [option: string]: unknown } } | undefined;
+  /** Whose call this is: a user, tenant or address. */
+  readonly scope?: string | undefined;
+  /** 0 (first) to 9 (last). @default 5 */
+  readonly priority?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Overrides the client's limits for this call. */
+  readonly timeout?: TimeoutOptions | undefined;
+}
+
+export interface ToolOptions {
+  readonly description?: string | undefined;
+  /** A Standard Schema, or a JSON Schema as a plain object. */
+  readonly input: StandardSchema<unknown, unknown> | JsonSchema;
+}
+
+const abortSignal: Check<AbortSignal> = (value, field, refuse) => {
+  if (value instanceof AbortSignal) return value;
+  throw refuse(field, `must be an AbortSignal, got ${show(value)}`);
+};
+
+const TOOL_NAME = /^[\w-]{1,64}$/;
+
+const refuse: Refuse = (field, rule) => invalid(field.replace(/^options\./, ''), rule);
+
+const toolChoice: Check<ToolChoice> = (value, field, refuse) => {
+  if (typeof value !== 'object' || value === null) return oneOf('auto', 'none', 'required')(value, field, refuse);
+  const { name } = fields<{ name: string }>(value, field, refuse, { name: string });
+  if (name === undefined) throw refuse(field, 'must name a tool');
+  return { name };
+};
+
+const plain =
+  (maxDepth: number): Check<object> =>
+  (value, field, refuse) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw refuse(field, `must be an object, got ${show(value)}`);
+    return snapshot(value, field, refuse, maxDepth) as object;
+  };
+
+const tools =
+  (maxDepth: number): Check<readonly ToolDefinition[]> =>
+  (value, field, refuse) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw refuse(field, `must be an object of tools by name, got ${show(value)}`);
+    const names = Object.keys(value);
+    if (names.length > 128) throw refuse(field, `must hold at most 128 tools, got ${names.length}`);
+    return names.map((name) => {
+      if (!TOOL_NAME.test(name)) throw refuse(field, 'has a tool name that is not 1 to 64 letters, digits, `_` or `-`');
+      const path = `${field}.${name}`;
+      const tool = fields<ToolOptions>((value as Record<string, unknown>)[name], path, refuse, {
+        description: string,
+        input: (input) => input as JsonSchema,
+      });
+      const schema = isStandardSchema(tool.input) ? jsonSchemaOf(tool.input, `${path}.input`, refuse) : tool.input;
+      const parameters = plain(maxDepth)(schema, `${path}.input`, refuse) as JsonSchema;
+      return { name, description: tool.description, parameters };
+    });
+  };
+
+/** What a call's options say about the request and about how it is carried out; `own` are those of one method alone. */
+export interface CallSettings<Own extends object = object> {
+  readonly request: Omit<ChatRequest, 'messages'>;
+  readonly instructions: string | undefined;
+  readonly scope: string | undefined;
+  readonly priority: number;
+  readonly signal: AbortSignal | undefined;
+  readonly timeout: Given<TimeoutOptions>;
+  readonly own: Given<Own>;
+}
+
+type Shared = Omit<CallOptions, 'tools'> & { readonly tools?: readonly ToolDefinition[] };
+
+const shared = (maxDepth: number): Checks<Shared> => ({
+  instructions: string,
+  model: string,
+  maxOutputTokens: integer(1),
+  temperature: number(0, 2),
+  topP: number(0, 1),
+  stopSequences: listOf(string, 16),
+  seed: integer(Number.MIN_SAFE_INTEGER),
+  tools: tools(maxDepth),
+  toolChoice,
+  providerOptions: plain(maxDepth) as Check<NonNullable<CallOptions['providerOptions']>>,
+  scope: string,
+  priority: integer(0, 9),
+  signal: abortSignal,
+  timeout: TIMEOUT,
+});
+
+/** Checks the options of a call, each read once. Throws InvalidInputError naming field and rule. */
+export function readCallOptions<Own extends object>(
+  given: unknown,
+  ownChecks: Checks<Own>,
+  maxDepth: number,
+): CallSettings<Own> {
+  const sharedChecks = shared(maxDepth);
+  const checks = { ...ownChecks, ...sharedChecks } as Checks<Own & Shared>;
+  const values = readSafely('options', () => fields<Own & Shared>(given ?? {}, 'options', refuse, checks));
+  const {
+    instructions,
+    scope,
+    priority = 5,
+    signal,
+    timeout = {},
+    ...rest
+  } = values as Given<Omit<Shared, 'timeout'> & { timeout: Given<TimeoutOptions> }>;
+  const isOwn = ([name]: [string, unknown]) => name in ownChecks;
+  const entries = Object.entries(rest);
+  const own = Object.fromEntries(entries.filter(isOwn)) as Given<Own>;
+  const request = Object.fromEntries(entries.filter((entry) => !isOwn(entry))) as CallSettings['request'];
+  return { request, instructions, scope, priority, signal, timeout, own };
+}

@@ -1,0 +1,141 @@
+import { type CallOptions, readCallOptions } from './call-options.ts';
+import { attempt } from './layers/attempt.ts';
+import { audit } from './layers/audit.ts';
+import { bottleneckThrottle } from './layers/bottleneck-throttle.ts';
+import { compose } from './layers/compose.ts';
+import { deadline } from './layers/deadline.ts';
+import { retry } from './layers/retry.ts';
+import { rescreen, screen } from './layers/screen.ts';
+import { type Throttle, throttle } from './layers/throttle.ts';
+import { timeout } from './layers/timeout.ts';
+import { backoff } from './lib/backoff.ts';
+import type { Checks } from './lib/check.ts';
+import { ActiveOperations } from './operations/active.ts';
+import { type ChatResult, ChatStream } from './operations/chat-stream.ts';
+import { type CallContext, callContext } from './operations/context.ts';
+import { OBJECT_OPTIONS, type ObjectOptions, type ObjectResult, object } from './operations/object.ts';
+import type { Operation } from './operations/operation.ts';
+import { runTask } from './operations/run-task.ts';
+import type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
+import type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
+import { readOptions, type SecureLLMClientOptions, type Settings } from './options.ts';
+import type { Task } from './tasks/define-task.ts';
+import type { Handler, Layer } from './types/call.ts';
+import type { Input } from './types/message.ts';
+
+/** Every safeguard around the provider, outermost first. The order is a security property, and a test pins it. */
+export const layersOf = (
+  settings: Settings,
+  screened: Layer,
+  gate: Throttle,
+  operation: Operation,
+): readonly Layer[] => [
+  audit(settings.audit, settings.clock),
+  deadline(operation.work),
+  screened,
+  ...settings.layers.map((layer) => rescreen(layer, screened)),
+  retry({ ...settings.retry, delayFor: backoff(settings.retry.maxRetryAfterMs), clock: settings.clock }),
+  throttle(gate, settings.clock),
+  attempt(settings.provider, settings.clock, operation.since),
+  timeout(settings.timeout, settings.clock),
+];
+
+/**
+ * A client for one provider with every safeguard on. `new SecureLLMClient({ provider })` is safe as it is; each option
+ * changes one default. Throws TypeError for an option that is wrong or unknown.
+ *
+ * Calls reject with a SecureLLMError, or with the caller's own abort reason. Nothing is sent before its input was checked.
+ */
+export class SecureLLMClient {
+  readonly #given: SecureLLMClientOptions;
+  readonly #settings: Settings;
+  readonly #screen: Layer;
+  readonly #active = new ActiveOperations();
+  #gate: Throttle;
+
+  constructor(options: SecureLLMClientOptions) {
+    this.#settings = readOptions(options);
+    this.#given = { ...options };
+    this.#screen = screen(this.#settings.sanitize);
+    this.#gate = bottleneckThrottle(this.#settings.throttle, this.#settings.clock);
+  }
+
+  /** Asks and waits for the whole answer. */
+  chat(input: Input, options?: CallOptions): Promise<ChatResult> {
+    return this.#run(options, {}, async ({ operation, request }) => {
+      await operation.ask(request(input));
+      return operation.outcome;
+    });
+  }
+
+  /** Asks and reads the answer as it comes. Nothing is sent before the first read; wrong input throws here and now. */
+  stream(input: Input, options?: CallOptions): ChatStream {
+    const { operation, request } = this.#begin(options, {});
+    return new ChatStream(operation, request(input));
+  }
+
+  /**
+   * Asks for one value that fits `schema`: zod or any Standard Schema. An answer that misses it is asked for once more.
+   * Throws SchemaError when that misses too, OutputTruncatedError when the token limit cut it.
+   */
+  object<Output>(input: Input, options: ObjectOptions<Output> & CallOptions): Promise<ObjectResult<Output>> {
+    return this.#run(options, OBJECT_OPTIONS, (call) => object<Output>(call, input));
+  }
+
+  /** Runs a task made with `defineTask`. Throws InvalidInputError when the input does not fit it, and as `object` does. */
+  run<Given, Output>(task: Task<Given, Output>, input: Given, options?: CallOptions): Promise<ObjectResult<Output>> {
+    return this.#run(options, {}, (call) => runTask(call, task, input));
+  }
+
+  /** Summarises a text of up to `maxInputChars`; one too long for a pass is summarised in parts. */
+  async summarize(text: string, options?: SummarizeOptions & CallOptions): Promise<SummaryResult> {
+    const { SUMMARIZE_OPTIONS, summarize } = await import('./operations/summarize.ts');
+    return this.#run(options, SUMMARIZE_OPTIONS, (call) => summarize(call, text));
+  }
+
+  /** Judges the sentiment of a text, and of aspects of it. */
+  async sentiment(text: string, options?: SentimentOptions & CallOptions): Promise<SentimentResult> {
+    const { SENTIMENT_OPTIONS, sentiment } = await import('./operations/sentiment.ts');
+    return this.#run(options, SENTIMENT_OPTIONS, (call) => sentiment(call, text));
+  }
+
+  /** A client with some options changed. It shares the throttle, unless `throttle` or `provider` is among them. */
+  withOptions(changes: Partial<SecureLLMClientOptions>): SecureLLMClient {
+    const client = new SecureLLMClient({ ...this.#given, ...changes });
+    if (!('throttle' in changes || 'provider' in changes)) client.#gate = this.#gate;
+    return client;
+  }
+
+  /** Refuses new calls, gives running ones `drainMs` milliseconds to end, then aborts them. @default 10_000 */
+  close({ drainMs = 10_000 }: { readonly drainMs?: number | undefined } = {}): Promise<void> {
+    return this.#active.close(drainMs, this.#settings.clock);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #run<Own extends object, Result>(
+    options: unknown,
+    own: Checks<Own>,
+    work: (call: CallContext<Own>) => Promise<Result>,
+  ): Promise<Result> {
+    const call = this.#begin(options, own);
+    try {
+      return await work(call);
+    } catch (error) {
+      throw call.operation.fail(error);
+    } finally {
+      call.operation.end();
+    }
+  }
+
+  #begin<Own extends object>(options: unknown, own: Checks<Own>): CallContext<Own> {
+    this.#active.assertOpen();
+    const call = readCallOptions(options, own, this.#settings.sanitize.maxDepth);
+    const settings = { ...this.#settings, timeout: { ...this.#settings.timeout, ...call.timeout } };
+    const pipeline = (operation: Operation, screened: Layer): Handler =>
+      compose(layersOf(settings, screened, this.#gate, operation), settings.provider.call);
+    return callContext({ settings, call, screened: this.#screen, pipeline, active: this.#active });
+  }
+}

@@ -1,0 +1,105 @@
+import { GuardError, isSecureLLMError } from '../errors.ts';
+import type { Attempt, Call, Layer, Wait } from '../types/call.ts';
+import type { Clock } from '../types/clock.ts';
+import type { FinishReason, Usage } from '../types/event.ts';
+import type { Finding } from '../types/guard.ts';
+
+/** What is kept of one pass: who, when, how it went and how long it took. Never a prompt, an answer or a key. */
+export interface AuditRecord {
+  readonly type: 'call';
+  readonly id: string;
+  /** Shared by all passes of one user call. */
+  readonly operationId: string;
+  /** Wall-clock start, ISO 8601 in UTC. */
+  readonly time: string;
+  readonly durationMs: number;
+  /** `cancelled`: the caller aborted, or left a stream before its end. */
+  readonly outcome: 'ok' | 'error' | 'cancelled';
+  /** The error's `code`, where it has one. */
+  readonly errorCode?: string;
+  readonly provider?: string;
+  readonly model?: string;
+  readonly wire: Call['wire'];
+  readonly task?: string;
+  readonly scope?: string;
+  readonly messages: number;
+  readonly finishReason?: FinishReason;
+  readonly usage?: Usage;
+  readonly attempts: readonly Attempt[];
+  readonly waits: readonly Wait[];
+  readonly findings: readonly Finding[];
+}
+
+/** Takes a record. May answer with a promise, which is waited for (at most 10 s) before the call ends. */
+export type AuditSink = (record: AuditRecord) => void | Promise<void>;
+
+const SINK_MS = 10_000;
+
+/**
+ * Outermost layer: writes one record for every pass, also when it fails or the reader leaves early. A sink that throws, or
+ * takes longer than 10 s, makes a call that had succeeded fail with GuardError: what cannot be recorded is not done.
+ */
+export const audit = (sink: AuditSink, clock: Clock): Layer =>
+  async function* audit(call, next) {
+    const time = new Date().toISOString();
+    const since = clock.now();
+    let outcome: AuditRecord['outcome'] = 'cancelled'; // until we know better: a reader who leaves tells nobody
+    const facts: { -readonly [Key in keyof AuditRecord]?: AuditRecord[Key] } = {};
+    let failure: { readonly error: unknown } | undefined;
+    try {
+      for await (const event of next(call)) {
+        if (event.type === 'start') Object.assign(facts, { provider: event.provider, model: event.model });
+        if (event.type === 'end') Object.assign(facts, { finishReason: event.finishReason, usage: event.usage });
+        yield event;
+      }
+      outcome = 'ok';
+    } catch (error) {
+      failure = { error };
+      if (isSecureLLMError(error)) facts.errorCode = error.code;
+      if (!call.signal.aborted || isSecureLLMError(error)) outcome = 'error';
+    } finally {
+      const { id, operationId, wire, scope, request, trace, signal } = call;
+      if (outcome === 'cancelled' && isSecureLLMError(signal.reason)) {
+        outcome = 'error'; // a time limit of ours closed the stream while its reader was away
+        facts.errorCode = signal.reason.code;
+      }
+      const record: AuditRecord = {
+        type: 'call',
+        id,
+        operationId,
+        time,
+        durationMs: clock.now() - since,
+        outcome,
+        wire,
+        ...(request.task && { task: request.task.name }),
+        ...(scope !== undefined && { scope }),
+        messages: request.messages.length,
+        ...facts,
+        ...trace,
+      };
+      const problem = await deliver(sink, record, clock);
+      failure ??= problem;
+    }
+    if (failure) throw failure.error;
+  };
+
+async function deliver(
+  sink: AuditSink,
+  record: AuditRecord,
+  clock: Clock,
+): Promise<{ readonly error: unknown } | undefined> {
+  let cancel = () => {};
+  try {
+    const written = sink(record);
+    if (written === undefined) return undefined;
+    const late = new Promise<never>((_, reject) => {
+      cancel = clock.after(SINK_MS, () => reject(new Error('ERR_AUDIT_SINK_TIMEOUT')));
+    });
+    await Promise.race([written, late]);
+    return undefined;
+  } catch (error) {
+    return { error: new GuardError('audit', error) };
+  } finally {
+    cancel();
+  }
+}

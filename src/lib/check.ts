@@ -1,0 +1,102 @@
+import { InvalidInputError } from '../errors.ts';
+
+/** Makes the error for a broken rule: a TypeError at construction, an InvalidInputError at a call. */
+export type Refuse = (field: string, rule: string) => Error;
+
+export const misuse: Refuse = (field, rule) => new TypeError(`\`${field}\` ${rule}`);
+export const invalid: Refuse = (field, rule) => new InvalidInputError(field, rule);
+
+/** Checks one value and returns it with its type. */
+export type Check<T> = (value: unknown, field: string, refuse: Refuse) => T;
+
+/** What an error may say of a value: numbers and booleans as they are, of anything else only the type. */
+export function show(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+export const integer =
+  (min: number, max = Number.MAX_SAFE_INTEGER): Check<number> =>
+  (value, field, refuse) => {
+    if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return value as number;
+    const range = max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
+    throw refuse(field, `must be an integer ${range}, got ${show(value)}`);
+  };
+
+/** A count or a duration: above 0, `Infinity` for none. */
+export const limit: Check<number> = (value, field, refuse) => {
+  if (typeof value === 'number' && value > 0) return value;
+  throw refuse(field, `must be a number above 0 (Infinity for no limit), got ${show(value)}`);
+};
+
+export const number =
+  (min: number, max: number): Check<number> =>
+  (value, field, refuse) => {
+    if (typeof value === 'number' && value >= min && value <= max) return value;
+    throw refuse(field, `must be a number from ${min} to ${max}, got ${show(value)}`);
+  };
+
+export const string: Check<string> = (value, field, refuse) => {
+  if (typeof value === 'string' && value.trim() !== '') return value;
+  throw refuse(
+    field,
+    `must be a string that is not empty, got ${typeof value === 'string' ? 'an empty one' : show(value)}`,
+  );
+};
+
+export const callable: Check<(...given: never[]) => unknown> = (value, field, refuse) => {
+  if (typeof value === 'function') return value as (...given: never[]) => unknown;
+  throw refuse(field, `must be a function, got ${show(value)}`);
+};
+
+export const oneOf =
+  <const T extends string | boolean>(...allowed: readonly T[]): Check<T> =>
+  (value, field, refuse) => {
+    const found = allowed.find((each) => each === value);
+    if (found !== undefined) return found;
+    const list = allowed.map((each) => (typeof each === 'string' ? `'${each}'` : each)).join(', ');
+    throw refuse(field, `must be one of ${list}, got ${typeof value === 'string' ? 'another string' : show(value)}`);
+  };
+
+export const listOf =
+  <T>(check: Check<T>, max: number): Check<readonly T[]> =>
+  (value, field, refuse) => {
+    if (!Array.isArray(value)) throw refuse(field, `must be an array, got ${show(value)}`);
+    const { length } = value;
+    if (length > max) throw refuse(field, `must hold at most ${max} items, got ${length}`);
+    return Object.freeze(Array.from({ length }, (_, index) => check(value[index], `${field}[${index}]`, refuse)));
+  };
+
+/** A check for each key of `T`. */
+export type Checks<T extends object> = { readonly [Key in keyof T]-?: Check<Exclude<T[Key], undefined>> };
+
+/** The keys of `T` that were given. */
+export type Given<T extends object> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** Names that an error may repeat: identifiers. Anything else could be somebody's text. */
+const NAME = /^[A-Za-z_$][\w$-]{0,39}$/;
+
+export const nameOf = (key: PropertyKey): string =>
+  typeof key === 'string' && NAME.test(key) ? `\`${key}\`` : 'a name that is no identifier';
+
+/**
+ * Reads each known key of `given` once and checks it; a key that is missing or `undefined` is left out. Refuses unknown
+ * keys, so that a mistyped option is noticed.
+ */
+export function fields<T extends object>(given: unknown, field: string, refuse: Refuse, checks: Checks<T>): Given<T> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw refuse(field, `must be an object, got ${show(given)}`);
+  const known = Object.keys(checks);
+  const unknown = Object.keys(given).find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    const list = known.map((key) => `\`${key}\``).join(', ');
+    throw refuse(field, `has no option ${nameOf(unknown)}; it takes ${list}`);
+  }
+  const values: Given<T> = {};
+  for (const key of known as (keyof T & string)[]) {
+    const value = (given as T)[key];
+    if (value !== undefined) values[key] = checks[key](value, `${field}.${key}`, refuse);
+  }
+  return values;
+}

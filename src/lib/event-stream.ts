@@ -1,0 +1,47 @@
+import { isSecureLLMError } from '../errors.ts';
+
+/**
+ * Events as `text/event-stream`, one `data:` line of JSON each, pulled one by one so that a slow reader slows the source.
+ * A failure becomes a last event `{ type: 'error', error: { code, message, … } }`; of errors that are not ours only the
+ * fact is told. `cancel` is called when the reader disconnects.
+ */
+export function toEventStream(
+  events: AsyncIterable<unknown>,
+  cancel: (reason: unknown) => void,
+  init: ResponseInit,
+): Response {
+  const encoder = new TextEncoder();
+  let iterator: AsyncIterator<unknown> | undefined;
+  const send = (controller: ReadableStreamDefaultController<Uint8Array>, value: unknown) =>
+    controller.enqueue(encoder.encode(`data: ${JSON.stringify(value)}\n\n`));
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          iterator ??= events[Symbol.asyncIterator]();
+          const step = await iterator.next();
+          if (step.done) controller.close();
+          else send(controller, step.value);
+        } catch (error) {
+          send(controller, { type: 'error', error: tell(error) });
+          controller.close();
+        }
+      },
+      cancel(reason) {
+        cancel(reason ?? new DOMException('The client disconnected', 'AbortError'));
+      },
+    },
+    { highWaterMark: 0 }, // nothing is pulled, and so nothing sent, before somebody reads
+  );
+  const headers = new Headers(init.headers);
+  headers.set('content-type', 'text/event-stream; charset=utf-8');
+  headers.set('cache-control', 'no-store');
+  headers.set('x-content-type-options', 'nosniff');
+  return new Response(body, { ...init, headers });
+}
+
+function tell(error: unknown): Record<string, unknown> {
+  if (!isSecureLLMError(error)) return { code: 'ERR_ABORTED', message: 'The call was aborted', retryable: true };
+  const { code, message, retryable, retryAfterMs } = error;
+  return { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}

@@ -1,0 +1,80 @@
+import type { ChatEvent, FinishReason, Usage } from '../types/event.ts';
+
+/** Whether an event carries part of the answer. After the first one nothing is retried. */
+export const isContent = ({ type }: ChatEvent): boolean =>
+  type === 'text-delta' || type === 'reasoning-delta' || type === 'tool-call-delta' || type === 'tool-call';
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly input: unknown;
+}
+
+/** What the events of one call add up to. */
+export interface Answer {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly finishReason: FinishReason;
+  readonly rawFinishReason: string | undefined;
+  readonly usage: Usage;
+  readonly provider: string;
+  readonly model: string;
+  readonly requestId: string | undefined;
+}
+
+export const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
+
+export const addUsage = (left: Usage, right: Usage): Usage => {
+  const optional = (key: 'cachedInputTokens' | 'reasoningTokens') =>
+    left[key] === undefined && right[key] === undefined ? {} : { [key]: (left[key] ?? 0) + (right[key] ?? 0) };
+  return {
+    inputTokens: left.inputTokens + right.inputTokens,
+    outputTokens: left.outputTokens + right.outputTokens,
+    totalTokens: left.totalTokens + right.totalTokens,
+    ...optional('cachedInputTokens'),
+    ...optional('reasoningTokens'),
+  };
+};
+
+/** Adds events up as they pass. `shown` is the text so far, also when the call fails. */
+export class Fold {
+  shown = '';
+  #reasoning = '';
+  #toolCalls: ToolCall[] = [];
+  #start = { provider: '', model: '' };
+  #end: Extract<ChatEvent, { type: 'end' }> | undefined;
+
+  add(event: ChatEvent): void {
+    switch (event.type) {
+      case 'text-delta':
+        this.shown += event.text;
+        break;
+      case 'reasoning-delta':
+        this.#reasoning += event.text;
+        break;
+      case 'tool-call':
+        this.#toolCalls.push({ id: event.id, name: event.name, input: event.input });
+        break;
+      case 'start':
+        this.#start = event;
+        break;
+      case 'end':
+        this.#end = event;
+    }
+  }
+
+  get answer(): Answer {
+    return {
+      text: this.shown,
+      reasoning: this.#reasoning,
+      toolCalls: this.#toolCalls,
+      finishReason: this.#end?.finishReason ?? 'other',
+      rawFinishReason: this.#end?.rawFinishReason,
+      usage: this.#end?.usage ?? NO_USAGE,
+      provider: this.#start.provider,
+      model: this.#start.model,
+      requestId: this.#end?.requestId,
+    };
+  }
+}

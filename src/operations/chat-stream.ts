@@ -1,0 +1,80 @@
+import { toEventStream } from '../lib/event-stream.ts';
+import type { ChatRequest } from '../types/call.ts';
+import type { ChatEvent } from '../types/event.ts';
+import type { Operation, Outcome } from './operation.ts';
+
+/** What `chat` answers, and `final()` of a stream. */
+export type ChatResult = Outcome;
+
+type Settled = { readonly result: ChatResult } | { readonly error: unknown };
+
+/**
+ * An answer on its way. Read it once: as events, as text (`textStream`), to the end (`final()`), or as a `Response`.
+ * Nothing is sent before the first read. Leaving the loop, or `abort()`, stops the work behind it.
+ */
+export class ChatStream implements AsyncIterable<ChatEvent> {
+  readonly #operation: Operation;
+  readonly #request: ChatRequest;
+  #taken = false;
+  #settled: Settled | undefined;
+  #waiting: ((settled: Settled) => void)[] = [];
+
+  constructor(operation: Operation, request: ChatRequest) {
+    this.#operation = operation;
+    this.#request = request;
+  }
+
+  /** The events, checked and in order. A second reading throws TypeError. */
+  [Symbol.asyncIterator](): AsyncGenerator<ChatEvent, void> {
+    if (this.#taken) throw new TypeError('A stream can be read once: keep what you read, or use `final()` afterwards');
+    this.#taken = true;
+    return this.#read();
+  }
+
+  /** The text alone, piece by piece. */
+  get textStream(): AsyncIterable<string> {
+    return { [Symbol.asyncIterator]: () => texts(this[Symbol.asyncIterator]()) };
+  }
+
+  /** Reads to the end, or waits for the reading in progress, and answers as `chat` does. */
+  async final(): Promise<ChatResult> {
+    if (!this.#taken) for await (const _ of this);
+    const settled = this.#settled ?? (await new Promise<Settled>((resolve) => this.#waiting.push(resolve)));
+    if ('result' in settled) return settled.result;
+    throw settled.error;
+  }
+
+  /** Stops the call. Readers get `reason`, by default a DOMException named AbortError. */
+  abort(reason: unknown = new DOMException('The stream was aborted', 'AbortError')): void {
+    this.#operation.abort(reason);
+    this.#settle({ error: reason });
+  }
+
+  /** The events as server-sent events, for a page that reads them. A reader who disconnects aborts the call. */
+  toResponse(init: ResponseInit = {}): Response {
+    return toEventStream(this, (reason) => this.abort(reason), init);
+  }
+
+  async *#read(): AsyncGenerator<ChatEvent, void> {
+    const signal = this.#operation.begin();
+    signal.addEventListener('abort', () => this.#settle({ error: signal.reason }), { once: true });
+    try {
+      yield* this.#operation.pass(this.#request, 'stream');
+      this.#settle({ result: this.#operation.outcome });
+    } catch (error) {
+      this.#settle({ error });
+      throw error;
+    } finally {
+      this.#operation.end();
+    }
+  }
+
+  #settle(settled: Settled): void {
+    this.#settled ??= settled;
+    for (const resolve of this.#waiting.splice(0)) resolve(this.#settled);
+  }
+}
+
+async function* texts(events: AsyncIterable<ChatEvent>): AsyncGenerator<string, void> {
+  for await (const event of events) if (event.type === 'text-delta') yield event.text;
+}

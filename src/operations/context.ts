@@ -1,0 +1,41 @@
+import type { CallSettings } from '../call-options.ts';
+import { readMessages } from '../lib/messages.ts';
+import type { Settings } from '../options.ts';
+import type { ChatRequest, Handler, Layer } from '../types/call.ts';
+import type { ActiveOperations } from './active.ts';
+import { Operation } from './operation.ts';
+import { buildRequest } from './request.ts';
+
+/** What one method call of the client works with. */
+export interface CallContext<Own extends object = object> {
+  readonly settings: Settings;
+  readonly call: CallSettings<Own>;
+  readonly operation: Operation;
+  /** Reads, checks and freezes an input. */
+  readonly request: (input: unknown) => ChatRequest;
+}
+
+interface ContextParts<Own extends object> {
+  readonly settings: Settings;
+  readonly call: CallSettings<Own>;
+  readonly screened: Layer;
+  readonly pipeline: (operation: Operation, screened: Layer) => Handler;
+  readonly active: ActiveOperations;
+}
+
+export function callContext<Own extends object>(parts: ContextParts<Own>): CallContext<Own> {
+  const { settings, call, screened, pipeline, active } = parts;
+  const operation = new Operation({
+    clock: settings.clock,
+    totalMs: settings.timeout.totalMs,
+    readerMs: settings.timeout.readerMs,
+    signal: call.signal,
+    scope: call.scope,
+    priority: call.priority,
+    compose: (operation) => pipeline(operation, operation.screened ?? screened),
+    onBegin: (operation) => active.add(operation),
+    onEnd: (operation) => active.delete(operation),
+  });
+  const request = (input: unknown) => buildRequest(readMessages(input, settings.sanitize), call, settings.provider);
+  return { settings, call, operation, request };
+}

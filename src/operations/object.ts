@@ -1,0 +1,109 @@
+import { ContentFilterError, OutputTruncatedError, SchemaError } from '../errors.ts';
+import { type Check, type Checks, invalid, show } from '../lib/check.ts';
+import { isStandardSchema, loadJsonSchema, type SchemaIssue, validate } from '../lib/schema.ts';
+import { snapshot } from '../lib/snapshot.ts';
+import type { ChatRequest, Provider } from '../types/call.ts';
+import type { JsonSchema, StandardSchema } from '../types/schema.ts';
+import type { CallContext } from './context.ts';
+import type { Operation, OperationFacts } from './operation.ts';
+import { system } from './request.ts';
+
+export interface ObjectOptions<Output> {
+  /** What the answer must be: a zod schema or any Standard Schema. */
+  readonly schema: StandardSchema<unknown, Output>;
+  /** The same as JSON Schema, for a schema that cannot say it itself. */
+  readonly jsonSchema?: JsonSchema | undefined;
+}
+
+export type ObjectResult<Output> = { readonly object: Output } & OperationFacts;
+
+const standardSchema: Check<StandardSchema<unknown, unknown>> = (value, field, refuse) => {
+  if (isStandardSchema(value)) return value;
+  throw refuse(field, `must be a zod schema or another Standard Schema, got ${show(value)}`);
+};
+
+export const OBJECT_OPTIONS: Checks<ObjectOptions<unknown>> = {
+  schema: standardSchema,
+  jsonSchema: (value, field, refuse) => snapshot(value, field, refuse, 100) as JsonSchema,
+};
+
+/** The shape that an answer must have: how it is described to the model, and how it is checked. */
+export interface Shape<Output> {
+  readonly name: string;
+  readonly json: JsonSchema;
+  readonly schema: StandardSchema<unknown, Output>;
+}
+
+export async function object<Output>(
+  { call, operation, settings, request }: CallContext<ObjectOptions<unknown>>,
+  input: unknown,
+): Promise<ObjectResult<Output>> {
+  const { schema, jsonSchema } = call.own;
+  if (schema === undefined) throw invalid('schema', 'is missing: pass a zod schema or another Standard Schema');
+  const asked = request(input);
+  const json = jsonSchema ?? (await loadJsonSchema(schema, 'schema', invalid));
+  const shape = { name: 'answer', json, schema: schema as StandardSchema<unknown, Output> };
+  return askObject(operation, settings.provider, asked, shape);
+}
+
+/**
+ * Asks for one JSON value and validates it. A miss is asked for once more, telling paths and rules of what was wrong and
+ * nothing of the answer. Throws OutputTruncatedError (before parsing), ContentFilterError, SchemaError.
+ */
+export async function askObject<Output>(
+  operation: Operation,
+  { name, capabilities }: Provider,
+  request: ChatRequest,
+  { name: title, json, schema }: Shape<Output>,
+): Promise<ObjectResult<Output>> {
+  const able = request.task !== undefined && capabilities.tasks?.includes(request.task.name);
+  if (capabilities.objects === false && !able)
+    throw invalid('provider', `cannot do this: \`${name}\` fills no schemas, so use a language model`);
+  const asked: ChatRequest =
+    capabilities.objects === 'prompt'
+      ? withSystem(
+          request,
+          `Answer with one JSON value and nothing else. It must fit this JSON Schema:\n${JSON.stringify(json)}`,
+        )
+      : { ...request, responseFormat: { name: title, schema: json } };
+  const first = await attempt(operation, asked, schema);
+  if ('object' in first) return { ...first, ...operation.facts };
+  const list = first.issues.map(({ path, rule }) => `- ${path || '(the whole value)'}: ${rule}`).join('\n');
+  const again = withSystem(
+    asked,
+    `An earlier answer did not fit the schema:\n${list}\nAnswer again with the whole JSON value.`,
+  );
+  const second = await attempt(operation, again, schema);
+  if ('object' in second) return { ...second, ...operation.facts };
+  throw new SchemaError(second.issues);
+}
+
+async function attempt<Output>(
+  operation: Operation,
+  request: ChatRequest,
+  schema: StandardSchema<unknown, Output>,
+): Promise<{ readonly object: Output } | { readonly issues: readonly SchemaIssue[] }> {
+  const answer = await operation.ask(request);
+  if (answer.finishReason === 'length') throw new OutputTruncatedError();
+  if (answer.finishReason === 'content-filter') throw new ContentFilterError({ provider: answer.provider });
+  const value = parseJson(answer.text);
+  if (value === undefined) return { issues: [{ path: '', rule: 'is not JSON' }] };
+  const result = await validate(schema, value.json);
+  return 'value' in result ? { object: result.value } : result;
+}
+
+/** Models without a JSON mode like to put their JSON in a code fence. */
+function parseJson(text: string): { readonly json: unknown } | undefined {
+  const fenced = /^```\w*\n([\s\S]*)\n```$/.exec(text.trim());
+  try {
+    return { json: JSON.parse(fenced?.[1] ?? text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Adds system text behind the caller's own, so that the prefix a provider may have cached stays the same. */
+export function withSystem(request: ChatRequest, text: string): ChatRequest {
+  const at = request.messages.findLastIndex(({ role }) => role === 'system') + 1;
+  return Object.freeze({ ...request, messages: Object.freeze(request.messages.toSpliced(at, 0, system(text))) });
+}

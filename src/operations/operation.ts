@@ -1,0 +1,183 @@
+import { isSecureLLMError, SecureLLMError, TimeoutError } from '../errors.ts';
+import { WorkTime } from '../layers/deadline.ts';
+import { type LinkedSignal, linkSignal } from '../lib/abort.ts';
+import { Countdown } from '../lib/countdown.ts';
+import { type Answer, addUsage, Fold, NO_USAGE } from '../lib/fold.ts';
+import { randomId } from '../lib/id.ts';
+import type { Attempt, Call, ChatRequest, Handler, Layer } from '../types/call.ts';
+import type { Clock } from '../types/clock.ts';
+import type { ChatEvent } from '../types/event.ts';
+import type { Finding } from '../types/guard.ts';
+
+/** What an operation needs from the client. */
+export interface OperationContext {
+  readonly clock: Clock;
+  readonly totalMs: number;
+  readonly readerMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly scope: string | undefined;
+  readonly priority: number;
+  readonly compose: (operation: Operation) => Handler;
+  readonly onBegin: (operation: Operation) => void;
+  readonly onEnd: (operation: Operation) => void;
+}
+
+/** What an operation adds to the answer of its last pass. */
+export interface Outcome extends Answer {
+  /** Every finding of every pass, in order. */
+  readonly findings: readonly Finding[];
+  /** Every attempt of every pass, in order. */
+  readonly attempts: readonly Attempt[];
+}
+
+/** What every result of an operation tells beside its value. */
+export type OperationFacts = Pick<Outcome, 'usage' | 'findings' | 'attempts' | 'provider' | 'model' | 'requestId'>;
+
+/**
+ * One call of the user: one or more passes that share an id, a signal and one total time. Nothing is held before `begin`;
+ * `end` frees everything and may be called again.
+ */
+export class Operation {
+  readonly id = randomId('op');
+  readonly since: number;
+  readonly work: WorkTime;
+  /** The screen of its passes, where it is not the client's. */
+  screened: Layer | undefined;
+  readonly #context: OperationContext;
+  readonly #total: Countdown;
+  readonly #calls: Call[] = [];
+  #carried: readonly Finding[] = [];
+  #usage = NO_USAGE;
+  #answer = new Fold().answer;
+  #running = 0;
+  #link: LinkedSignal | undefined;
+  #aborted: { readonly reason: unknown } | undefined;
+
+  constructor(context: OperationContext) {
+    this.#context = context;
+    this.since = context.clock.now();
+    this.#total = new Countdown(context.clock, context.totalMs, () =>
+      this.abort(new TimeoutError('total', context.totalMs)),
+    );
+    this.work = new WorkTime(this.#total);
+  }
+
+  begin(): AbortSignal {
+    if (!this.#link) {
+      this.#link = linkSignal(this.#context.signal);
+      if (this.#aborted) this.#link.abort(this.#aborted.reason);
+      this.#context.onBegin(this);
+    }
+    return this.#link.signal;
+  }
+
+  abort(reason: unknown): void {
+    this.#aborted ??= { reason };
+    this.#link?.abort(reason);
+  }
+
+  end(): void {
+    if (this.#running > 0) this.abort(new DOMException('The call has ended', 'AbortError')); // parts of a failed whole
+    this.#total.clear();
+    this.#link?.unlink();
+    this.#context.onEnd(this);
+  }
+
+  /** Findings about the argument as a whole, made before the first pass; they go on its record. */
+  carry(findings: readonly Finding[]): void {
+    this.#carried = findings;
+  }
+
+  /** The events of one pass, for one reader. */
+  async *pass(request: ChatRequest, wire: Call['wire']): AsyncGenerator<ChatEvent, void> {
+    const { compose, clock, readerMs, scope, priority } = this.#context;
+    const signal = this.begin();
+    signal.throwIfAborted();
+    const call: Call = {
+      id: randomId('call'),
+      operationId: this.id,
+      request,
+      signal,
+      wire,
+      ...(scope !== undefined && { scope }),
+      priority,
+      trace: { attempts: [], waits: [], findings: [...this.#carried] },
+    };
+    this.#carried = [];
+    this.#calls.push(call);
+    const events = compose(this)(call)[Symbol.asyncIterator]();
+    const absent = new Countdown(clock, readerMs, () => this.abort(new TimeoutError('reader', readerMs)));
+    let away = false;
+    const free = () => {
+      absent.clear();
+      if (!away) return; // a read in progress sees the signal itself
+      events.return?.().then(undefined, () => {}); // a generator at `yield` never runs its `finally` by itself
+      this.end();
+    };
+    signal.addEventListener('abort', free, { once: true });
+    const fold = new Fold();
+    let ended = false;
+    this.#running++;
+    try {
+      while (true) {
+        const step = await events.next();
+        signal.throwIfAborted();
+        if (step.done) break;
+        fold.add(step.value);
+        away = true;
+        absent.restart();
+        yield step.value;
+        away = false;
+        absent.pause();
+      }
+      ended = true;
+      this.#answer = fold.answer;
+      this.#usage = addUsage(this.#usage, this.#answer.usage);
+    } catch (error) {
+      ended = true;
+      throw this.#explain(error, signal, fold.shown);
+    } finally {
+      this.#running--;
+      signal.removeEventListener('abort', free);
+      absent.clear();
+      if (!ended) {
+        this.abort(new DOMException('The reader left the stream before its end', 'AbortError'));
+        await events.return?.();
+      }
+    }
+  }
+
+  /** Runs a pass to its end. */
+  async ask(request: ChatRequest): Promise<Answer> {
+    for await (const _ of this.pass(request, 'whole'));
+    return this.#answer;
+  }
+
+  /** The answer of the last pass, with what all passes add up to. */
+  get outcome(): Outcome {
+    const findings = this.#calls.flatMap(({ trace }) => trace.findings);
+    return { ...this.#answer, usage: this.#usage, findings, attempts: this.#attempts };
+  }
+
+  get facts(): OperationFacts {
+    const { usage, findings, attempts, provider, model, requestId } = this.outcome;
+    return { usage, findings, attempts, provider, model, requestId };
+  }
+
+  /** A failure after the passes, such as a schema that was missed, with the attempts it took. */
+  fail(error: unknown): unknown {
+    if (isSecureLLMError(error) && error.attempts.length === 0) SecureLLMError.complete(error, this.#attempts, '');
+    return error;
+  }
+
+  get #attempts(): readonly Attempt[] {
+    return this.#calls.flatMap(({ trace }) => trace.attempts);
+  }
+
+  /** The caller's own abort comes back as it was given; our errors learn what only the end knows. */
+  #explain(error: unknown, signal: AbortSignal, shown: string): unknown {
+    const cause = signal.aborted ? signal.reason : error;
+    if (isSecureLLMError(cause)) SecureLLMError.complete(cause, this.#attempts, shown);
+    return cause;
+  }
+}

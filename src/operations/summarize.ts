@@ -1,0 +1,51 @@
+import { inspector, screen } from '../layers/screen.ts';
+import { type Checks, integer, invalid, oneOf, show, string } from '../lib/check.ts';
+import { type Summary, type SummaryFormat, summarizeTask, summarize as summarizeText } from '../tasks/summarize.ts';
+import type { CallContext } from './context.ts';
+import type { OperationFacts } from './operation.ts';
+import { runTask } from './run-task.ts';
+
+export interface SummarizeOptions {
+  /** A hard limit on `summary`, in words. @default 120 */
+  readonly maxWords?: number | undefined;
+  /** @default 'paragraph' */
+  readonly format?: SummaryFormat | undefined;
+  /** What the summary is about: a topic or a question. */
+  readonly focus?: string | undefined;
+  /** The language to write in, in words or as a tag. @default the text's */
+  readonly language?: string | undefined;
+}
+
+export type SummaryResult = Summary & OperationFacts;
+
+export const SUMMARIZE_OPTIONS: Checks<SummarizeOptions> = {
+  maxWords: integer(1, 10_000),
+  format: oneOf<SummaryFormat>('paragraph', 'bullets', 'headline'),
+  focus: string,
+  language: string,
+};
+
+const PASS_CHARS = 60_000; // about 15,000 tokens: every current model takes it, and a minute's limit holds several
+
+/** Checks and screens the text as a whole, then summarises it in as many passes as it needs. */
+export async function summarize(context: CallContext<SummarizeOptions>, given: string): Promise<SummaryResult> {
+  const { settings, call, operation, request } = context;
+  if (typeof given !== 'string') throw invalid('text', `must be a string, got ${show(given)}`);
+  const { maxWords = 120, format = 'paragraph', focus, language } = call.own;
+  const { sanitize, maxInputChars } = settings;
+  const maxChars = Math.min(sanitize.maxChars, PASS_CHARS);
+  let text = given;
+  if (text.length > maxChars) {
+    const whole = await inspector({ ...sanitize, maxChars: maxInputChars })(request(text));
+    const part = whole.request.messages.at(-1)?.content[0];
+    if (part?.type === 'text') text = part.text;
+    operation.carry(whole.findings);
+    operation.screened = screen({ ...sanitize, expect: undefined }); // it held for the whole, and need not for a part
+  }
+  const summary = await summarizeText(
+    { text, maxWords, format, focus, language },
+    maxChars,
+    async (input) => (await runTask(context, summarizeTask, input)).object,
+  );
+  return { ...summary, ...operation.facts };
+}
