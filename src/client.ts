@@ -47,7 +47,6 @@ export const layersOf = (
  * Calls reject with a SecureLLMError, or with the caller's own abort reason. Nothing is sent before its input was checked.
  */
 export class SecureLLMClient {
-  readonly #given: SecureLLMClientOptions;
   readonly #settings: Settings;
   readonly #screen: Layer;
   readonly #active = new ActiveOperations();
@@ -55,7 +54,6 @@ export class SecureLLMClient {
 
   constructor(options: SecureLLMClientOptions) {
     this.#settings = readOptions(options);
-    this.#given = { ...options };
     this.#screen = screen(this.#settings.sanitize);
     this.#gate = bottleneckThrottle(this.#settings.throttle, this.#settings.clock);
   }
@@ -101,7 +99,7 @@ export class SecureLLMClient {
 
   /** A client with some options changed. It shares the throttle, unless `throttle` or `provider` is among them. */
   withOptions(changes: Partial<SecureLLMClientOptions>): SecureLLMClient {
-    const client = new SecureLLMClient({ ...this.#given, ...changes });
+    const client = new SecureLLMClient({ ...this.#settings.given, ...changes });
     if (!('throttle' in changes || 'provider' in changes)) client.#gate = this.#gate;
     return client;
   }

@@ -99,6 +99,8 @@ type Filled<T> = { readonly [Key in keyof T]-?: Exclude<T[Key], undefined> };
 
 /** The options of a client with every default filled in. */
 export interface Settings {
+  /** The options as they were given, each read once. */
+  readonly given: SecureLLMClientOptions;
   readonly provider: Provider;
   readonly sanitize: Filled<Omit<SanitizeOptions, 'characters' | 'expect'>> &
     Pick<SanitizeOptions, 'characters' | 'expect'>;
@@ -130,7 +132,7 @@ const provider: Check<Provider> = (value, field, refuse) => {
     typeof capabilities === 'object' &&
     typeof call === 'function'
   )
-    return { name, model, capabilities, call };
+    return { name, model, capabilities, call: call.bind(value) };
   throw refuse(field, `must be a provider such as openai({ … }) or local(), got ${show(value)}`);
 };
 
@@ -185,6 +187,7 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
   if (options.provider === undefined) throw misuse('provider', 'is missing: pass openai({ … }), local() or your own');
   const unlimited = { requestsPerMinute: Number.POSITIVE_INFINITY, tokensPerMinute: Number.POSITIVE_INFINITY };
   return {
+    given: options as SecureLLMClientOptions,
     provider: options.provider,
     sanitize: { ...DEFAULTS.sanitize, ...options.sanitize } as Settings['sanitize'],
     throttle: {

@@ -49,10 +49,10 @@ export const screen = (policy: ScreenPolicy): Layer => {
 };
 
 /** Screens again what a layer passes on, where it is not the request that the layer was given. */
-export const rescreen =
-  (layer: Layer, screen: Layer): Layer =>
-  (call, next) =>
-    layer(call, (passed) => (passed.request === call.request ? next(passed) : screen(passed, next)));
+export const rescreen = (layer: Layer, screen: Layer): Layer =>
+  function rescreened(call, next) {
+    return layer(call, (passed) => (passed.request === call.request ? next(passed) : screen(passed, next)));
+  };
 
 function rulesOf({ unicode: action, characters: allowed }: ScreenPolicy): readonly Rule[] {
   const rules: Rule[] = [];

@@ -20,21 +20,24 @@ export function linkSignal(parent: AbortSignal | undefined): LinkedSignal {
 
 /**
  * Reads `source` until it ends or `signal` aborts, whichever is first, so that nothing inside can hold a caller by
- * ignoring its signal. Left early, the source is closed; after an abort it is closed without waiting for it.
+ * ignoring its signal. Left early, the source is closed; aborted in the middle of a step, without waiting for that step.
  */
 export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T, void> {
   const iterator = source[Symbol.asyncIterator]();
   let interrupt: (reason: unknown) => void = () => {};
   const onAbort = () => interrupt(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
+  let waiting = false; // for a step that may never come
   let ended = false;
   try {
     while (true) {
       signal.throwIfAborted();
+      waiting = true;
       const step = await new Promise<IteratorResult<T>>((resolve, reject) => {
         interrupt = reject;
         iterator.next().then(resolve, reject);
       });
+      waiting = false;
       if (step.done) {
         ended = true;
         return;
@@ -45,8 +48,7 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
     signal.removeEventListener('abort', onAbort);
     if (!ended) {
       const closed = iterator.return?.();
-      if (signal.aborted)
-        closed?.then(undefined, () => {}); // it may be stuck in an await that never settles
+      if (waiting) closed?.then(undefined, () => {});
       else await closed;
     }
   }

@@ -74,12 +74,6 @@ export type Checks<T extends object> = { readonly [Key in keyof T]-?: Check<Excl
 /** The keys of `T` that were given. */
 export type Given<T extends object> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
-/** Names that an error may repeat: identifiers. Anything else could be somebody's text. */
-const NAME = /^[A-Za-z_$][\w$-]{0,39}$/;
-
-export const nameOf = (key: PropertyKey): string =>
-  typeof key === 'string' && NAME.test(key) ? `\`${key}\`` : 'a name that is no identifier';
-
 /**
  * Reads each known key of `given` once and checks it; a key that is missing or `undefined` is left out. Refuses unknown
  * keys, so that a mistyped option is noticed.
@@ -89,10 +83,7 @@ export function fields<T extends object>(given: unknown, field: string, refuse: 
     throw refuse(field, `must be an object, got ${show(given)}`);
   const known = Object.keys(checks);
   const unknown = Object.keys(given).find((key) => !known.includes(key));
-  if (unknown !== undefined) {
-    const list = known.map((key) => `\`${key}\``).join(', ');
-    throw refuse(field, `has no option ${nameOf(unknown)}; it takes ${list}`);
-  }
+  if (unknown !== undefined) throw refuse(field, `has ${named(unknown)}; it takes ${known.map(quoted).join(', ')}`);
   const values: Given<T> = {};
   for (const key of known as (keyof T & string)[]) {
     const value = (given as T)[key];
@@ -100,3 +91,9 @@ export function fields<T extends object>(given: unknown, field: string, refuse: 
   }
   return values;
 }
+
+const quoted = (key: string): string => `\`${key}\``;
+
+/** A short lower-case word is a mistyped option; anything else could be somebody's text. */
+const named = (key: string): string =>
+  /^[a-z][A-Za-z]{0,23}$/.test(key) ? `no option ${quoted(key)}` : 'an unknown field';

@@ -11,6 +11,7 @@ export class Countdown {
   #spent = 0; // before the current run
   #since: number | undefined; // start of the current run; undefined while paused
   #cancel: (() => void) | undefined;
+  #cleared = false;
 
   /** Starts paused. `ms` may be `Infinity`: it then never expires. */
   constructor(clock: Clock, ms: number, expire: () => void) {
@@ -47,10 +48,11 @@ export class Countdown {
     this.pause();
     this.#cancel?.();
     this.#cancel = undefined;
+    this.#cleared = true;
   }
 
   #arm(): void {
-    if (this.#cancel || this.#ms === Number.POSITIVE_INFINITY) return;
+    if (this.#cancel || this.#cleared || this.#ms === Number.POSITIVE_INFINITY) return;
     this.#cancel = this.#clock.after(Math.max(0, this.#ms - this.spentMs), () => {
       this.#cancel = undefined;
       if (this.#since === undefined) return; // paused: `resume` sets it again

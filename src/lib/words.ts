@@ -21,7 +21,7 @@ export function limitWords(text: string, maxWords: number): string {
     if (count + size > maxWords) {
       if (sentence.count * 2 >= maxWords) return text.slice(0, sentence.end);
       const head = size === 1 ? '' : firstWords(token, maxWords - count);
-      return `${text.slice(0, index).trimEnd()}${head}`.replace(/[\s,;:–-]+$/, '').concat('…');
+      return `${text.slice(0, index)}${head}`.replace(/[\s,;:–-]+$/, '').concat('…');
     }
     count += size;
     if (/[.!?。！？]["'”’)\]]*$/.test(token.slice(-8))) sentence = { end: index + token.length, count };

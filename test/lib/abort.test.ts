@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { linkSignal, untilAborted } from '../../src/lib/abort.ts';
+
+test('a linked signal follows its parent, and can be aborted alone', () => {
+  const parent = new AbortController();
+  const [one, other] = [linkSignal(parent.signal), linkSignal(parent.signal)];
+  one.abort('mine');
+  expect([one.signal.reason, other.signal.aborted]).toEqual(['mine', false]);
+  parent.abort('all');
+  expect([one.signal.reason, other.signal.reason]).toEqual(['mine', 'all']);
+  expect(linkSignal(parent.signal).signal.reason).toBe('all');
+});
+
+test('unlinked, it no longer follows', () => {
+  const parent = new AbortController();
+  const link = linkSignal(parent.signal);
+  link.unlink();
+  parent.abort();
+  expect(link.signal.aborted).toBe(false);
+});
+
+async function* letters(closed: string[] = []) {
+  try {
+    yield 'a';
+    yield 'b';
+  } finally {
+    closed.push('closed');
+  }
+}
+
+test('passes a source on, and closes it when left early', async () => {
+  const { signal } = new AbortController();
+  const all = [];
+  for await (const letter of untilAborted(letters(), signal)) all.push(letter);
+  expect(all).toEqual(['a', 'b']);
+  const closed: string[] = [];
+  for await (const _ of untilAborted(letters(closed), signal)) break;
+  expect(closed).toEqual(['closed']);
+});
+
+test('an abort ends a step that would never come', async () => {
+  const controller = new AbortController();
+  const never: AsyncIterable<string> = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) };
+  const step = untilAborted(never, controller.signal).next();
+  controller.abort('enough');
+  await expect(step).rejects.toBe('enough');
+});

@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest';
+import { type AuditRecord, NetworkError, SecureLLMClient, type SecureLLMClientOptions } from '../../src/index.ts';
+import { type Step, scripted } from '../../src/testing/scripted.ts';
+import { stall } from '../../src/testing/steps.ts';
+import type { Handler, Provider } from '../../src/types/call.ts';
+import { manualClock } from '../support/manual-clock.ts';
+
+function clientOf(run: readonly Step[] | Provider, options: Partial<SecureLLMClientOptions> = {}) {
+  const provider = 'call' in run ? run : scripted(run as readonly Step[]);
+  const records: AuditRecord[] = [];
+  const clock = manualClock();
+  const client = new SecureLLMClient({ provider, clock, audit: (record) => void records.push(record), ...options });
+  return { client, clock, records };
+}
+
+const requestsOf = (provider: { readonly calls: number }) => provider.calls;
+
+/** Everything that hangs on promises alone has happened. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('nothing is sent before the first read', async () => {
+  const provider = scripted(['a']);
+  const { client, clock } = clientOf(provider);
+  const stream = client.stream('hi');
+  void stream.textStream;
+  stream.toResponse();
+  await settled();
+  expect(requestsOf(provider)).toBe(0);
+  expect(clock.pending).toBe(0);
+});
+
+test('events, text and the final result tell the same', async () => {
+  const events = [];
+  for await (const event of clientOf(['Hel', 'lo']).client.stream('hi')) events.push(event.type);
+  expect(events).toEqual(['start', 'text-delta', 'text-delta', 'end']);
+  const texts = [];
+  const stream = clientOf(['Hel', 'lo']).client.stream('hi');
+  for await (const text of stream.textStream) texts.push(text);
+  expect(texts).toEqual(['Hel', 'lo']);
+  expect((await stream.final()).text).toBe('Hello');
+  expect((await clientOf(['Hel', 'lo']).client.stream('hi').final()).text).toBe('Hello');
+});
+
+test('reading twice is a TypeError', async () => {
+  const stream = clientOf(['a']).client.stream('hi');
+  await stream.final();
+  expect(() => stream[Symbol.asyncIterator]()).toThrow(TypeError);
+  expect(() => stream.textStream[Symbol.asyncIterator]()).toThrow(TypeError);
+});
+
+test('wrong input throws at the call, not at the first read', () => {
+  const { client } = clientOf(['a']);
+  expect(() => client.stream('')).toThrow(/white space/);
+});
+
+test('a failure reaches the reader with what had been shown, and the same failure comes from final()', async () => {
+  const stream = clientOf(['Hel', new NetworkError('reset')]).client.stream('hi');
+  const reading = (async () => {
+    for await (const _ of stream);
+  })();
+  const error = await reading.catch((error: unknown) => error);
+  expect(error).toMatchObject({ code: 'ERR_NETWORK', partial: { text: 'Hel' } });
+  await expect(stream.final()).rejects.toBe(error);
+});
+
+test('a stream that nobody reads on raises no unhandled rejection', async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => unhandled.push(error);
+  process.on('unhandledRejection', note);
+  const { client } = clientOf([new NetworkError('reset')], { retry: { maxRetries: 0 } });
+  const stream = client.stream('hi');
+  await stream[Symbol.asyncIterator]()
+    .next()
+    .catch(() => {});
+  const never = clientOf(['a']).client.stream('hi');
+  never.abort();
+  await settled();
+  process.off('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
+});
+
+describe('leaving', () => {
+  /** A provider that tells what became of it. */
+  function watched(): { readonly provider: Provider; readonly seen: string[] } {
+    const seen: string[] = [];
+    const call: Handler = async function* ({ signal }) {
+      signal.addEventListener('abort', () => seen.push('aborted'), { once: true });
+      try {
+        yield { type: 'start', provider: 'p', model: 'm' };
+        while (true) yield { type: 'text-delta', text: 'x' };
+      } finally {
+        seen.push('closed');
+      }
+    };
+    return { provider: { ...scripted([]), call }, seen };
+  }
+
+  test('break aborts the signal first, then closes the chain, and the record is written', async () => {
+    const { provider, seen } = watched();
+    const { client, records, clock } = clientOf(provider);
+    for await (const text of client.stream('hi').textStream) if (text) break;
+    expect(seen).toEqual(['aborted', 'closed']);
+    expect(records).toMatchObject([{ outcome: 'cancelled' }]);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('abort() while the reader is away frees everything, and the reader then gets the reason', async () => {
+    const { provider, seen } = watched();
+    const { client, records, clock } = clientOf(provider);
+    const stream = client.stream('hi');
+    const events = stream[Symbol.asyncIterator]();
+    await events.next();
+    stream.abort('enough');
+    await settled();
+    expect(seen).toEqual(['aborted', 'closed']);
+    expect(records).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+    await expect(events.next()).rejects.toBe('enough');
+    await expect(stream.final()).rejects.toBe('enough');
+  });
+
+  test('abort() during a read rejects that read', async () => {
+    const { client, clock } = clientOf([stall]);
+    const stream = client.stream('hi');
+    const reading = stream.final().catch((error: unknown) => error);
+    await settled();
+    stream.abort('enough');
+    expect(await reading).toBe('enough');
+    await settled();
+    expect(clock.pending).toBe(0);
+  });
+
+  test('an absent reader is freed after readerMs: connection, place and timers, with a record', async () => {
+    const { provider, seen } = watched();
+    const { client, clock, records } = clientOf(provider, { throttle: { maxConcurrency: 1, maxQueue: 1 } });
+    const stream = client.stream('hi');
+    const events = stream[Symbol.asyncIterator]();
+    await events.next();
+    await clock.advance(299_999);
+    expect(seen).toEqual([]);
+    await clock.advance(1);
+    expect(seen).toEqual(['aborted', 'closed']);
+    expect(records).toMatchObject([{ outcome: 'error', errorCode: 'ERR_TIMEOUT' }]);
+    expect(clock.pending).toBe(0);
+    const next = client.stream('hi')[Symbol.asyncIterator](); // the one place is free again
+    expect(await next.next()).toMatchObject({ value: { type: 'start' } });
+    await next.return(undefined);
+    await expect(events.next()).rejects.toMatchObject({ code: 'ERR_TIMEOUT', phase: 'reader' });
+  });
+
+  test('a slow reader is billed neither to the call nor to the provider', async () => {
+    const { client, clock } = clientOf(['a', 'b', 'c'], { timeout: { totalMs: 100, idleMs: 50, firstTokenMs: 50 } });
+    const seen = [];
+    for await (const text of client.stream('hi').textStream) {
+      seen.push(text);
+      await clock.advance(10_000);
+    }
+    expect(seen).toEqual(['a', 'b', 'c']);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('the listener on the signal of the caller goes with the call', async () => {
+    const controller = new AbortController();
+    let listeners = 0;
+    const { signal } = controller;
+    const { addEventListener, removeEventListener } = signal;
+    signal.addEventListener = (...given: Parameters<typeof addEventListener>) => {
+      listeners++;
+      addEventListener.apply(signal, given);
+    };
+    signal.removeEventListener = (...given: Parameters<typeof removeEventListener>) => {
+      listeners--;
+      removeEventListener.apply(signal, given);
+    };
+    const { client } = clientOf(['a', 'b']);
+    await client.chat('hi', { signal });
+    for await (const _ of client.stream('hi', { signal })) break;
+    expect(listeners).toBe(0);
+  });
+});
+
+describe('toResponse', () => {
+  test('streams our events as server-sent events', async () => {
+    const response = clientOf(['Hel', 'lo'])
+      .client.stream('hi')
+      .toResponse({ status: 201, headers: { 'x-mine': '1' } });
+    expect(response.status).toBe(201);
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    expect(response.headers.get('x-mine')).toBe('1');
+    const events = (await response.text())
+      .trim()
+      .split('\n\n')
+      .map((line) => JSON.parse(line.replace(/^data: /, '')));
+    expect(events.map(({ type }) => type)).toEqual(['start', 'text-delta', 'text-delta', 'end']);
+  });
+
+  test('a failure is the last event, with its code and without attempts or text', async () => {
+    const response = clientOf(['SECRET', new NetworkError('reset')])
+      .client.stream('hi')
+      .toResponse();
+    const last = (await response.text()).trim().split('\n\n').at(-1) ?? '';
+    expect(JSON.parse(last.replace(/^data: /, ''))).toEqual({
+      type: 'error',
+      error: { code: 'ERR_NETWORK', message: 'reset', retryable: true },
+    });
+  });
+
+  test('a client that disconnects aborts the call', async () => {
+    const { client, records } = clientOf(['a', stall]);
+    const reader = client.stream('hi').toResponse().body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    await settled();
+    expect(records).toMatchObject([{ outcome: 'cancelled' }]);
+  });
+
+  test('is read once, like every stream', async () => {
+    const stream = clientOf(['a']).client.stream('hi');
+    await stream.final();
+    expect(await stream.toResponse().text()).toContain('ERR_');
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { SecureLLMClient } from '../src/index.ts';
+import { scripted } from '../src/testing/scripted.ts';
+
+const make = (options: unknown) => new SecureLLMClient(options as never);
+const provider = scripted(['ok']);
+
+describe('a mistake is told at construction, in one sentence', () => {
+  test.each([
+    ['no options', undefined, '`options` must be an object, got undefined'],
+    ['no provider', {}, '`provider` is missing: pass openai({ … }), local() or your own'],
+    [
+      'a provider that is none',
+      { provider: 'openai' },
+      '`provider` must be a provider such as openai({ … }) or local(), got string',
+    ],
+    ['a mistyped option', { provider, retrys: {} }, /^`options` has no option `retrys`; it takes .*`retry`/],
+    [
+      'a mistyped inner option',
+      { provider, retry: { maxRetry: 1 } },
+      '`retry` has no option `maxRetry`; it takes `maxRetries`, `maxRetryAfterMs`',
+    ],
+    [
+      'a string for a number',
+      { provider, retry: { maxRetries: '2' } },
+      '`retry.maxRetries` must be an integer from 0 to 10, got string',
+    ],
+    [
+      'NaN',
+      { provider, timeout: { totalMs: Number.NaN } },
+      '`timeout.totalMs` must be a number above 0 (Infinity for no limit), got NaN',
+    ],
+    ['a negative limit', { provider, throttle: { maxQueue: -1 } }, /^`throttle.maxQueue` must be/],
+    [
+      'an unknown action',
+      { provider, sanitize: { unicode: 'strip' } },
+      /^`sanitize.unicode` must be one of 'block', 'redact', 'warn', 'allow', false/,
+    ],
+    [
+      'a string for a pattern',
+      { provider, sanitize: { characters: 'a-z' } },
+      '`sanitize.characters` must be a RegExp, got string',
+    ],
+    ['a layer that is none', { provider, layers: [1] }, '`layers[0]` must be a function, got 1'],
+    ['a sink that is none', { provider, audit: true }, '`audit` must be a function, got true'],
+  ])('%s', (_, options, message) => {
+    expect(() => make(options)).toThrow(TypeError);
+    expect(() => make(options)).toThrow(message);
+  });
+});
+
+test('an explicit undefined keeps the default', async () => {
+  const client = make({
+    provider,
+    retry: undefined,
+    timeout: { totalMs: undefined },
+    sanitize: { maxChars: undefined },
+  });
+  expect((await client.chat('hi')).text).toBe('ok');
+  await expect(client.chat('x'.repeat(100_001))).rejects.toMatchObject({ code: 'ERR_INVALID_INPUT' });
+});
+
+test('options are read once, at construction', async () => {
+  let reads = 0;
+  const options = {
+    get provider() {
+      reads++;
+      return provider;
+    },
+  };
+  await make(options).chat('hi');
+  expect(reads).toBeLessThanOrEqual(1);
+});
