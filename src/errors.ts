@@ -17,7 +17,7 @@ export interface ErrorDetails {
 }
 
 /** Text that had reached the caller when a call failed. */
-export interface Partial {
+export interface PartialAnswer {
   readonly text: string;
 }
 
@@ -30,25 +30,23 @@ export abstract class SecureLLMError extends Error {
   abstract readonly code: string;
   /** Whether the same call may succeed later without a change. */
   abstract readonly retryable: boolean;
-  readonly provider: string | undefined;
-  readonly status: number | undefined;
-  readonly requestId: string | undefined;
-  readonly retryAfterMs: number | undefined;
+  declare readonly provider: string | undefined;
+  declare readonly status: number | undefined;
+  declare readonly requestId: string | undefined;
+  declare readonly retryAfterMs: number | undefined;
   /** Every attempt made before this error, the failed one included. */
   readonly attempts: readonly Attempt[] = [];
-  #partial: Partial | undefined;
+  #partial: PartialAnswer | undefined;
 
   constructor(message: string, { provider, status, requestId, retryAfterMs, cause }: ErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause: safeCause(cause) });
-    this.provider = provider;
-    this.status = status;
-    this.requestId = requestId;
-    this.retryAfterMs = retryAfterMs;
+    for (const [field, value] of Object.entries({ provider, status, requestId, retryAfterMs }))
+      if (value !== undefined) Object.defineProperty(this, field, { value, enumerable: true });
     Object.defineProperty(this, BRAND, { value: true });
   }
 
   /** What had been shown before the failure; undefined when nothing was. */
-  get partial(): Partial | undefined {
+  get partial(): PartialAnswer | undefined {
     return this.#partial;
   }
 

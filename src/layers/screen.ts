@@ -1,6 +1,6 @@
 import { GuardError, InputBlockedError, InvalidInputError } from '../errors.ts';
 import { characters } from '../guards/characters.ts';
-import { cleanUnicode, unicode } from '../guards/unicode.ts';
+import { unicode, unicodeReplacement } from '../guards/unicode.ts';
 import { edit } from '../lib/edit.ts';
 import { says } from '../lib/messages.ts';
 import { isStandardSchema, validate } from '../lib/schema.ts';
@@ -29,7 +29,8 @@ interface Rule {
   readonly guard: Guard;
   readonly action: Action;
   readonly applies: (text: Text) => boolean;
-  readonly clean: (text: string, matches: readonly Match[]) => string;
+  /** What goes in place of a match of this rule; undefined where the rule only tells. */
+  readonly replacement: (rule: string) => string | undefined;
 }
 
 /**
@@ -56,13 +57,13 @@ export const rescreen = (layer: Layer, screen: Layer): Layer =>
 
 function rulesOf({ unicode: action, characters: allowed }: ScreenPolicy): readonly Rule[] {
   const rules: Rule[] = [];
-  if (action !== false) rules.push({ guard: unicode, action, applies: () => true, clean: cleanUnicode });
+  if (action !== false) rules.push({ guard: unicode, action, applies: () => true, replacement: unicodeReplacement });
   if (allowed)
     rules.push({
       guard: characters(allowed),
       action: 'redact',
       applies: ({ trust }) => trust === 'user',
-      clean: (text, matches) => edit(text, matches, () => ''),
+      replacement: () => '',
     });
   return rules;
 }
@@ -121,14 +122,15 @@ function checkLength({ messages }: ChatRequest, maxChars: number): void {
 async function clean(given: Text, rules: readonly Rule[], findings: Finding[]): Promise<string> {
   const { path, source } = given;
   let { text } = given;
-  for (const { guard, action, applies, clean } of rules) {
+  for (const { guard, action, applies, replacement } of rules) {
     if (!applies(given)) continue;
     const matches = await scan(guard, text, given.trust);
-    for (const match of matches)
-      findings.push(
-        Object.freeze({ ...match, guard: guard.id, stage: 'input', action, path, ...(source && { source }) }),
-      );
-    if (action === 'redact' && matches.length > 0) text = clean(text, matches);
+    for (const match of matches) {
+      const decided = replacement(match.rule) === undefined && action !== 'allow' ? 'warn' : action;
+      const where = { guard: guard.id, stage: 'input', action: decided, path } as const;
+      findings.push(Object.freeze({ ...match, ...where, ...(source && { source }) }));
+    }
+    if (action === 'redact') text = edit(text, matches, (matched, { rule }) => replacement(rule) ?? matched);
   }
   return text;
 }

@@ -94,6 +94,9 @@ export function fields<T extends object>(given: unknown, field: string, refuse: 
 
 const quoted = (key: string): string => `\`${key}\``;
 
-/** A short lower-case word is a mistyped option; anything else could be somebody's text. */
+/** A name as an error may repeat it: an identifier or header name. Anything else could be somebody's text. */
+export const nameOf = (key: string): string => (/^[A-Za-z_$][\w$-]{0,39}$/.test(key) ? quoted(key) : 'an unusual name');
+
+/** A short word in camel case is a mistyped option; a key of any other kind is not repeated. */
 const named = (key: string): string =>
   /^[a-z][A-Za-z]{0,23}$/.test(key) ? `no option ${quoted(key)}` : 'an unknown field';

@@ -1,0 +1,36 @@
+/** A value as JSON holds it, before anything is known about it. */
+export type JsonRecord = { readonly [key: string]: unknown };
+
+export const isRecord = (value: unknown): value is JsonRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Parses JSON that somebody else wrote. Own `__proto__` keys, and `constructor` keys that hold a `prototype`, are left
+ * out, so that no later merge can reach a prototype. Returns undefined for text that is not JSON, which JSON itself
+ * cannot say. Linear in the length of the text.
+ */
+export function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined; // the message of a SyntaxError quotes the text
+  }
+  if (typeof value === 'object' && MAY_POISON.test(text)) removePoison(value);
+  return value;
+}
+
+const MAY_POISON = /__proto__|prototype|\\u00/; // a key may be spelt with escapes
+
+function removePoison(root: unknown): void {
+  const pending: unknown[] = [root]; // a list rather than recursion: JSON nests deeper than the stack
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
+    if (Object.hasOwn(value, 'constructor')) {
+      const inner: unknown = Reflect.get(value, 'constructor');
+      if (isRecord(inner) && Object.hasOwn(inner, 'prototype')) Reflect.deleteProperty(value, 'constructor');
+    }
+    for (const inner of Object.values(value)) if (typeof inner === 'object') pending.push(inner);
+  }
+}

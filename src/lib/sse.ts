@@ -1,0 +1,45 @@
+import { createParser } from 'eventsource-parser';
+
+/** Text in, the data of whole server-sent events out. Comments, event names and ids are left out. */
+export interface SseParser {
+  /** Feeds decoded text and returns the events that it completed, in order. */
+  feed(text: string): readonly string[];
+  /** Data that was begun and never closed by an empty line; undefined when there is none. */
+  end(): string | undefined;
+  /** Whether an event passed the limit. What comes after it is not read. */
+  readonly overflowed: boolean;
+}
+
+/** `maxEventBytes` limits the UTF-8 length of one event's data. Memory stays below a small multiple of it. */
+export function sseParser(maxEventBytes: number): SseParser {
+  let events: string[] = [];
+  let overflowed = false;
+  const parser = createParser({
+    maxBufferSize: Math.min(maxEventBytes, Number.MAX_SAFE_INTEGER), // in UTF-16 units, of which bytes are never fewer
+    onEvent({ data }) {
+      if (overflowed) return;
+      if (isLonger(data, maxEventBytes)) overflowed = true;
+      else events.push(data);
+    },
+    onError({ type }) {
+      if (type === 'max-buffer-size-exceeded') overflowed = true;
+    },
+  });
+  const feed = (text: string): readonly string[] => {
+    if (overflowed) return [];
+    events = [];
+    parser.feed(text);
+    return events;
+  };
+  return {
+    feed,
+    end: () => feed('\n\n')[0],
+    get overflowed() {
+      return overflowed;
+    },
+  };
+}
+
+/** One UTF-16 unit takes at most three bytes, so most texts need no counting. */
+const isLonger = (text: string, maxBytes: number): boolean =>
+  text.length > maxBytes || (text.length * 3 > maxBytes && new TextEncoder().encode(text).byteLength > maxBytes);

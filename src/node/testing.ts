@@ -1,0 +1,4 @@
+export type { Act } from '../testing/acts.ts';
+export { type Fault, faults } from '../testing/faults.ts';
+export * from '../testing/index.ts';
+export { type FaultServer, faultServer, type ReceivedRequest } from './fault-server.ts';

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { node } from './support/run.ts';
+
+const folder = inject('folder');
+const KEY = ['sk', 'browser', 'test'].join('-');
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+const vite = (page: string, out: string) =>
+  node([join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'], folder, {
+    PAGE: page,
+    OUT: out,
+  });
+
+const server = createServer((request, response) => {
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  const file = path === '/mockServiceWorker.js' ? join(folder, 'public', path) : join(folder, 'out-worker', path);
+  try {
+    const body = readFileSync(file);
+    response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream').end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+
+beforeAll(async () => {
+  vite('index.html', 'out');
+  vite('with-worker.html', 'out-worker');
+  node([join('node_modules', 'msw', 'cli', 'index.js'), 'init', 'public', '--no-save'], folder);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => server.close());
+
+const scripts = (out: string) =>
+  readdirSync(join(folder, out, 'assets')).map((name) => ({
+    name,
+    text: readFileSync(join(folder, out, 'assets', name), 'utf8'),
+  }));
+
+test('the bundle of a page holds no Node module and no key, and its size is told', () => {
+  const all = scripts('out');
+  for (const { text } of all) {
+    expect(text).not.toContain('node:');
+    expect(text).not.toMatch(/sk-[A-Za-z0-9]{8}/);
+  }
+  const html = readFileSync(join(folder, 'out', 'index.html'), 'utf8');
+  const initial = all.filter(({ name }) => html.includes(name));
+  const kilobytes = initial.reduce((sum, { text }) => sum + gzipSync(text).length, 0) / 1_000;
+  console.log(`initial bundle of a page with a direct provider: ${kilobytes.toFixed(1)} kB gzip`);
+  expect(kilobytes).toBeGreaterThan(1);
+});
+
+test('chat and stream run in Chromium through the service worker of msw', async () => {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  try {
+    const page = await browser.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    const { port } = server.address() as AddressInfo;
+    await page.goto(`http://127.0.0.1:${port}/with-worker.html`);
+    await page.evaluate('startWorker()');
+    const result = await page.evaluate(`ask(${JSON.stringify(KEY)})`);
+    expect(result).toEqual({ text: 'Hello', seen: ['Hel', 'lo'], refused: 'ERR_INVALID_INPUT' });
+    expect(await page.textContent('#out')).toBe('Hello');
+    expect(await page.evaluate(`askWithout(${JSON.stringify(KEY)})`)).toBe('TypeError');
+    expect(problems).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+});

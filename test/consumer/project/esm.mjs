@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { isSecureLLMError, SecureLLMClient } from 'secure-llm';
+import { local } from 'secure-llm/local';
+import { openai } from 'secure-llm/openai';
+import { faultServer, scripted } from 'secure-llm/testing';
+
+const { summary } = await new SecureLLMClient({ provider: local() }).summarize(
+  'Cats sleep. Dogs bark at the gate all day.',
+);
+assert.ok(summary.length > 0);
+assert.equal((await new SecureLLMClient({ provider: scripted(['ok']) }).chat('hi')).text, 'ok');
+
+await using server = await faultServer();
+const client = new SecureLLMClient({
+  provider: openai({ baseURL: server.url, model: 'm' }),
+  retry: { maxRetries: 0 },
+});
+const error = await client.chat('hi', { timeout: { attemptMs: 1_000 } }).catch((error) => error);
+assert.ok(error === undefined || isSecureLLMError(error) || typeof error.text === 'string');
+console.log('esm ok');

@@ -1,0 +1,47 @@
+import {
+  type ChatEvent,
+  type ChatResult,
+  defineTask,
+  isSecureLLMError,
+  type Layer,
+  SecureLLMClient,
+  type SecureLLMError,
+  TimeoutError,
+} from 'secure-llm';
+import { local } from 'secure-llm/local';
+import { openai } from 'secure-llm/openai';
+import { mock } from 'secure-llm/testing';
+import * as z from 'zod';
+
+const quiet: Layer = (call, next) => next(call);
+const client = new SecureLLMClient({ provider: openai({ apiKey: () => 'key', model: 'gpt' }), layers: [quiet] });
+const Order = z.object({ item: z.string(), count: z.number() });
+const review = defineTask({ instructions: 'Review', input: z.object({ diff: z.string() }), output: Order });
+
+export async function typed(): Promise<void> {
+  const result: ChatResult = await client.chat('hi');
+  const text: string = result.text;
+  const { object } = await client.object(text, { schema: Order });
+  const count: number = object.count;
+  const item: string = (await client.run(review, { diff: '' })).object.item;
+  const { label }: { label: 'positive' | 'neutral' | 'negative' | 'mixed' } = await client.sentiment(item);
+  for await (const event of client.stream(label)) {
+    const known: ChatEvent = event;
+    if (known.type === 'text-delta') known.text.slice(count);
+  }
+  // @ts-expect-error an option that does not exist
+  await client.chat('hi', { temprature: 1 });
+  // @ts-expect-error a task takes what its schema says
+  await client.run(review, { diff: 1 });
+  await new SecureLLMClient({ provider: local() }).close();
+}
+
+export function narrowed(error: unknown): SecureLLMError | undefined {
+  if (error instanceof TimeoutError) {
+    const code: 'ERR_TIMEOUT' = error.code;
+    return code ? error : undefined;
+  }
+  return isSecureLLMError(error) ? error : undefined;
+}
+
+export const handlers = [mock.openai().reply('hi')];
