@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import * as root from '../src/index.ts';
+import * as testingNode from '../src/node/testing.ts';
+import * as local from '../src/providers/local/index.ts';
+import * as openai from '../src/providers/openai/index.ts';
+import * as testing from '../src/testing/index.ts';
+
+test('the public names are those that were chosen', () => {
+  const names = (module: object) => Object.keys(module).sort();
+  expect({
+    'secure-llm': names(root),
+    'secure-llm/openai': names(openai),
+    'secure-llm/local': names(local),
+    'secure-llm/testing': names(testing),
+    'secure-llm/testing (Node)': names(testingNode).filter((name) => !(name in testing)),
+  }).toMatchSnapshot();
+});
+
+test('every sub-path of package.json is an entry of the build', () => {
+  const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const config = readFileSync(new URL('../tsup.config.ts', import.meta.url), 'utf8');
+  const entries = JSON.stringify(exports).match(/dist\/[\w.]+?(?=\.js")/g) ?? [];
+  for (const entry of entries) expect(config).toMatch(new RegExp(`'?${entry.replace('dist/', '')}'?: 'src/`));
+  expect(entries.length).toBeGreaterThan(4);
+});
