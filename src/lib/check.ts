@@ -30,6 +30,14 @@ export const limit: Check<number> = (value, field, refuse) => {
   throw refuse(field, `must be a number above 0 (Infinity for no limit), got ${show(value)}`);
 };
 
+/** A count; `Infinity` for no limit. */
+export const atLeast =
+  (min: number): Check<number> =>
+  (value, field, refuse) => {
+    if (typeof value === 'number' && value >= min) return value;
+    throw refuse(field, `must be a number of ${min} or more (Infinity for no limit), got ${show(value)}`);
+  };
+
 export const number =
   (min: number, max: number): Check<number> =>
   (value, field, refuse) => {

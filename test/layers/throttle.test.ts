@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { ThrottledError } from '../../src/errors.ts';
+import { type Throttle, type ThrottleJob, throttle } from '../../src/layers/throttle.ts';
+import type { Handler } from '../../src/types/call.ts';
+import type { ChatEvent } from '../../src/types/event.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { aCall, readAll } from '../support/read-all.ts';
+
+const EVENTS: ChatEvent[] = [
+  { type: 'text-delta', text: 'Hel' },
+  { type: 'text-delta', text: 'lo' },
+  { type: 'end', finishReason: 'stop', usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3 } },
+];
+const answer: Handler = async function* () {
+  yield* EVENTS;
+};
+
+/** A gate that grants after `waitMs` and counts. */
+function fakeGate(waitMs = 0) {
+  const clock = manualClock();
+  const jobs: ThrottleJob[] = [];
+  const counts = { held: 0, releases: 0 };
+  const gate: Throttle = {
+    async acquire(job) {
+      jobs.push(job);
+      await clock.advance(waitMs);
+      counts.held += 1;
+      let held = true;
+      return () => {
+        counts.releases += 1;
+        if (held) counts.held -= 1;
+        held = false;
+      };
+    },
+  };
+  return { jobs, counts, layer: throttle(gate, clock) };
+}
+
+test('passes the events on and gives the place back at the end', async () => {
+  const { counts, layer } = fakeGate();
+  const { events } = await readAll(layer(aCall(), answer));
+  expect(events).toEqual(EVENTS);
+  expect(counts.held).toBe(0);
+});
+
+test('asks for a place with the tokens, the priority and the signal of the call', async () => {
+  const { jobs, layer } = fakeGate();
+  const call = aCall({ priority: 2 });
+  await readAll(layer({ ...call, request: { ...call.request, maxOutputTokens: 90 } }, answer));
+  expect(jobs).toEqual([{ tokens: 96, priority: 2, signal: call.signal }]);
+});
+
+test('asks for nothing before the first read', () => {
+  const { jobs, layer } = fakeGate();
+  layer(aCall(), answer);
+  expect(jobs).toEqual([]);
+});
+
+test('records a wait and leaves out what was none', async () => {
+  const waited = aCall();
+  await readAll(fakeGate(250).layer(waited, answer));
+  expect(waited.trace.waits).toEqual([{ reason: 'queue', durationMs: 250 }]);
+  const idle = aCall();
+  await readAll(fakeGate(0).layer(idle, answer));
+  expect(idle.trace.waits).toEqual([]);
+});
+
+test('records the wait of a call that got no place, sends nothing and passes the error on', async () => {
+  const clock = manualClock();
+  const refusal = new ThrottledError(5, 'full');
+  const acquire = async () => {
+    await clock.advance(30);
+    throw refusal;
+  };
+  const call = aCall();
+  let sent = false;
+  const { error } = await readAll(
+    throttle({ acquire }, clock)(call, () => {
+      sent = true;
+      return answer(call);
+    }),
+  );
+  expect(error).toBe(refusal);
+  expect(sent).toBe(false);
+  expect(call.trace.waits).toEqual([{ reason: 'queue', durationMs: 30 }]);
+});
+
+test('gives the place back when the provider fails', async () => {
+  const { counts, layer } = fakeGate();
+  const { error } = await readAll(
+    layer(aCall(), async function* () {
+      yield* EVENTS.slice(0, 1);
+      throw new Error('down');
+    }),
+  );
+  expect(error).toBeInstanceOf(Error);
+  expect(counts.held).toBe(0);
+});
+
+test('gives the place back when the reader leaves early', async () => {
+  const { counts, layer } = fakeGate();
+  for await (const _ of layer(aCall(), answer)) break;
+  expect(counts.held).toBe(0);
+});
+
+test('gives the place back on abort though the reader never comes again', async () => {
+  const { counts, layer } = fakeGate();
+  const controller = new AbortController();
+  const events = layer(aCall({ signal: controller.signal }), answer)[Symbol.asyncIterator]();
+  await events.next();
+  expect(counts.held).toBe(1);
+  controller.abort();
+  expect(counts.held).toBe(0);
+});
+
+test('sends nothing when the abort came with the grant', async () => {
+  const { counts, layer } = fakeGate();
+  const controller = new AbortController();
+  const call = aCall({ signal: controller.signal });
+  const reading = readAll(
+    layer(call, () => {
+      throw new Error('sent');
+    }),
+  );
+  controller.abort('enough');
+  expect((await reading).error).toBe('enough');
+  expect(counts.held).toBe(0);
+});
+
+test('leaves no listener on the signal', async () => {
+  const { counts, layer } = fakeGate();
+  const controller = new AbortController();
+  await readAll(layer(aCall({ signal: controller.signal }), answer));
+  expect(counts.releases).toBe(1);
+  controller.abort();
+  expect(counts.releases).toBe(1);
+});
