@@ -1,6 +1,18 @@
 import type { AuditSink } from './layers/audit.ts';
 import type { ThrottleLimits } from './layers/bottleneck-throttle.ts';
-import { type Check, type Checks, callable, fields, integer, limit, listOf, misuse, oneOf, show } from './lib/check.ts';
+import {
+  atLeast,
+  type Check,
+  type Checks,
+  callable,
+  fields,
+  integer,
+  limit,
+  listOf,
+  misuse,
+  oneOf,
+  show,
+} from './lib/check.ts';
 import { systemClock } from './lib/clock.ts';
 import { isStandardSchema } from './lib/schema.ts';
 import type { Layer, Provider } from './types/call.ts';
