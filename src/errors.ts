@@ -293,15 +293,20 @@ const TOKEN = /^[A-Z][A-Z0-9_]{1,63}$/; // a system error code; free text never 
 function safeCause(cause: unknown, depth = 0): Error | undefined {
   if (isSecureLLMError(cause)) return cause;
   if (!(cause instanceof Error) || depth > 3) return undefined;
-  const { name, code, stack, cause: inner } = cause as Error & { code?: unknown };
+  const { name, message, code, stack, cause: inner } = cause as Error & { code?: unknown };
   const label = /^\w{1,64}$/.test(name) ? name : 'Error';
   const copy = new Error(typeof code === 'string' && TOKEN.test(code) ? code : label);
   copy.name = label;
-  const frames = String(stack ?? '')
-    .split('\n')
-    .filter((line) => /^ {4}at \S/.test(line));
-  copy.stack = [`${label}: ${copy.message}`, ...frames].join('\n');
+  copy.stack = [`${label}: ${copy.message}`, ...framesOf(String(stack ?? ''), message)].join('\n');
   const below = safeCause(inner, depth + 1);
   if (below) copy.cause = below;
   return copy;
+}
+
+/** The frames of a stack; none where it cannot be told from the message, which may hold lines that look like frames. */
+function framesOf(stack: string, message: string): string[] {
+  const at = stack.indexOf(message);
+  if (at < 0) return [];
+  const behind = stack.slice(at + message.length).split('\n');
+  return behind.filter((line) => /^ {4}at \S/.test(line));
 }

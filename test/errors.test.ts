@@ -59,6 +59,16 @@ test('the words of a cause are left out, its kind and code are kept', () => {
   expect((cause as Error).stack).not.toContain('SECRET');
 });
 
+test('a message that looks like stack frames, or that changed behind the stack, is left out all the same', () => {
+  const framed = new Error('first line\n    at SECRET (file.js:1:1)');
+  const changed = new Error('at first\n    at SECRET (file.js:1:1)');
+  changed.message = 'harmless';
+  for (const cause of [framed, changed]) {
+    const error = new errors.NetworkError('reset', { cause });
+    expect(inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain('SECRET');
+  }
+});
+
 test('what had been shown is there for code that asks, and nowhere else', () => {
   const error = new errors.NetworkError('reset');
   errors.SecureLLMError.complete(error, [], 'SHOWN');

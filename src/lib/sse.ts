@@ -10,12 +10,18 @@ export interface SseParser {
   readonly overflowed: boolean;
 }
 
-/** `maxEventBytes` limits the UTF-8 length of one event's data. Memory stays below a small multiple of it. */
+const ROOM = 65_536; // field names, line ends and comments around an event that just fits
+
+/**
+ * `maxEventBytes` limits the UTF-8 length of one event's data, and also all text since the last event, comments included:
+ * an event of endless empty lines has next to no data and still fills the memory.
+ */
 export function sseParser(maxEventBytes: number): SseParser {
   let events: string[] = [];
   let overflowed = false;
+  let sinceEvent = 0; // UTF-16 units, of which bytes are never fewer
   const parser = createParser({
-    maxBufferSize: Math.min(maxEventBytes, Number.MAX_SAFE_INTEGER), // in UTF-16 units, of which bytes are never fewer
+    maxBufferSize: maxEventBytes, // in UTF-16 units
     onEvent({ data }) {
       if (overflowed) return;
       if (isLonger(data, maxEventBytes)) overflowed = true;
@@ -29,6 +35,8 @@ export function sseParser(maxEventBytes: number): SseParser {
     if (overflowed) return [];
     events = [];
     parser.feed(text);
+    sinceEvent = events.length > 0 ? 0 : sinceEvent + text.length;
+    if (sinceEvent > maxEventBytes + ROOM) overflowed = true;
     return events;
   };
   return {

@@ -79,4 +79,23 @@ describe('sseParser', () => {
       expect(parser.overflowed).toBe(false);
     },
   );
+
+  test.each(['data:\n', ': ping\n\n', 'event: x\n'])(
+    'FA-08 stops at endless %j, which never becomes an event',
+    (line) => {
+      const parser = sseParser(100_000);
+      let fed = 0;
+      for (; !parser.overflowed && fed < 10_000_000; fed += line.length * 100)
+        expect(parser.feed(line.repeat(100))).toEqual([]);
+      expect(parser.overflowed).toBe(true);
+      expect(fed).toBeLessThan(200_000);
+    },
+  );
+
+  test('counts from one event to the next, so a long stream of events with comments is read', () => {
+    const parser = sseParser(1_000);
+    for (let round = 0; round < 20; round++)
+      expect(parser.feed(`${': ping\n\n'.repeat(1_000)}data: a\n\n`)).toEqual(['a']);
+    expect(parser.overflowed).toBe(false);
+  });
 });

@@ -1,0 +1,160 @@
+import { OutputTruncatedError, ResponseFormatError } from '../../errors.ts';
+import { isRecord, type JsonRecord, parseJson } from '../../lib/json.ts';
+import { readComplaint, statusOf } from '../../transport/complaint.ts';
+import type { Exchange } from '../../transport/exchange.ts';
+import { errorFor } from '../../transport/refusal.ts';
+import type { ChatEvent, FinishReason, Usage } from '../../types/event.ts';
+import { ToolCalls } from './tool-calls.ts';
+import { readUsage } from './usage.ts';
+
+const NO_USAGE: Usage = readUsage(undefined);
+const WORD = /^[\w.-]{1,64}$/;
+const MODEL = /^[\w.:/@-]{1,128}$/;
+
+const FINISH: ReadonlyMap<string, FinishReason> = new Map([
+  ['stop', 'stop'],
+  ['length', 'length'],
+  ['content_filter', 'content-filter'],
+  ['tool_calls', 'tool-calls'],
+  ['function_call', 'tool-calls'],
+]);
+
+interface Context {
+  readonly provider: string;
+  /** Used where the reply names no model. */
+  readonly model: string;
+  readonly requestId: string | undefined;
+  readonly exchange: Exchange;
+}
+
+/**
+ * Turns what the server says into events. It narrows `unknown`, copies known fields only, and reads choice 0 alone. One
+ * whole reply and the chunks of a stream give the same events but for how the text is cut.
+ */
+export class Decoder {
+  readonly #context: Context;
+  readonly #calls = new ToolCalls();
+  #started = false;
+  #finish: string | undefined;
+  #refused = false;
+  #usage: Usage = NO_USAGE;
+  #events: ChatEvent[] = [];
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Whether a finish reason has come: the answer is complete, whatever happens to the rest of the stream. */
+  get finished(): boolean {
+    return this.#finish !== undefined;
+  }
+
+  /** The events decoded since the last call. */
+  take(): readonly ChatEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  /** One `chat.completion.chunk`, or something that a compatible server puts between them. */
+  chunk(value: unknown): void {
+    const choice = this.#choice(value);
+    if (!choice) return;
+    if (choice.delta !== undefined && choice.delta !== null) this.#message(choice.delta);
+    this.#finished(choice);
+  }
+
+  /** One `chat.completion`. */
+  whole(value: unknown): void {
+    const choice = this.#choice(value);
+    if (!isRecord(choice?.message)) throw this.#malformed('The reply holds no message');
+    this.#message(choice.message);
+    this.#finished(choice);
+  }
+
+  /** Closes the answer: whole tool calls, then `end`. */
+  end(): void {
+    const raw = this.#refused ? 'refusal' : this.#finish;
+    for (const { id, name, inputText } of this.#calls.all) {
+      const input = inputText.trim() === '' ? {} : parseJson(inputText);
+      if (input === undefined)
+        throw this.#finish === 'length'
+          ? new OutputTruncatedError()
+          : this.#malformed('The arguments of a tool call are not JSON');
+      this.#emit({ type: 'tool-call', id, name, input });
+    }
+    this.#emit({
+      type: 'end',
+      finishReason: this.#finishReason(),
+      ...(raw !== undefined && WORD.test(raw) && { rawFinishReason: raw }),
+      usage: this.#usage,
+      ...(this.#context.requestId !== undefined && { requestId: this.#context.requestId }),
+    });
+  }
+
+  /** A forced tool is answered with `stop`; the calls say more. */
+  #finishReason(): FinishReason {
+    if (this.#refused) return 'content-filter';
+    const known = FINISH.get(this.#finish ?? '') ?? 'other';
+    return known === 'stop' && this.#calls.all.length > 0 ? 'tool-calls' : known;
+  }
+
+  #choice(value: unknown): JsonRecord | undefined {
+    if (!isRecord(value)) throw this.#malformed('The reply is not an object');
+    if (value.error !== undefined && value.error !== null) throw this.#complaint(value);
+    if (isRecord(value.usage)) this.#usage = readUsage(value.usage);
+    if (!this.#started && typeof value.model === 'string' && MODEL.test(value.model)) this.#start(value.model);
+    if (value.choices === undefined || value.choices === null) return undefined;
+    if (!Array.isArray(value.choices)) throw this.#malformed('The choices of the reply are not a list');
+    return value.choices.find((choice): choice is JsonRecord => isRecord(choice) && (choice.index ?? 0) === 0);
+  }
+
+  #message(message: unknown): void {
+    if (!isRecord(message)) throw this.#malformed('The message of the reply is not an object');
+    this.#text('reasoning-delta', message.reasoning_content ?? message.reasoning);
+    this.#text('text-delta', message.content);
+    if (typeof message.refusal === 'string' && message.refusal !== '') {
+      this.#refused = true;
+      this.#text('text-delta', message.refusal);
+    }
+    if (message.tool_calls === undefined || message.tool_calls === null) return;
+    if (!Array.isArray(message.tool_calls)) throw this.#malformed('The tool calls of the reply are not a list');
+    for (const [at, given] of message.tool_calls.entries()) {
+      const delta = this.#calls.add(given, at);
+      if (!delta) throw this.#malformed('A tool call of the reply has no name');
+      this.#emit(delta);
+    }
+  }
+
+  #text(type: 'text-delta' | 'reasoning-delta', value: unknown): void {
+    if (value === undefined || value === null || value === '') return;
+    if (typeof value === 'string') this.#emit({ type, text: value });
+    else if (!Array.isArray(value)) throw this.#malformed('The text of the reply is not a string');
+    else for (const part of value) if (isRecord(part) && part.type === 'text') this.#text(type, part.text);
+  }
+
+  #finished({ finish_reason }: JsonRecord): void {
+    if (typeof finish_reason === 'string' && finish_reason !== '') this.#finish = finish_reason;
+  }
+
+  #emit(event: ChatEvent): void {
+    if (!this.#started) this.#start(this.#context.model);
+    this.#events.push(event);
+  }
+
+  #start(model: string): void {
+    this.#started = true;
+    this.#events.push({ type: 'start', provider: this.#context.provider, model });
+  }
+
+  #complaint(value: JsonRecord): Error {
+    const { provider, requestId, exchange } = this.#context;
+    const complaint = readComplaint(value, exchange) ?? {};
+    return errorFor(statusOf(complaint), complaint, { provider, requestId });
+  }
+
+  #malformed(rule: string): ResponseFormatError {
+    const { provider, requestId } = this.#context;
+    return new ResponseFormatError(rule, { provider, requestId });
+  }
+}

@@ -1,0 +1,52 @@
+import { isSecureLLMError, ProviderError, ResponseFormatError } from '../../errors.ts';
+import type { Exchange } from '../../transport/exchange.ts';
+import type { Fetch } from '../../transport/fetch.ts';
+import { scrubber, secretsOf } from '../../transport/scrub.ts';
+import { send } from '../../transport/send.ts';
+import type { Open } from './converse.ts';
+import type { ClientSettings } from './settings.ts';
+
+const MAX_TIMEOUT = 2 ** 31 - 1; // the longest that timers take; time limits are the client's own
+
+/** Requests that an `OpenAI` instance makes: its key, host, headers and proxy, our redirect rule, limits and errors. */
+export function withClient({ client, fetch, limits }: ClientSettings): Open {
+  const exchanges = new WeakMap<Response, Pick<Exchange, 'scrub'>>();
+  const guarded: Fetch = async (input, init = {}) => {
+    const scrub = scrubber(secretsOf(new Headers(init.headers)));
+    const signal = init.signal ?? new AbortController().signal;
+    const response = await send(fetch, input, init, { provider: 'openai', signal, limits, scrub });
+    exchanges.set(response, { scrub });
+    return response;
+  };
+  const copy = client.withOptions({ fetch: guarded, maxRetries: 0, timeout: MAX_TIMEOUT, logLevel: 'off' });
+  return async (params, signal) => {
+    signal.throwIfAborted();
+    let response: Response;
+    try {
+      response = await copy.chat.completions.create(params, { signal }).asResponse(); // its body is read here
+    } catch (cause) {
+      signal.throwIfAborted();
+      throw ownErrorIn(cause) ?? failed(cause);
+    }
+    const known = exchanges.get(response);
+    if (!known) throw new ResponseFormatError('The client answered from elsewhere', { provider: 'openai' });
+    return { response, exchange: { provider: 'openai', signal, limits, ...known } };
+  };
+}
+
+/** The package wraps what its fetch throws. */
+function ownErrorIn(error: unknown): unknown {
+  let inner = error;
+  for (let depth = 0; depth < 5 && inner instanceof Error; depth++) {
+    if (isSecureLLMError(inner)) return inner;
+    inner = inner.cause;
+  }
+  return undefined;
+}
+
+const failed = (cause: unknown): ProviderError =>
+  new ProviderError('was not called, as the `openai` client failed before it sent: see `cause`', {
+    provider: 'openai',
+    cause,
+    retryable: false,
+  });

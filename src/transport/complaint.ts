@@ -1,0 +1,45 @@
+import { isRecord, type JsonRecord } from '../lib/json.ts';
+import type { Exchange } from './exchange.ts';
+import { wordOf } from './request-id.ts';
+
+/** What a provider's error object says, without its sentences, which may repeat the prompt or the key. */
+export interface Complaint {
+  readonly type?: string | undefined;
+  readonly code?: string | undefined;
+  readonly param?: string | undefined;
+  /** An HTTP status inside the object; some gateways put one into a stream. */
+  readonly status?: number | undefined;
+}
+
+/**
+ * Reads `{ error: { type, code, param } }`, the same fields at the top level, or the same in an array of one. Undefined
+ * where the value is no error object at all.
+ */
+export function readComplaint(value: unknown, exchange: Pick<Exchange, 'scrub'>): Complaint | undefined {
+  const outer: unknown = Array.isArray(value) ? value[0] : value;
+  if (!isRecord(outer)) return undefined;
+  const inner: JsonRecord = isRecord(outer.error) ? outer.error : outer;
+  const status = typeof inner.code === 'number' ? inner.code : Number(inner.code);
+  return {
+    type: wordOf(inner.type ?? inner.status, exchange),
+    code: wordOf(inner.code, exchange),
+    param: wordOf(inner.param, exchange),
+    status: Number.isInteger(status) && status >= 400 && status <= 599 ? status : undefined,
+  };
+}
+
+const STATUS_OF: ReadonlyMap<string, number> = new Map([
+  ['authentication_error', 401],
+  ['invalid_api_key', 401],
+  ['permission_error', 403],
+  ['rate_limit_error', 429],
+  ['rate_limit_exceeded', 429],
+  ['requests', 429],
+  ['tokens', 429],
+  ['invalid_request_error', 400],
+  ['not_found_error', 404],
+]);
+
+/** The HTTP status that an error inside a stream would have had; 500 where it does not tell. */
+export const statusOf = ({ status, code = '', type = '' }: Complaint): number =>
+  status ?? STATUS_OF.get(code) ?? STATUS_OF.get(type) ?? 500;

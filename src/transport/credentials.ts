@@ -1,0 +1,33 @@
+import { nameOf, type Refuse, show } from '../lib/check.ts';
+
+const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
+const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/; // RFC 9110 section 5.1
+const FIELD_VALUE = /^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/; // one line, ASCII, no space around it
+
+/** An API key: visible ASCII without spaces, so that it cannot end its header line. The message never repeats it. */
+export function checkKey(value: unknown, field: string, refuse: Refuse): string {
+  if (typeof value !== 'string') throw refuse(field, `must be a string, got ${show(value)}`);
+  if (value === '') throw refuse(field, 'must not be empty: is the environment variable set?');
+  if (VISIBLE_ASCII.test(value)) return value;
+  throw refuse(
+    field,
+    'must be visible ASCII without spaces or line breaks: it may have been read from a file with its newline; trim it',
+  );
+}
+
+/** Extra headers: a record of one-line strings. Copied, so that what was checked is what is sent. */
+export function checkHeaders(value: unknown, field: string, refuse: Refuse): Headers {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw refuse(field, `must be an object of strings, got ${show(value)}`);
+  const headers = new Headers();
+  for (const [name, content] of Object.entries(value)) {
+    if (!FIELD_NAME.test(name)) throw refuse(field, 'has a name that no HTTP header can have');
+    if (typeof content !== 'string' || !FIELD_VALUE.test(content))
+      throw refuse(
+        field,
+        `must be one line of visible ASCII in each value, without space around it: see ${nameOf(name)}`,
+      );
+    headers.set(name, content);
+  }
+  return headers;
+}

@@ -1,0 +1,19 @@
+import type { Scrub } from './scrub.ts';
+
+/** Bytes after decompression. */
+export interface Limits {
+  readonly maxEventBytes: number;
+  readonly maxResponseBytes: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { maxEventBytes: 4 * 1024 * 1024, maxResponseBytes: 64 * 1024 * 1024 };
+
+/** What each step of one attempt needs to know about it. */
+export interface Exchange {
+  /** For error messages. */
+  readonly provider: string;
+  readonly signal: AbortSignal;
+  readonly limits: Limits;
+  /** Takes this attempt's keys out of whatever the provider said. */
+  readonly scrub: Scrub;
+}

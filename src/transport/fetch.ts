@@ -1,0 +1,26 @@
+/** The part of `fetch` that is used here. */
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/** Looks `globalThis.fetch` up at every call, so that one installed later (msw, a test, a proxy) is seen. */
+export const lateFetch: Fetch = (input, init) => globalThis.fetch(input, init);
+
+const HARDENED: readonly (readonly [keyof RequestInit & keyof Request, string])[] = [
+  ['credentials', 'omit'],
+  ['cache', 'no-store'],
+  ['referrerPolicy', 'no-referrer'],
+];
+
+/**
+ * A request that takes no cookie along, leaves no copy in a cache, and never follows a redirect: fetch would send the
+ * prompt, and every key header but `authorization`, to the new host. Fields that a runtime does not have are left out,
+ * as some of them throw at a field they do not know.
+ */
+export function harden(init: RequestInit): RequestInit {
+  const known = HARDENED.filter(([field]) => typeof Request === 'function' && field in Request.prototype);
+  return { ...init, ...Object.fromEntries(known), redirect: 'manual' };
+}
+
+/** Lets go of a body that nobody will read, so that its socket is freed. Never waited for: some bodies never settle. */
+export function discard(response: Response): void {
+  if (response.body && !response.body.locked) response.body.cancel().then(undefined, () => {});
+}

@@ -1,0 +1,93 @@
+import {
+  AuthenticationError,
+  ContentFilterError,
+  ContextLengthError,
+  type ErrorDetails,
+  isSecureLLMError,
+  PermissionDeniedError,
+  ProviderError,
+  QuotaExceededError,
+  RateLimitError,
+  type SecureLLMError,
+} from '../errors.ts';
+import { parseJson } from '../lib/json.ts';
+import { readText } from './body.ts';
+import { type Complaint, readComplaint } from './complaint.ts';
+import type { Exchange } from './exchange.ts';
+import { discard } from './fetch.ts';
+import { mediaTypeOf } from './read-json.ts';
+import { requestIdOf } from './request-id.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+const MAX_ERROR_BYTES = 64 * 1024;
+const RETRYABLE: ReadonlySet<number> = new Set([408, 409, 425, 429, 500, 502, 503, 504, 529]);
+
+const QUOTA =
+  /^(?:insufficient_quota|insufficient_balance|billing_hard_limit_reached|billing_not_active|credit_balance\w*)$/;
+const CONTEXT = /^(?:context_length_exceeded|string_above_max_length|exceed_context_size_error)$/;
+const FILTER = /^(?:content_filter|content_policy_violation)$/;
+
+/** Reads the body of an error reply, at most 64 KiB of it, and makes the error for it. */
+export async function refusal(response: Response, exchange: Exchange): Promise<SecureLLMError> {
+  const complaint = readComplaint(parseJson(await readStart(response, exchange)), exchange) ?? {};
+  const details: ErrorDetails = {
+    provider: exchange.provider,
+    status: response.status,
+    requestId: requestIdOf(response, exchange),
+    retryAfterMs: retryAfterMs(response.headers),
+  };
+  return errorFor(response.status, complaint, details, response.headers.get('x-should-retry'));
+}
+
+/**
+ * The error class for a status and what the provider says about it; `details.status` is absent when the status was not
+ * sent but follows from an error inside an answer. `shouldRetry` is the header `x-should-retry`: it
+ * decides where waiting could help, and does not undo a refused key, a used-up quota or an input that is too long.
+ */
+export function errorFor(
+  status: number,
+  complaint: Complaint,
+  details: ErrorDetails,
+  shouldRetry: string | null = null,
+): SecureLLMError {
+  const words = [complaint.code, complaint.type].filter((word) => word !== undefined);
+  const says = (pattern: RegExp) => words.some((word) => pattern.test(word));
+  if (status === 402 || says(QUOTA)) return new QuotaExceededError(details);
+  if (status === 401) return new AuthenticationError(details);
+  if (says(FILTER)) return new ContentFilterError(details);
+  if (status === 403) return new PermissionDeniedError(details);
+  if (says(CONTEXT)) return new ContextLengthError(details);
+  if (status === 429 && shouldRetry !== 'false') return new RateLimitError(details);
+  const retryable = shouldRetry === 'true' || (shouldRetry !== 'false' && RETRYABLE.has(status));
+  const what = details.status === undefined ? 'reported an error inside its answer' : `answered ${status}`;
+  return new ProviderError(`${what}${quote(complaint)}: ${remedyFor(status, retryable)}`, {
+    ...details,
+    retryable,
+  });
+}
+
+function quote({ type, code, param }: Complaint): string {
+  const said = Object.entries({ type, code, param }).filter(([, word]) => word !== undefined);
+  return said.length === 0 ? '' : ` (${said.map(([name, word]) => `${name} ${word}`).join(', ')})`;
+}
+
+function remedyFor(status: number, retryable: boolean): string {
+  if (retryable) return 'call again later';
+  if (status === 404) return 'check `model` and `baseURL`';
+  if (status === 429) return 'it limits the rate and asks not to be called again';
+  return status < 500 ? 'check the options of the request' : 'another try is not expected to help';
+}
+
+async function readStart(response: Response, exchange: Exchange): Promise<string> {
+  if (mediaTypeOf(response) === 'text/html') {
+    discard(response);
+    return '';
+  }
+  try {
+    return await readText(response, { ...exchange, limits: { ...exchange.limits, maxResponseBytes: MAX_ERROR_BYTES } });
+  } catch (error) {
+    exchange.signal.throwIfAborted();
+    if (isSecureLLMError(error)) return ''; // too long, broken or garbled: the status still says enough
+    throw error;
+  }
+}
