@@ -297,16 +297,19 @@ function safeCause(cause: unknown, depth = 0): Error | undefined {
   const label = /^\w{1,64}$/.test(name) ? name : 'Error';
   const copy = new Error(typeof code === 'string' && TOKEN.test(code) ? code : label);
   copy.name = label;
-  copy.stack = [`${label}: ${copy.message}`, ...framesOf(String(stack ?? ''), message)].join('\n');
+  copy.stack = [`${label}: ${copy.message}`, ...framesOf(String(stack ?? ''), name, message)].join('\n');
   const below = safeCause(inner, depth + 1);
   if (below) copy.cause = below;
   return copy;
 }
 
 /** The frames of a stack; none where it cannot be told from the message, which may hold lines that look like frames. */
-function framesOf(stack: string, message: string): string[] {
-  const at = stack.indexOf(message);
-  if (at < 0) return [];
-  const behind = stack.slice(at + message.length).split('\n');
-  return behind.filter((line) => /^ {4}at \S/.test(line));
+function framesOf(stack: string, name: string, message: string): string[] {
+  const header = message === '' ? '\n' : `: ${message}\n`;
+  const rest = stack.slice(name.length).replace(/^ \[[A-Z][A-Z0-9_]*\]/, ''); // Node writes `TypeError [CODE]: …`
+  if (!stack.startsWith(name) || !rest.startsWith(header)) return [];
+  return rest
+    .slice(header.length)
+    .split('\n')
+    .filter((line) => /^ {4}at \S/.test(line));
 }

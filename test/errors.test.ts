@@ -63,10 +63,13 @@ test('a message that looks like stack frames, or that changed behind the stack, 
   const framed = new Error('first line\n    at SECRET (file.js:1:1)');
   const changed = new Error('at first\n    at SECRET (file.js:1:1)');
   changed.message = 'harmless';
-  for (const cause of [framed, changed]) {
+  const emptied = new Error('at first\n    at SECRET (file.js:1:1)');
+  emptied.message = '';
+  for (const cause of [framed, changed, emptied]) {
     const error = new errors.NetworkError('reset', { cause });
     expect(inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain('SECRET');
   }
+  expect((new errors.NetworkError('reset', { cause: framed }).cause as Error).stack).toContain('errors.test.ts');
 });
 
 test('what had been shown is there for code that asks, and nowhere else', () => {
