@@ -168,10 +168,12 @@ export class PermissionDeniedError extends SecureLLMError {
 export class RateLimitError extends SecureLLMError {
   override readonly name = 'RateLimitError';
   readonly code = 'ERR_RATE_LIMIT';
-  readonly retryable = true;
-  constructor(details: ErrorDetails) {
+  /** False where the provider asked not to be called again (`x-should-retry: false`). */
+  readonly retryable: boolean;
+  constructor(details: ErrorDetails & { readonly retryable?: boolean }) {
     const wait = details.retryAfterMs === undefined ? 'wait' : `wait ${details.retryAfterMs} ms`;
     super(`${who(details)} limits the rate: ${wait}, or lower \`throttle.requestsPerMinute\``, details);
+    this.retryable = details.retryable ?? true;
   }
 }
 

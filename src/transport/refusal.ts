@@ -57,7 +57,7 @@ export function errorFor(
   if (says(FILTER)) return new ContentFilterError(details);
   if (status === 403) return new PermissionDeniedError(details);
   if (says(CONTEXT)) return new ContextLengthError(details);
-  if (status === 429 && shouldRetry !== 'false') return new RateLimitError(details);
+  if (status === 429) return new RateLimitError({ ...details, retryable: shouldRetry !== 'false' });
   const retryable = shouldRetry === 'true' || (shouldRetry !== 'false' && RETRYABLE.has(status));
   const what = details.status === undefined ? 'reported an error inside its answer' : `answered ${status}`;
   return new ProviderError(`${what}${quote(complaint)}: ${remedyFor(status, retryable)}`, {
@@ -74,7 +74,6 @@ function quote({ type, code, param }: Complaint): string {
 function remedyFor(status: number, retryable: boolean): string {
   if (retryable) return 'call again later';
   if (status === 404) return 'check `model` and `baseURL`';
-  if (status === 429) return 'it limits the rate and asks not to be called again';
   return status < 500 ? 'check the options of the request' : 'another try is not expected to help';
 }
 

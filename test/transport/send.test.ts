@@ -59,7 +59,7 @@ describe('a status that is no success', () => {
 
   test.each([
     [503, 'false', 'ERR_PROVIDER', false],
-    [429, 'false', 'ERR_PROVIDER', false],
+    [429, 'false', 'ERR_RATE_LIMIT', false],
     [400, 'true', 'ERR_PROVIDER', true],
     [429, 'true', 'ERR_RATE_LIMIT', true],
     [503, 'maybe', 'ERR_PROVIDER', true],
