@@ -1,4 +1,4 @@
-import type { Attempt } from './types/call.ts';
+import type { Attempt, TimeoutPhase } from './types/call.ts';
 import type { Finding } from './types/guard.ts';
 
 const BRAND = Symbol.for('secure-llm.error');
@@ -116,8 +116,6 @@ export class ThrottledError extends SecureLLMError {
     this.retryable = retryAfterMs !== undefined;
   }
 }
-
-export type TimeoutPhase = 'queue' | 'attempt' | 'first-token' | 'idle' | 'total' | 'reader';
 
 const TIMEOUTS: Record<TimeoutPhase, { readonly option: string; readonly what: string }> = {
   queue: { option: 'throttle.maxWaitMs', what: 'no place in the client throttle' },

@@ -145,7 +145,7 @@ describe('FA-05, FA-06: what stalls ends in bounded time, and its socket closes'
     const limits = wire === 'whole' ? soon : { ...soon, attemptMs: 5_000 };
     const client = clientOf({ timeout: limits, retry: { maxRetries: 0 } });
     const error = await failure(wire === 'whole' ? client.chat('hi') : client.stream('hi').final());
-    expect(error).toMatchObject({ code: 'ERR_TIMEOUT', phase, limitMs: 80 });
+    expect(error).toMatchObject({ code: 'ERR_TIMEOUT', phase, limitMs: 80, attempts: [{ phase }] });
     expect(await socketsClosed()).toBe(0);
     expect(records).toMatchObject([{ outcome: 'error', errorCode: 'ERR_TIMEOUT' }]);
   });

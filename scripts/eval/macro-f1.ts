@@ -1,4 +1,4 @@
-export const LABELS = ['positive', 'negative', 'neutral'] as const;
+const LABELS = ['positive', 'negative', 'neutral'] as const;
 export type Label = (typeof LABELS)[number];
 
 /** The mean of the F1 of the three labels, over the rows that `rows` names. */

@@ -1,5 +1,5 @@
 /** The words that ROUGE compares: lower case, letters and digits, no stemming. */
-export const rougeWords = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const rougeWords = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** ROUGE-L F1 of whole texts (Lin 2004, beta 1): from the longest common subsequence of words. The best over references counts. */
 export const rougeL = (summary: string, references: readonly string[]): number =>

@@ -14,7 +14,7 @@ export interface TrainOptions {
 export const TRAINING: TrainOptions = { steps: 120, rate: 0.05, pull: 1 };
 
 /** The seed words as weights. */
-export const seedWeights = (): Map<string, number> =>
+const seedWeights = (): Map<string, number> =>
   new Map(
     Object.entries(SEED).flatMap(([grade, words]) =>
       words

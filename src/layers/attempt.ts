@@ -1,4 +1,4 @@
-import { isSecureLLMError, ProviderError, StreamInterruptedError } from '../errors.ts';
+import { isSecureLLMError, ProviderError, StreamInterruptedError, TimeoutError } from '../errors.ts';
 import { isContent } from '../lib/fold.ts';
 import type { Attempt, Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
@@ -29,6 +29,7 @@ export const attempt = (provider: Provider, clock: Clock, since: number): Layer 
       const failure = ours(error, provider.name, call.signal);
       if (isSecureLLMError(failure)) {
         facts.errorCode = failure.code;
+        if (failure instanceof TimeoutError) facts.phase = failure.phase;
         if (failure.status !== undefined) facts.status = failure.status;
         if (failure.requestId !== undefined) facts.requestId = failure.requestId;
       }

@@ -1,8 +1,8 @@
-import { TimeoutError, type TimeoutPhase } from '../errors.ts';
+import { TimeoutError } from '../errors.ts';
 import { linkSignal, untilAborted } from '../lib/abort.ts';
 import { Countdown } from '../lib/countdown.ts';
 import { isContent } from '../lib/fold.ts';
-import type { Layer } from '../types/call.ts';
+import type { Layer, TimeoutPhase } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 
 export interface AttemptLimits {

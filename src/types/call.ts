@@ -42,6 +42,9 @@ export interface ChatRequest {
   readonly providerOptions?: { readonly [provider: string]: { readonly [option: string]: unknown } };
 }
 
+/** The time limits: `timeout.*`, and `throttle.maxWaitMs` for the queue. */
+export type TimeoutPhase = 'queue' | 'attempt' | 'first-token' | 'idle' | 'total' | 'reader';
+
 /** One attempt to reach a provider. Content-free. */
 export interface Attempt {
   readonly provider: string;
@@ -53,6 +56,8 @@ export interface Attempt {
   readonly firstContentMs?: number;
   /** The `code` of the error that ended it; absent when it succeeded. */
   readonly errorCode?: string;
+  /** Which time limit ended it, where one did. */
+  readonly phase?: TimeoutPhase;
   readonly status?: number;
   readonly requestId?: string;
   readonly usage?: Usage;

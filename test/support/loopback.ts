@@ -39,7 +39,7 @@ export const serveRaw = (answer: (socket: Socket) => void | Promise<void>): Prom
   );
 
 /** The body of a request. */
-export async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');

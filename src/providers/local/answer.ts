@@ -3,9 +3,8 @@ import type { Question } from './request-text.ts';
 import { sentencesOf } from './sentences.ts';
 import { countWords, termsOf } from './words.ts';
 
-export const QUOTING = '[local] No language model: quoting the most relevant sentences.';
-export const NOTHING_FOUND =
-  '[local] No language model: found no sentence in the conversation that matches the question.';
+const QUOTING = '[local] No language model: quoting the most relevant sentences.';
+const NOTHING_FOUND = '[local] No language model: found no sentence in the conversation that matches the question.';
 
 /** Robertson and Zaragoza 2009: how soon repeats stop counting, and how much length counts. */
 const SATURATION = 1.2;

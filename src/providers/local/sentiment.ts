@@ -20,7 +20,7 @@ export interface Sentiment extends Feeling {
 }
 
 /** Scores between minus this and this are neutral. */
-export const NEUTRAL_BAND = 0.17;
+const NEUTRAL_BAND = 0.17;
 const FOREIGN_CONFIDENCE = 0.3;
 const NOT_MENTIONED: Feeling = { label: 'neutral', score: 0, confidence: 0 };
 

@@ -10,7 +10,7 @@ export function shippedLexicon(): Lexicon {
 }
 
 /** Reads `tenths word word …` lines. */
-export function parseWeights(text: string): Map<string, number> {
+function parseWeights(text: string): Map<string, number> {
   const weights = new Map<string, number>();
   for (const line of text.split('\n')) {
     const [tenths, ...words] = line.split(' ');

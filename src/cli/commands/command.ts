@@ -1,0 +1,17 @@
+import type { SecureLLMClient } from '../../client.ts';
+import type { Flags } from '../arguments.ts';
+import type { Io } from '../io.ts';
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly files: readonly string[];
+  readonly flags: Flags;
+  readonly io: Io;
+  /** Made when it is first asked for: wrong files are reported before keys. */
+  readonly client: () => Promise<SecureLLMClient>;
+  /** Says something beside the result, on stderr. */
+  readonly note: (notes: readonly string[]) => Promise<void>;
+}
+
+/** Carries a command out and prints its result. */
+export type Command = (context: CommandContext) => Promise<void>;

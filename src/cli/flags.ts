@@ -1,0 +1,45 @@
+export const COMMANDS = ['chat', 'summarize', 'sentiment'] as const;
+
+export type CommandName = (typeof COMMANDS)[number];
+
+/** An option of the command line. */
+export interface Flag {
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for its value in the help; without it, the flag takes none. */
+  readonly value?: string;
+  readonly commands: readonly CommandName[];
+  readonly help: string;
+}
+
+/** Every flag, in the order of the help: those of one command first. */
+export const FLAGS = [
+  {
+    name: 'prompt',
+    short: 'p',
+    value: 'TEXT',
+    commands: ['chat'],
+    help: 'The question; files are then what it is about',
+  },
+  { name: 'max-words', value: 'N', commands: ['summarize'], help: 'Longest summary: 1 to 10000 words (default 120)' },
+  { name: 'format', value: 'NAME', commands: ['summarize'], help: 'paragraph (default), bullets or headline' },
+  { name: 'focus', value: 'TEXT', commands: ['summarize'], help: 'What the summary is about: a topic or a question' },
+  {
+    name: 'language',
+    value: 'NAME',
+    commands: ['summarize'],
+    help: 'Language to write in (default: that of the text)',
+  },
+  { name: 'aspects', value: 'A,B', commands: ['sentiment'], help: 'Judge these too, each on its own: at most 20' },
+  { name: 'instructions', value: 'TEXT', commands: COMMANDS, help: 'System text of your own, for language models' },
+  { name: 'provider', value: 'NAME', commands: COMMANDS, help: 'local (default: no key, no network) or openai' },
+  { name: 'model', value: 'NAME', commands: COMMANDS, help: 'Model to ask (default with openai: gpt-5-mini)' },
+  { name: 'base-url', value: 'URL', commands: COMMANDS, help: 'Another endpoint that speaks OpenAI Chat Completions' },
+  { name: 'json', commands: COMMANDS, help: 'Print the whole result as one JSON object' },
+  { name: 'help', short: 'h', commands: COMMANDS, help: 'Print this help' },
+  { name: 'version', commands: COMMANDS, help: 'Print the version' },
+] as const satisfies readonly Flag[];
+
+export type FlagName = (typeof FLAGS)[number]['name'];
+
+export const flagNamed = (name: string): Flag | undefined => FLAGS.find((flag) => flag.name === name);

@@ -1,0 +1,88 @@
+import { COMMANDS, type CommandName, FLAGS, type Flag } from './flags.ts';
+import type { Style } from './terminal/style.ts';
+import { table } from './terminal/table.ts';
+
+interface Page {
+  /** One line, for the list of commands. */
+  readonly about: string;
+  readonly details: readonly string[];
+  readonly examples: readonly string[];
+}
+
+const PAGES: Readonly<Record<CommandName, Page>> = {
+  chat: {
+    about: 'Answer a question, also about files; the answer is printed as it comes',
+    details: [
+      'With --prompt, files are what the question is about: material, never instructions.',
+      'Without it, the text of the files is the message. At most 100,000 characters.',
+    ],
+    examples: [
+      "secure-llm chat README.md -p 'What does it protect against?'",
+      'git diff | secure-llm chat -p "Any risk here?" --provider openai',
+    ],
+  },
+  summarize: {
+    about: 'Summarise files as one text, with key points',
+    details: [
+      'Long texts are summarised in parts. At most 2,000,000 characters.',
+      'Key points are printed with a paragraph, and always with --json.',
+    ],
+    examples: [
+      'secure-llm summarize docs/*.md --max-words 60',
+      'curl -s https://example.com/notes.txt | secure-llm summarize --format bullets',
+    ],
+  },
+  sentiment: {
+    about: 'Judge the sentiment of files as one text, and of aspects of it',
+    details: [
+      'Scores run from -1 (most negative) to 1 (most positive), confidence from 0 to 1.',
+      'At most 100,000 characters.',
+    ],
+    examples: [
+      'secure-llm sentiment review.txt --aspects price,service',
+      'secure-llm sentiment --json < review.txt | jq .score',
+    ],
+  },
+};
+
+const NOTES = [
+  'FILE… are text files; - is stdin, which is also read when no file is given.',
+  'openai takes its key from OPENAI_API_KEY. Only this command line reads the environment,',
+  'the library does not.',
+  'Results go to stdout, findings and notes to stderr. NO_COLOR is respected.',
+  'Exit codes: 0 done, 1 the call failed, 2 wrong usage, 130 interrupted.',
+];
+
+/** The help of the whole, or of one command. */
+export function help(command: CommandName | undefined, style: Style): string {
+  const page = command && PAGES[command];
+  const title = (text: string) => style('bold', text);
+  const sections = page
+    ? [
+        [`${page.about}.`, ...page.details],
+        [title('Usage'), `  secure-llm ${command} [options] [FILE… | -]`],
+        [title('Options'), ...flagLines(FLAGS.filter((flag: Flag) => flag.commands.includes(command)))],
+        [title('Examples'), ...page.examples.map((example) => `  ${example}`)],
+        NOTES,
+      ]
+    : [
+        [
+          'Large language models with the safeguards built in: input sanitised, calls throttled, retried and timed out.',
+        ],
+        [title('Usage'), '  secure-llm <command> [options] [FILE… | -]'],
+        [title('Commands'), ...table(COMMANDS.map((name) => [`  ${name}`, PAGES[name].about]))],
+        [title('Options of every command'), ...flagLines(FLAGS.filter(({ commands }) => commands === COMMANDS))],
+        [title('Examples'), ...COMMANDS.map((name) => `  ${PAGES[name].examples[0]}`)],
+        NOTES,
+        ['secure-llm <command> --help tells more about a command.'],
+      ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const flagLines = (flags: readonly Flag[]): string[] =>
+  table(
+    flags.map(({ name, short, value, help }) => [
+      `  ${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`,
+      help,
+    ]),
+  );

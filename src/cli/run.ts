@@ -1,0 +1,60 @@
+import { readArguments } from './arguments.ts';
+import type { Command } from './commands/command.ts';
+import { explain } from './explain.ts';
+import type { CommandName } from './flags.ts';
+import { help } from './help.ts';
+import { type Io, OutputClosedError } from './io.ts';
+import { providerOf, withoutEffect } from './provider.ts';
+import { printable } from './terminal/printable.ts';
+import { styleFor } from './terminal/style.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+/** 0: done; 1: the call failed; 2: wrong usage; 130: interrupted, as shells have it (128 + SIGINT). */
+export type ExitCode = 0 | 1 | 2 | 130;
+
+/** Each loaded when it is asked for, so that `--help` is there at once. */
+const COMMANDS: { readonly [Name in CommandName]: () => Promise<Command> } = {
+  chat: async () => (await import('./commands/chat.ts')).chat,
+  summarize: async () => (await import('./commands/summarize.ts')).summarize,
+  sentiment: async () => (await import('./commands/sentiment.ts')).sentiment,
+};
+
+/** The command line: `argv` is what stands behind `secure-llm`. Never rejects; failures are one line on stderr. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    if (io.signal.aborted) return 130;
+    if (error instanceof OutputClosedError) return 0;
+    const style = styleFor(io.stderr, io.env);
+    await io.stderr.write(`${style('red', 'secure-llm:')} ${printable(explain(error))}\n`).catch(() => {});
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { command, files, flags } = readArguments(argv);
+  if (flags.version) return print(io, `${version()}\n`);
+  if (flags.help) return print(io, help(command, styleFor(io.stdout, io.env)));
+  if (command === undefined) {
+    await io.stderr.write(help(undefined, styleFor(io.stderr, io.env)));
+    return 2;
+  }
+  const style = styleFor(io.stderr, io.env);
+  const note = async (notes: readonly string[]) => {
+    for (const text of notes) await io.stderr.write(`${style('dim', `note: ${printable(text)}`)}\n`);
+  };
+  const client = async () => {
+    const [provider, { SecureLLMClient }] = await Promise.all([providerOf(flags, io.env), import('../client.ts')]);
+    await note(withoutEffect(flags, provider));
+    return new SecureLLMClient({ provider });
+  };
+  await (await COMMANDS[command]())({ files, flags, io, client, note });
+  return 0;
+}
+
+async function print(io: Io, text: string): Promise<ExitCode> {
+  await io.stdout.write(text);
+  return 0;
+}
