@@ -38,13 +38,6 @@ export const serveRaw = (answer: (socket: Socket) => void | Promise<void>): Prom
     }),
   );
 
-/** The body of a request. */
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 /** Resolves once `holds` is true; looks every few milliseconds. */
 export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));

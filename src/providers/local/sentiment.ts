@@ -31,7 +31,9 @@ export function scoreSentiment(text: string, aspects: readonly string[], lexicon
   const foreign = englishness(text, words, (word) => lexicon.word(word) !== undefined) < 0.75;
   const scale = lengthFactor(Math.max(1, felt.length));
   const sum = felt.reduce((total, { hits }) => total + sumOf(hits), 0) * scale;
-  const whole = { ...feelingOf(sum, foreign), ...(isMixed(felt, scale) ? { label: 'mixed' as const } : {}) };
+  const feeling = feelingOf(sum, foreign);
+  const mixed = isMixed(felt, scale) || (feeling.label === 'neutral' && isTorn(felt));
+  const whole: Feeling = mixed ? { ...feeling, label: 'mixed' } : feeling;
   const entries = [...new Set(aspects)].map((aspect) => {
     const found = aspectSum(felt, aspect, aspects);
     return [aspect, found === undefined ? NOT_MENTIONED : feelingOf(found, foreign)] as const;
@@ -65,6 +67,15 @@ function isMixed(felt: readonly Felt[], scale: number): boolean {
   }
   const weaker = Math.min(praise, blame);
   return weaker >= MIXED_STRENGTH && weaker >= MIXED_BALANCE * Math.max(praise, blame);
+}
+
+const TORN_STRENGTH = 0.9;
+
+/** Whether the words of a text that comes out even are praise and blame that cancel out, rather than no feeling at all. */
+function isTorn(felt: readonly Felt[]): boolean {
+  const weights = felt.flatMap(({ hits }) => hits.map(({ weight, factor }) => weight * factor));
+  const strongest = (sign: 1 | -1) => weights.reduce((most, weight) => Math.max(most, sign * weight), 0);
+  return Math.min(strongest(1), strongest(-1)) >= TORN_STRENGTH;
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000 || 0; // never -0

@@ -87,3 +87,10 @@ test('the task answers with JSON, aspects included', async () => {
   expect(Object.keys(answer).sort()).toEqual(['aspects', 'confidence', 'label', 'score']);
   expect(answer.aspects.screen.label).toBe('positive');
 });
+
+test.each([['I love the camera and hate the battery.'], ['Nice screen; poor speakers.']])(
+  'praise and blame in one breath are mixed: %s',
+  (text) => {
+    expect(feel(text).label).toBe('mixed');
+  },
+);
