@@ -18,7 +18,7 @@ import type { Operation } from './operations/operation.ts';
 import { runTask } from './operations/run-task.ts';
 import type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
 import type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
-import { readOptions, type SecureLLMClientOptions, type Settings } from './options.ts';
+import { mergeOptions, readOptions, type SecureLLMClientOptions, type Settings } from './options.ts';
 import type { Task } from './tasks/define-task.ts';
 import type { Handler, Layer } from './types/call.ts';
 import type { Input } from './types/message.ts';
@@ -60,10 +60,9 @@ export class SecureLLMClient {
 
   /** Asks and waits for the whole answer. */
   chat(input: Input, options?: CallOptions): Promise<ChatResult> {
-    return this.#run(options, {}, async ({ operation, request }) => {
-      await operation.ask(request(input));
-      return operation.outcome;
-    });
+    return this.#run(options, {}, async ({ operation, request }) =>
+      operation.outcome(await operation.ask(request(input))),
+    );
   }
 
   /** Asks and reads the answer as it comes. Nothing is sent before the first read; wrong input throws here and now. */
@@ -99,7 +98,7 @@ export class SecureLLMClient {
 
   /** A client with some options changed. It shares the throttle, unless `throttle` or `provider` is among them. */
   withOptions(changes: Partial<SecureLLMClientOptions>): SecureLLMClient {
-    const client = new SecureLLMClient({ ...this.#settings.given, ...changes });
+    const client = new SecureLLMClient(mergeOptions(this.#settings.given, changes));
     if (!('throttle' in changes || 'provider' in changes)) client.#gate = this.#gate;
     return client;
   }

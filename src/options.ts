@@ -216,5 +216,17 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
   };
 }
 
+/** Changes laid over options: group by group, so that a change of one time limit keeps the others. */
+export function mergeOptions(
+  given: SecureLLMClientOptions,
+  changes: Partial<SecureLLMClientOptions>,
+): SecureLLMClientOptions {
+  const merged = { ...given, ...changes };
+  for (const group of ['sanitize', 'throttle', 'retry', 'timeout'] as const)
+    if (typeof changes?.[group] === 'object')
+      Object.assign(merged, { [group]: { ...given[group], ...changes[group] } });
+  return merged;
+}
+
 /** `options.retry.maxRetries` is known to users as `retry.maxRetries`. */
 const unprefixed = (field: string, rule: string): Error => misuse(field.replace(/^options\./, ''), rule);

@@ -7,6 +7,7 @@ import {
   AuthenticationError,
   DEFAULTS,
   defineTask,
+  type Handler,
   type Layer,
   NetworkError,
   SecureLLMClient,
@@ -15,11 +16,13 @@ import {
 import { bottleneckThrottle } from '../src/layers/bottleneck-throttle.ts';
 import { screen } from '../src/layers/screen.ts';
 import { systemClock } from '../src/lib/clock.ts';
+import { splitText } from '../src/lib/split.ts';
 import { Operation } from '../src/operations/operation.ts';
 import { readOptions } from '../src/options.ts';
 import { type Step, scripted } from '../src/testing/scripted.ts';
 import { end, stall, toolCall } from '../src/testing/steps.ts';
 import { manualClock } from './support/manual-clock.ts';
+import { aCall } from './support/read-all.ts';
 
 const json = (value: unknown): Step => JSON.stringify(value);
 
@@ -83,6 +86,16 @@ describe('chat', () => {
       { role: 'user', content: [{ text: 'Say hello in French', trust: 'user' }] },
     ]);
     expect(records).toMatchObject([{ outcome: 'ok', scope: 'user-1' }]);
+  });
+
+  test('a finding says where the caller wrote it, instructions and schema text left out of the count', async () => {
+    const { client } = clientOf([['{}']]);
+    const input = [
+      { role: 'user' as const, content: 'fine' },
+      { role: 'user' as const, content: 'a\u200bb' },
+    ];
+    const { findings } = await client.object(input, { schema: z.object({}), instructions: 'a\u200bb' });
+    expect(findings.map(({ path }) => path)).toEqual(['instructions', 'messages[1].content[0]']);
   });
 
   test('retries a failure and tells of both attempts', async () => {
@@ -261,6 +274,22 @@ describe('tasks', () => {
     for (const part of sent.slice(0, -2)) expect(part).toMatch(/\. $/);
   });
 
+  test('the parts of a long text keep their own summaries, though they end at the same moment', async () => {
+    const joined: string[] = [];
+    const call: Handler = async function* ({ request }) {
+      const part = request.messages.at(-1)?.content[0];
+      const text = part?.type === 'text' ? part.text : '';
+      joined.push(text);
+      const first = /\d+/.exec(text)?.[0] ?? '';
+      yield* scripted([json({ summary: `Part ${first}.`, keyPoints: [] })]).call(aCall());
+    };
+    const client = new SecureLLMClient({ provider: { ...scripted([]), call }, sanitize: { maxChars: 1_000 } });
+    const text = Array.from({ length: 50 }, (_, index) => `This is sentence number ${index} of the text. `).join('');
+    await client.summarize(text);
+    const firsts = splitText(text, 1_000).map((part) => `Part ${/\d+/.exec(part)?.[0]}.`);
+    expect(joined.at(-1)).toBe(firsts.join('\n\n'));
+  });
+
   test('summarize screens the whole text before it is split, and `expect` is asked of the whole', async () => {
     const { client } = clientOf([[json({ summary: 'Part.', keyPoints: [] })]], {
       sanitize: { maxChars: 1_000, expect: /^Begin[\s\S]*\. $/ },
@@ -308,6 +337,14 @@ describe('withOptions and close', () => {
     controller.abort();
     await held;
     expect((await queued).text).toBe('ok');
+  });
+
+  test('withOptions changes one option of a group and keeps the others', async () => {
+    const { client, provider } = clientOf([['ok']], { sanitize: { maxChars: 5 } });
+    const copy = client.withOptions({ sanitize: { unicode: false } });
+    await expect(copy.chat('too long')).rejects.toMatchObject({ code: 'ERR_INVALID_INPUT' });
+    await copy.chat('a\u200bb');
+    expect(provider.requests[0]?.messages[0]?.content[0]).toMatchObject({ text: 'a\u200bb' });
   });
 
   test('close lets running calls end, and refuses new ones', async () => {

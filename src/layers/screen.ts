@@ -86,7 +86,7 @@ async function inspect(request: ChatRequest, policy: ScreenPolicy, rules: readon
   for (const [index, message] of request.messages.entries()) {
     const content: Part[] = [];
     for (const [position, part] of message.content.entries()) {
-      const path = `messages[${index}].content[${position}]`;
+      const path = pathOf(message, index, position);
       const before = textOf(part, path);
       const text = before && (await clean(before, rules, findings));
       if (before?.trust === 'user' && message.role === 'user' && text !== undefined)
@@ -102,6 +102,12 @@ async function inspect(request: ChatRequest, policy: ScreenPolicy, rules: readon
   if (!messages.some(({ content }) => content.some(says)))
     throw new InvalidInputError('input', 'holds nothing but characters that were removed');
   return { request: Object.freeze({ ...request, messages: Object.freeze(messages) }), findings };
+}
+
+/** `messages[2].content[0]` as the caller counts; `instructions` and our own texts by their name. */
+function pathOf(message: RequestMessage, index: number, position: number): string {
+  const { path = `messages[${index}]` } = message;
+  return path.startsWith('messages') ? `${path}.content[${position}]` : path;
 }
 
 function checkLength({ messages }: ChatRequest, maxChars: number): void {

@@ -60,9 +60,9 @@ function readMessage(given: unknown, field: string, maxDepth: number): RequestMe
     content: anything,
   });
   if (by === undefined) throw invalid(`${field}.role`, 'is missing: name system, user, assistant or tool');
-  if (typeof content === 'string') return message(by, [text(content, TRUST_OF[by])]);
+  if (typeof content === 'string') return message(by, [text(content, TRUST_OF[by])], field);
   if (!Array.isArray(content)) throw invalid(`${field}.content`, `must be a string or parts, got ${show(content)}`);
-  return message(by, readParts(content, `${field}.content`, TRUST_OF[by], maxDepth));
+  return message(by, readParts(content, `${field}.content`, TRUST_OF[by], maxDepth), field);
 }
 
 function readParts(given: unknown[], field: string, by: Trust, maxDepth: number, first?: unknown): Part[] {
@@ -137,8 +137,8 @@ const isText = (value: unknown, field: string): string => {
 const text = (text: string, trust: Trust, source?: string): Part =>
   Object.freeze(source === undefined ? { type: 'text', text, trust } : { type: 'text', text, trust, source });
 
-const message = (role: Role, content: readonly Part[]): RequestMessage =>
-  Object.freeze({ role, content: Object.freeze(content) });
+const message = (role: Role, content: readonly Part[], path = 'messages[0]'): RequestMessage =>
+  Object.freeze({ role, content: Object.freeze(content), path });
 
 /** Whether a part gives the model something to read. */
 export const says = (part: Part): boolean =>

@@ -59,8 +59,8 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
     const signal = this.#operation.begin();
     signal.addEventListener('abort', () => this.#settle({ error: signal.reason }), { once: true });
     try {
-      yield* this.#operation.pass(this.#request, 'stream');
-      this.#settle({ result: this.#operation.outcome });
+      const answer = yield* this.#operation.pass(this.#request, 'stream');
+      this.#settle({ result: this.#operation.outcome(answer) });
     } catch (error) {
       this.#settle({ error });
       throw error;

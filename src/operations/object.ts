@@ -105,5 +105,8 @@ function parseJson(text: string): { readonly json: unknown } | undefined {
 /** Adds system text behind the caller's own, so that the prefix a provider may have cached stays the same. */
 function withSystem(request: ChatRequest, text: string): ChatRequest {
   const at = request.messages.findLastIndex(({ role }) => role === 'system') + 1;
-  return Object.freeze({ ...request, messages: Object.freeze(request.messages.toSpliced(at, 0, system(text))) });
+  return Object.freeze({
+    ...request,
+    messages: Object.freeze(request.messages.toSpliced(at, 0, system(text, 'schema'))),
+  });
 }

@@ -48,7 +48,7 @@ export class Operation {
   readonly #calls: Call[] = [];
   #carried: readonly Finding[] = [];
   #usage = NO_USAGE;
-  #answer = new Fold().answer;
+  #last = new Fold().answer;
   #running = 0;
   #link: LinkedSignal | undefined;
   #aborted: { readonly reason: unknown } | undefined;
@@ -88,8 +88,8 @@ export class Operation {
     this.#carried = findings;
   }
 
-  /** The events of one pass, for one reader. */
-  async *pass(request: ChatRequest, wire: Call['wire']): AsyncGenerator<ChatEvent, void> {
+  /** The events of one pass, for one reader; at the end its answer. */
+  async *pass(request: ChatRequest, wire: Call['wire']): AsyncGenerator<ChatEvent, Answer> {
     const { compose, clock, readerMs, scope, priority } = this.#context;
     const signal = this.begin();
     signal.throwIfAborted();
@@ -131,8 +131,9 @@ export class Operation {
         absent.pause();
       }
       ended = true;
-      this.#answer = fold.answer;
-      this.#usage = addUsage(this.#usage, this.#answer.usage);
+      this.#last = fold.answer;
+      this.#usage = addUsage(this.#usage, this.#last.usage);
+      return this.#last;
     } catch (error) {
       ended = true;
       throw this.#explain(error, signal, fold.shown);
@@ -149,18 +150,22 @@ export class Operation {
 
   /** Runs a pass to its end. */
   async ask(request: ChatRequest): Promise<Answer> {
-    for await (const _ of this.pass(request, 'whole'));
-    return this.#answer;
+    const events = this.pass(request, 'whole');
+    for (;;) {
+      const step = await events.next();
+      if (step.done) return step.value;
+    }
   }
 
-  /** The answer of the last pass, with what all passes add up to. */
-  get outcome(): Outcome {
+  /** An answer with what all passes add up to. */
+  outcome(answer: Answer): Outcome {
     const findings = this.#calls.flatMap(({ trace }) => trace.findings);
-    return { ...this.#answer, usage: this.#usage, findings, attempts: this.#attempts };
+    return { ...answer, usage: this.#usage, findings, attempts: this.#attempts };
   }
 
+  /** What all passes add up to; who answered is told of the last one. */
   get facts(): OperationFacts {
-    const { usage, findings, attempts, provider, model, requestId } = this.outcome;
+    const { usage, findings, attempts, provider, model, requestId } = this.outcome(this.#last);
     return { usage, findings, attempts, provider, model, requestId };
   }
 

@@ -12,16 +12,18 @@ export function buildRequest(
   { name, capabilities }: Provider,
 ): ChatRequest {
   if (request.tools && !capabilities.tools)
-    throw new InvalidInputError('options.tools', `cannot be used: the \`${name}\` provider has no tools`);
+    throw new InvalidInputError('tools', `cannot be used: the \`${name}\` provider has no tools`);
   if (!capabilities.files && messages.some(({ content }) => content.some(({ type }) => type === 'file')))
     throw new InvalidInputError('input', `holds a file, and the \`${name}\` provider takes none`);
-  const all = instructions === undefined ? messages : Object.freeze([system(instructions), ...messages]);
+  const all =
+    instructions === undefined ? messages : Object.freeze([system(instructions, 'instructions'), ...messages]);
   return Object.freeze({ ...request, messages: all });
 }
 
 /** System text of the caller's own. */
-export const system = (text: string): RequestMessage =>
+export const system = (text: string, path: string): RequestMessage =>
   Object.freeze({
     role: 'system',
+    path,
     content: Object.freeze([Object.freeze({ type: 'text', text, trust: 'trusted' } as const)]),
   });

@@ -6,6 +6,8 @@ import type { JsonSchema } from './schema.ts';
 /** A message after reading: its content is always parts, and every text part says its trust. */
 export interface RequestMessage extends Message {
   readonly content: readonly Part[];
+  /** Where the caller wrote it: `messages[2]`, `instructions`. Findings say it; nothing of it is sent. */
+  readonly path?: string;
 }
 
 /** A tool that the model may ask for. Running it is the caller's business. */

@@ -1,0 +1,120 @@
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+import { FLAGS } from '../src/cli/flags.ts';
+import { SecureLLMClient } from '../src/client.ts';
+import * as errors from '../src/errors.ts';
+import { DEFAULTS } from '../src/options.ts';
+import { openai } from '../src/providers/openai/index.ts';
+import { DEFAULT_LIMITS } from '../src/transport/exchange.ts';
+import { blocksOf, DOCUMENTS, read, writePrograms } from './support/docs/blocks.ts';
+import { brokenLinks } from './support/docs/links.ts';
+import { optionNames } from './support/docs/option-names.ts';
+import { printedBy } from './support/docs/printed.ts';
+import { apiFor, unusedReplies } from './support/docs/replies.ts';
+import { rowsOf, written } from './support/docs/tables.ts';
+import { typeErrors } from './support/docs/type-errors.ts';
+
+const programs = writePrograms();
+const isSuite = ({ code }: { readonly code: string }) => /^import .* from 'vitest';$/m.test(code);
+
+describe('a program of the documentation', () => {
+  const server = setupServer();
+  beforeAll(() => {
+    server.listen({ onUnhandledFrame: 'error' });
+    vi.stubEnv('OPENAI_API_KEY', `sk-${'test'}`);
+  });
+  afterEach(() => server.resetHandlers());
+  afterAll(() => {
+    server.close();
+    vi.unstubAllEnvs();
+  });
+
+  test.each(programs.filter((program) => !isSuite(program)))(
+    'runs and prints what is shown: $place',
+    async ({ path, code, output }) => {
+      server.use(apiFor(code));
+      const printed = await printedBy(() => import(path));
+      expect(printed).toBe(output ?? printed);
+    },
+  );
+
+  test('has a reply of its own only where it needs one', () => {
+    expect(unusedReplies(programs.map(({ code }) => code))).toEqual([]);
+  });
+});
+
+describe.each(programs.filter(isSuite))('the tests of $place', async ({ path }) => {
+  await import(path);
+});
+
+test('every program compiles as it stands', { timeout: 120_000 }, () => {
+  expect(typeErrors(programs.map(({ path }) => path))).toEqual([]);
+});
+
+test('every other block is a command, data or output', () => {
+  const known = ['ts', 'sh', 'json', 'text'];
+  expect(DOCUMENTS.flatMap(blocksOf).filter(({ language }) => !known.includes(language))).toEqual([]);
+});
+
+test('commands name scripts and flags that exist', () => {
+  const lines = DOCUMENTS.flatMap(blocksOf).flatMap(({ language, text }) =>
+    language === 'sh' ? text.split('\n') : [],
+  );
+  const scripts = lines.flatMap((line) => Array.from(line.matchAll(/npm (?:run )?([\w:]+)/g), ([, name = '']) => name));
+  expect(scripts.filter((name) => !['ci', 'install'].includes(name) && !(name in manifest.scripts))).toEqual([]);
+  const flags = lines
+    .filter((line) => line.includes('secure-llm '))
+    .flatMap((line) => Array.from(line.matchAll(/ --([\w-]+)/g), ([, name = '']) => name));
+  expect(flags.filter((name) => !FLAGS.some((flag) => flag.name === name))).toEqual([]);
+  expect([scripts.length, flags.length].every((count) => count > 2)).toBe(true);
+});
+
+test('links lead somewhere', () => {
+  expect(brokenLinks()).toEqual([]);
+});
+
+describe('the tables', () => {
+  const section = (document: string, heading: string) =>
+    read(document).split(`\n${heading}\n`)[1]?.split(/\n#+ /)[0] ?? '';
+
+  test('of errors have a row for each class, with its code, and no other', () => {
+    const classes = Object.values(errors).flatMap((value) =>
+      typeof value === 'function' && value.prototype instanceof errors.SecureLLMError ? [value.name] : [],
+    );
+    const codes = new Map(
+      Array.from(
+        read('src/errors.ts').matchAll(/class (\w+) extends SecureLLMError[^}]*?readonly code = '(\w+)'/g),
+        ([, name = '', code = '']) => [name, code],
+      ),
+    );
+    const rows = rowsOf(read('docs/errors.md')).filter(([code]) => code?.startsWith('ERR_'));
+    expect(rows.map(([code, name]) => [name, code])).toEqual(classes.map((name) => [name, codes.get(name)]));
+    for (const row of rows) expect(row.filter((cell) => cell.length > 5)).toHaveLength(4);
+  });
+
+  test('of client options have every option with its default', () => {
+    const groups = ['sanitize', 'throttle', 'retry', 'timeout'];
+    const provider = openai({ apiKey: `sk-${'test'}`, model: 'any' });
+    const defaults = new Map(
+      Object.entries(DEFAULTS).flatMap(([name, value]) =>
+        typeof value === 'object'
+          ? Object.entries(value).map(([inner, each]) => [`${name}.${inner}`, written(each)] as const)
+          : [[name, written(value)] as const],
+      ),
+    );
+    const names = optionNames((options) => Reflect.construct(SecureLLMClient, [{ provider, ...options }]), groups);
+    const rows = rowsOf(section('README.md', '## Options'));
+    expect(rows.map(([name, , value]) => [name, value])).toEqual(
+      names.map((name) => [name, defaults.get(name) ?? '–']),
+    );
+  });
+
+  test('of openai have every option, and the size caps as they are', () => {
+    const rows = rowsOf(section('docs/providers.md', '## OpenAI'));
+    const names = optionNames((options) => Reflect.apply(openai, undefined, [options]), []);
+    expect(rows.map(([name]) => name).sort()).toEqual([...names].sort());
+    for (const [name, value] of Object.entries(DEFAULT_LIMITS))
+      expect(rows.find(([row]) => row === name)?.[1]).toBe(written(value));
+  });
+});
