@@ -16,6 +16,6 @@ export default defineConfig({
     reporters: ['default', './test/support/count-reporter.ts'],
     exclude: ['test/browser/**', 'test/consumer/**'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
-    coverage: { include: ['src/**'] },
+    coverage: { include: ['src/**'], reporter: ['text-summary', 'html'] },
   },
 });

@@ -75,7 +75,9 @@ export const audit = (sink: AuditSink, clock: Clock): Layer =>
         ...(scope !== undefined && { scope }),
         messages: request.messages.length,
         ...facts,
-        ...trace,
+        attempts: [...trace.attempts],
+        waits: [...trace.waits],
+        findings: [...trace.findings],
       };
       const problem = await deliver(sink, record, clock);
       failure ??= problem;

@@ -21,35 +21,55 @@ export function linkSignal(parent: AbortSignal | undefined): LinkedSignal {
 /**
  * Reads `source` until it ends or `signal` aborts, whichever is first, so that nothing inside can hold a caller by
  * ignoring its signal. Left early, the source is closed; aborted in the middle of a step, without waiting for that step.
+ * Written out rather than as a generator, as every event of every call passes here twice.
  */
-export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T, void> {
+export function untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncIterableIterator<T> {
   const iterator = source[Symbol.asyncIterator]();
-  let interrupt: (reason: unknown) => void = () => {};
-  const onAbort = () => interrupt(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  let waiting = false; // for a step that may never come
-  let ended = false;
-  try {
-    while (true) {
-      signal.throwIfAborted();
-      waiting = true;
-      const step = await new Promise<IteratorResult<T>>((resolve, reject) => {
-        interrupt = reject;
-        iterator.next().then(resolve, reject);
-      });
-      waiting = false;
-      if (step.done) {
-        ended = true;
-        return;
-      }
-      yield step.value;
-    }
-  } finally {
+  let state: 'new' | 'open' | 'closed' = 'new';
+  let interrupt: ((reason: unknown) => void) | undefined; // set while a step is awaited
+  const close = () => {
+    state = 'closed';
     signal.removeEventListener('abort', onAbort);
-    if (!ended) {
-      const closed = iterator.return?.();
-      if (waiting) closed?.then(undefined, () => {});
-      else await closed;
-    }
-  }
+  };
+  const onAbort = () => {
+    if (!interrupt) return; // the next step tells
+    close();
+    interrupt(signal.reason);
+    iterator.return?.().then(undefined, () => {}); // it may be stuck in an await that never settles
+  };
+  const step = () =>
+    new Promise<IteratorResult<T>>((resolve, reject) => {
+      interrupt = reject;
+      iterator.next().then(
+        (step) => {
+          interrupt = undefined;
+          if (step.done) close();
+          resolve(step);
+        },
+        (error) => {
+          interrupt = undefined;
+          close();
+          reject(error);
+        },
+      );
+    });
+  const leave = async (): Promise<IteratorResult<T>> => {
+    const wasOpen = state !== 'closed';
+    close();
+    if (wasOpen) await iterator.return?.();
+    return { done: true, value: undefined };
+  };
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next() {
+      if (state === 'closed') return Promise.resolve({ done: true, value: undefined });
+      if (signal.aborted) return leave().then(() => Promise.reject(signal.reason));
+      if (state === 'new') signal.addEventListener('abort', onAbort, { once: true });
+      state = 'open';
+      return step();
+    },
+    return: leave,
+  };
 }

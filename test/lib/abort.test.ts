@@ -45,3 +45,43 @@ test('an abort ends a step that would never come', async () => {
   controller.abort('enough');
   await expect(step).rejects.toBe('enough');
 });
+
+test('an abort between two steps is told by the next one, and the source is closed', async () => {
+  const controller = new AbortController();
+  const closed: string[] = [];
+  const steps = untilAborted(letters(closed), controller.signal);
+  await steps.next();
+  controller.abort('enough');
+  await expect(steps.next()).rejects.toBe('enough');
+  expect(closed).toEqual(['closed']);
+  expect(await steps.next()).toMatchObject({ done: true });
+});
+
+test('no listener stays on the signal, however it ends', async () => {
+  const failing = async function* () {
+    yield 'a';
+    throw new Error('broken');
+  };
+  const endings: ((steps: AsyncIterableIterator<string>) => Promise<unknown>)[] = [
+    async (steps) => {
+      for await (const _ of steps);
+    },
+    async (steps) => steps.next().then(() => steps.return?.()),
+  ];
+  for (const end of endings)
+    for (const source of [letters(), failing()]) {
+      const { signal } = new AbortController();
+      const listeners = new Set<unknown>();
+      const { addEventListener, removeEventListener } = signal;
+      signal.addEventListener = (...given: Parameters<typeof addEventListener>) => {
+        listeners.add(given[1]);
+        addEventListener.apply(signal, given);
+      };
+      signal.removeEventListener = (...given: Parameters<typeof removeEventListener>) => {
+        listeners.delete(given[1]);
+        removeEventListener.apply(signal, given);
+      };
+      await end(untilAborted(source, signal)).catch(() => {});
+      expect(listeners.size).toBe(0);
+    }
+});
