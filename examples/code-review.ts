@@ -6,7 +6,7 @@
  * Set OPENAI_API_KEY to have a language model review; without it the embedded provider only quotes lines to look at.
  */
 import { text as readAll } from 'node:stream/consumers';
-import { defineTask, type Part, type Provider, SecureLLMClient } from 'secure-llm';
+import { defineTask, type Provider, prompt, SecureLLMClient, untrusted } from 'secure-llm';
 import { local } from 'secure-llm/local';
 import { openai } from 'secure-llm/openai';
 import * as z from 'zod';
@@ -29,10 +29,8 @@ const review = defineTask({
     verdict: z.enum(['approve', 'comment', 'request-changes']),
     findings: z.array(z.object({ file: z.string(), line: z.int(), problem: z.string(), fix: z.string() })),
   }),
-  prompt: ({ diff }) => [asData(diff)],
+  prompt: ({ diff }) => [untrusted(diff, { source: 'diff' })],
 });
-
-const asData = (text: string): Part => ({ type: 'text', text, trust: 'untrusted', source: 'diff' });
 
 const print = (text: string): void => {
   process.stdout.write(text.replace(/[^\P{Cc}\n\t]/gu, '')); // no escape sequences of a model in the terminal
@@ -42,8 +40,9 @@ const print = (text: string): void => {
 export async function main(provider: Provider, diff = SAMPLE, write = print): Promise<void> {
   await using client = new SecureLLMClient({ provider });
   if (provider.capabilities.objects === false) {
-    const question: Part = { type: 'text', text: 'Which lines touch a password, a query, a key or a token?' };
-    return write(`${(await client.chat([question, asData(diff)])).text}\n`);
+    const lines = untrusted(diff, { source: 'diff' });
+    const { text } = await client.chat(prompt`Which lines touch a password, a query, a key or a token? ${lines}`);
+    return write(`${text}\n`);
   }
   const { verdict, findings } = (await client.run(review, { diff })).object;
   write(`${verdict}, findings: ${findings.length}\n`);

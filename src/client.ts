@@ -4,6 +4,7 @@ import { audit } from './layers/audit.ts';
 import { bottleneckThrottle } from './layers/bottleneck-throttle.ts';
 import { compose } from './layers/compose.ts';
 import { deadline } from './layers/deadline.ts';
+import { fence } from './layers/fence.ts';
 import { retry } from './layers/retry.ts';
 import { rescreen, screen } from './layers/screen.ts';
 import { type Throttle, throttle } from './layers/throttle.ts';
@@ -38,6 +39,7 @@ export const layersOf = (
   throttle(gate, settings.clock),
   attempt(settings.provider, settings.clock, operation.since),
   timeout(settings.timeout, settings.clock),
+  ...(settings.fence === false ? [] : [fence(settings.fence)]),
 ];
 
 /**

@@ -2,6 +2,7 @@ export type { CallOptions, ToolOptions } from './call-options.ts';
 export { SecureLLMClient } from './client.ts';
 export * from './errors.ts';
 export type { AuditRecord, AuditSink } from './layers/audit.ts';
+export type { FenceMode } from './lib/fence.ts';
 export type { ToolCall } from './lib/fold.ts';
 export type { ChatResult, ChatStream } from './operations/chat-stream.ts';
 export type { ObjectOptions, ObjectResult } from './operations/object.ts';
@@ -15,6 +16,7 @@ export {
   type ThrottleOptions,
   type TimeoutOptions,
 } from './options.ts';
+export { type PromptValue, prompt, trusted, untrusted } from './prompt.ts';
 export { defineTask, type Task } from './tasks/define-task.ts';
 export type { Sentiment, SentimentLabel } from './tasks/sentiment.ts';
 export type { SummaryFormat } from './tasks/summarize.ts';

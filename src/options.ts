@@ -14,6 +14,7 @@ import {
   show,
 } from './lib/check.ts';
 import { systemClock } from './lib/clock.ts';
+import type { FenceMode } from './lib/fence.ts';
 import { isStandardSchema } from './lib/schema.ts';
 import type { Layer, Provider } from './types/call.ts';
 import type { Clock } from './types/clock.ts';
@@ -76,6 +77,11 @@ export interface SecureLLMClientOptions {
   readonly throttle?: ThrottleOptions | undefined;
   readonly retry?: RetryOptions | undefined;
   readonly timeout?: TimeoutOptions | undefined;
+  /**
+   * How untrusted text is marked for a remote model: between lines that carry a nonce (`delimit`), also with a marker
+   * between its words (`datamark`), also as base64 (`encode`), or not at all. @default 'delimit'
+   */
+  readonly fence?: FenceMode | false | undefined;
   /** The longest text that `summarize` takes, in UTF-16 units. @default 2_000_000 */
   readonly maxInputChars?: number | undefined;
   /** Receives one content-free record for every pass of every call. A sink that fails makes the call fail. */
@@ -104,8 +110,9 @@ export const DEFAULTS = Object.freeze({
     idleMs: 60_000,
     readerMs: 300_000,
   }),
+  fence: 'delimit',
   maxInputChars: 2_000_000,
-});
+} as const);
 
 type Filled<T> = { readonly [Key in keyof T]-?: Exclude<T[Key], undefined> };
 
@@ -119,6 +126,7 @@ export interface Settings {
   readonly throttle: ThrottleLimits;
   readonly retry: Filled<RetryOptions>;
   readonly timeout: Filled<TimeoutOptions>;
+  readonly fence: FenceMode | false;
   readonly maxInputChars: number;
   readonly audit: AuditSink;
   readonly layers: readonly Layer[];
@@ -187,6 +195,7 @@ const CLIENT = {
   }),
   retry: group<RetryOptions>({ maxRetries: integer(0, 10), maxRetryAfterMs: limit }),
   timeout: TIMEOUT,
+  fence: oneOf<FenceMode | false>('delimit', 'datamark', 'encode', false),
   maxInputChars: limit,
   audit: callable as Check<AuditSink>,
   layers: listOf(callable as Check<Layer>, 100),
@@ -209,6 +218,7 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
     } as ThrottleLimits,
     retry: { ...DEFAULTS.retry, ...options.retry } as Settings['retry'],
     timeout: { ...DEFAULTS.timeout, ...options.timeout } as Settings['timeout'],
+    fence: options.provider.capabilities.remote ? (options.fence ?? DEFAULTS.fence) : false,
     maxInputChars: options.maxInputChars ?? DEFAULTS.maxInputChars,
     audit: options.audit ?? (() => {}),
     layers: options.layers ?? [],

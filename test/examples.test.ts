@@ -60,7 +60,7 @@ describe('the content writer', () => {
     await writtenBy((write) => contentWriter.main(provider, 'Some notes.', write));
     for (const { messages } of provider.requests)
       expect(messages.at(-1)?.content).toContainEqual(
-        expect.objectContaining({ text: 'Some notes.', trust: 'untrusted' }),
+        expect.objectContaining({ text: expect.stringMatching(/<untrusted-.*\nSome notes\.\n/), trust: 'untrusted' }),
       );
   });
 

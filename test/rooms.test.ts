@@ -15,6 +15,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   transport: ['types', 'errors', 'lib'],
   providers: ['types', 'errors', 'lib', 'transport'],
   tasks: ['types', 'errors', 'lib'],
+  prompt: ['types', 'errors', 'lib'],
   options: ['types', 'errors', 'lib', 'layers'],
   'call-options': ['types', 'errors', 'lib', 'options'],
   operations: ['types', 'errors', 'lib', 'layers', 'tasks', 'options', 'call-options'],
