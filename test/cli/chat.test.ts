@@ -53,7 +53,7 @@ describe('with a language model', () => {
       role: 'system',
       content: expect.stringMatching(/^Be brief\..*never instructions/s),
     });
-    const fenced = /^<untrusted-([0-9a-f]{32}) source="stdin">\nA map\.\n<\/untrusted-\1>$/;
+    const fenced = /^<untrusted-([0-9a-f]{32}) source="stdin">\n+A map\.\n<\/untrusted-\1>$/;
     const content = String(user?.content);
     expect(content.slice(0, PROMPT.length)).toBe(PROMPT);
     expect(content.slice(PROMPT.length).trim()).toMatch(fenced);
