@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     openai: 'src/providers/openai/index.ts',
+    guards: 'src/guards/index.ts',
     local: 'src/providers/local/index.ts',
     testing: 'src/testing/index.ts',
     'testing.node': 'src/node/testing.ts',

@@ -8,6 +8,7 @@ export default defineConfig({
     alias: [
       { find: /^secure-llm$/, replacement: source('index.ts') },
       { find: /^secure-llm\/(openai|local)$/, replacement: source('providers/$1/index.ts') },
+      { find: /^secure-llm\/guards$/, replacement: source('guards/index.ts') },
       { find: /^secure-llm\/testing$/, replacement: source('node/testing.ts') },
     ],
   },

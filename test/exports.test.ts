@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import * as guards from '../src/guards/index.ts';
 import * as root from '../src/index.ts';
 import * as testingNode from '../src/node/testing.ts';
 import * as local from '../src/providers/local/index.ts';
@@ -11,6 +12,7 @@ test('the public names are those that were chosen', () => {
   expect({
     'secure-llm': names(root),
     'secure-llm/openai': names(openai),
+    'secure-llm/guards': names(guards),
     'secure-llm/local': names(local),
     'secure-llm/testing': names(testing),
     'secure-llm/testing (Node)': names(testingNode).filter((name) => !(name in testing)),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isSecureLLMError, SecureLLMClient } from 'secure-llm';
+import { secrets } from 'secure-llm/guards';
 import { local } from 'secure-llm/local';
 import { openai } from 'secure-llm/openai';
 import { faultServer, scripted } from 'secure-llm/testing';
@@ -17,4 +18,5 @@ const client = new SecureLLMClient({
 });
 const error = await client.chat('hi', { timeout: { attemptMs: 1_000 } }).catch((error) => error);
 assert.ok(error === undefined || isSecureLLMError(error) || typeof error.text === 'string');
+assert.equal(secrets.scan('nothing to hide').length, 0);
 console.log('esm ok');

@@ -1,0 +1,109 @@
+import type { Guard, Match } from '../types/guard.ts';
+import { EXTRACTIONS } from './injection/extraction.ts';
+import { OVERRIDES } from './injection/override.ts';
+import { PERSONAS } from './injection/persona.ts';
+import type { InjectionRule } from './injection/rule.ts';
+import { STRUCTURES } from './injection/structure.ts';
+import { surroundings } from './injection/surroundings.ts';
+
+/** Every rule, with its source, examples and known misses. English; the structural ones hold in any language. */
+export const INJECTION_RULES: readonly InjectionRule[] = [...OVERRIDES, ...EXTRACTIONS, ...PERSONAS, ...STRUCTURES];
+
+/** Scores from which a match blocks or warns. Measured on open data: see docs/safeguards.md. */
+export const INJECTION_THRESHOLDS = {
+  user: { block: 0.6, warn: 0.4 },
+  untrusted: { block: 0.5, warn: 0.3 },
+} as const;
+
+/** The longest match of a rule, and what is read around it. */
+const REACH = 768;
+
+const literally = (literal: string): string => literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const ANCHORS = [...new Set(INJECTION_RULES.flatMap(({ anchors }) => anchors))];
+const isShorter = (one: string, other: string) => one.length - other.length;
+/** Without those that begin with another one, so that no rule is missed at a longer literal. */
+const ROOTS = ANCHORS.toSorted(isShorter).filter(
+  (one, index, all) => !all.slice(0, index).some((root) => one.startsWith(root)),
+);
+const isWord = (root: string): boolean => /^[a-z]/.test(root);
+const alternation = (roots: readonly string[]): string => roots.map(literally).join('|');
+/** Words and signs apart, with no class in either: V8 scans each alternation many times faster than the two in one. */
+const anchors = [
+  new RegExp(`\\b(?:${alternation(ROOTS.filter(isWord))})`, 'g'),
+  new RegExp(alternation(ROOTS.filter((root) => !isWord(root))), 'g'),
+];
+
+/** The rules that a literal may open, and all their patterns in one, as most places that open one hold none. */
+interface Opening {
+  readonly any: RegExp;
+  readonly rules: readonly InjectionRule[];
+}
+
+const OPENINGS: ReadonlyMap<string, Opening> = (() => {
+  const shared = new Map<string, Opening>();
+  const openingAt = (root: string): Opening => {
+    const rules = INJECTION_RULES.filter(({ anchors }) => anchors.some((one) => one.startsWith(root)));
+    const names = rules.map(({ rule }) => rule).join();
+    const opening = shared.get(names) ?? {
+      any: new RegExp(rules.map(({ pattern }) => pattern.source).join('|'), 'y'),
+      rules,
+    };
+    shared.set(names, opening);
+    return opening;
+  };
+  return new Map(ROOTS.map((root) => [root, openingAt(root)]));
+})();
+
+/**
+ * Finds text that gives a model orders it should not take. It lowers risk; it does not prevent injection.
+ *
+ * @param text any length; linear time
+ * @returns matches in order of start, scored 0 to 1; some may overlap. Lower where the text is quoted or is about attacks,
+ * higher where several rules agree within 160 characters
+ * @see INJECTION_RULES for each rule's source and known misses
+ */
+export const injection = {
+  id: 'injection',
+  reach: REACH,
+  stages: ['input'],
+  scan(text: string): readonly Match[] {
+    const lower = fold(text);
+    const found: Match[] = [];
+    for (const anchor of anchors) {
+      anchor.lastIndex = 0;
+      for (let hit = anchor.exec(lower); hit; hit = anchor.exec(lower)) {
+        anchor.lastIndex = hit.index + 1;
+        const opening = OPENINGS.get(hit[0]);
+        if (opening) collect(opening, lower, hit.index, found);
+      }
+    }
+    return found.length === 0 ? found : surroundings(found, lower);
+  },
+} as const satisfies Guard;
+
+function collect({ any, rules }: Opening, lower: string, start: number, found: Match[]): void {
+  any.lastIndex = start;
+  if (!any.test(lower)) return;
+  for (const { rule, score, pattern, check } of rules) {
+    pattern.lastIndex = start;
+    const match = pattern.exec(lower);
+    if (match && (!check || check(match[0], lower, start)))
+      found.push({ rule, score, start, end: start + match[0].length });
+  }
+}
+
+/** Lower case with plain spaces, of the same length, so that offsets hold. */
+function fold(text: string): string {
+  const lower = text.toLowerCase();
+  const same = lower.length === text.length ? lower : text.replace(/\u0130/g, 'I').toLowerCase();
+  return same.replace(/[\t\n\r\u00a0]/g, ' ');
+}
+
+/** Whether a text may hold a match. It does not see one that began in an earlier piece: this guard reads whole input. */
+export function injectionMayMatch(text: string): boolean {
+  const lower = fold(text);
+  return anchors.some((anchor) => {
+    anchor.lastIndex = 0;
+    return anchor.test(lower);
+  });
+}

@@ -1,0 +1,112 @@
+import type { Guard, Match } from '../types/guard.ts';
+import { CARD } from './personal-data/card.ts';
+import { EMAIL } from './personal-data/email.ts';
+import { IBAN } from './personal-data/iban.ts';
+import { IPV4, IPV6, isGroupUnit } from './personal-data/ip.ts';
+import { PHONES } from './personal-data/phone.ts';
+import type { Anchor, PersonalDataRule } from './personal-data/rule.ts';
+import { US_SSN } from './personal-data/us-ssn.ts';
+import { outermost } from './rule.ts';
+
+/** Every rule, with its source, examples and known misses. Of two on the same span the earlier one counts. */
+export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [EMAIL, IBAN, CARD, US_SSN, IPV4, IPV6, ...PHONES];
+
+/** An address of 64 + 1 + 255 characters, and what is looked at around it. */
+const REACH = 512;
+
+const anchor = /@|[0-9]+|:[0-9A-Fa-f:]/g;
+const has = /[@0-9]|:[0-9A-Fa-f:]/;
+const rulesAt = (at: Anchor) => PERSONAL_DATA_RULES.filter((rule) => rule.anchor === at);
+const AT_SIGN = rulesAt('at');
+const AT_COLON = rulesAt('colon');
+const AT_DIGITS = rulesAt('digits');
+const RANK = new Map(PERSONAL_DATA_RULES.map(({ rule }, index) => [rule, index]));
+
+/**
+ * Finds personal data that has a form of its own: email, phone, card, IBAN, US social security number, IP address.
+ *
+ * @param text any length; linear time
+ * @returns matches in order of start with Presidio's entity names, none inside another
+ * @see PERSONAL_DATA_RULES for each rule's source and known misses
+ */
+export const personalData = {
+  id: 'pii',
+  reach: REACH,
+  stages: ['input', 'output'],
+  scan(text: string): readonly Match[] {
+    const matches: Match[] = [];
+    let seen = 0; // the end of the last run of hexadecimal and colons: one address at most, whichever colon it is found at
+    anchor.lastIndex = 0;
+    for (let found = anchor.exec(text); found; found = anchor.exec(text)) {
+      const { index, 0: sign } = found;
+      const after = anchor.lastIndex;
+      const unit = sign.charCodeAt(0);
+      if (unit === 0x40) collect(AT_SIGN, text, index, matches);
+      else if (unit === 0x3a) {
+        if (index >= seen) collect(AT_COLON, text, index, matches);
+        for (seen = Math.max(seen, index); isGroupUnit(text, seen); seen++);
+      } else if (sign.length <= 31 && hasEnough(text, index)) collect(AT_DIGITS, text, index, matches);
+      anchor.lastIndex = unit === 0x3a ? index + 1 : after;
+    }
+    return outermost(matches, (rule) => RANK.get(rule) ?? 0);
+  },
+} as const satisfies Guard;
+
+function collect(rules: readonly PersonalDataRule[], text: string, index: number, matches: Match[]): void {
+  for (const { rule, entity, startOf, pattern, check } of rules) {
+    const start = startOf ? startOf(text, index) : index;
+    if (start === undefined) continue;
+    pattern.lastIndex = start;
+    const found = pattern.exec(text);
+    if (found && (!check || check(found[0], text, start)))
+      matches.push({ rule, entity, score: 1, start, end: start + found[0].length });
+  }
+}
+
+/** Every rule that begins at digits has four or more within the next 20 characters, an IPv4 address the fewest. */
+function hasEnough(text: string, start: number): boolean {
+  const end = Math.min(text.length, start + 20);
+  let digits = 0;
+  for (let index = start; index < end; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0x30 && unit <= 0x39 && ++digits === 4) return true;
+  }
+  return false;
+}
+
+/**
+ * Where text that is still to come could begin to matter: no match before this offset changes, and none that begins
+ * before it reaches past it, whatever follows. Equal to the length where nothing has to be held.
+ */
+export function personalDataUndecided(text: string): number {
+  const least = Math.max(0, text.length - REACH);
+  let held = text.length;
+  for (;;) {
+    const number = runBack(text, NUMBER, held, least);
+    const from = Math.max(least, held - LONGEST_IBAN);
+    const iban = text.slice(from, held).search(OPEN_IBAN);
+    const next = Math.min(
+      runBack(text, ADDRESS, held, least),
+      number + text.slice(number, held).search(/[(+\d]|$/),
+      iban < 0 ? held : from + iban,
+    );
+    if (next === held) return held;
+    held = next;
+  }
+}
+
+const ADDRESS = /[\w.!#$%&'*+/=?^{|}~@:[\]-]/;
+const NUMBER = /[\d ().+/:xet#-]/i;
+const LONGEST_IBAN = 48;
+const OPEN_IBAN = /(?<![\p{L}\p{N}_])[A-Za-z]{2}\d{2}[A-Za-z0-9 -]*$/u;
+
+/** The start of the run of such characters that ends at an offset. */
+function runBack(text: string, one: RegExp, end: number, least: number): number {
+  let start = end;
+  while (start > least && one.test(text.charAt(start - 1))) start--;
+  return start;
+}
+
+/** Whether a text may hold the start of a match. Where it is false and nothing is held, the text passes unscanned. */
+export const personalDataMayMatch = (text: string): boolean =>
+  has.test(text) || personalDataUndecided(text) < text.length;

@@ -1,0 +1,83 @@
+import { madeUp, type SecretRule } from './rule.ts';
+
+const BEGIN = '-----BEGIN';
+const body = () => Array.from({ length: 4 }, () => madeUp(64)).join('\n');
+const base64url = (value: object) =>
+  btoa(JSON.stringify(value)).replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_');
+
+/** Secrets of an open form, whoever issued them. */
+export const FORMS: readonly SecretRule[] = [
+  {
+    rule: 'secrets/private-key',
+    what: 'Private key block: PEM (PKCS 1, PKCS 8, SEC 1), OpenSSH, PGP; found from its BEGIN line on, closed or not',
+    source: 'RFC 7468, RFC 9580 section 6.2, OpenSSH PROTOCOL.key',
+    examples: [
+      () => `${BEGIN} RSA PRIVATE KEY-----\n${body()}\n-----END RSA PRIVATE KEY-----`,
+      () => `${BEGIN} OPENSSH PRIVATE KEY-----\r\n${body()}\r\n-----END OPENSSH PRIVATE KEY-----`,
+      () =>
+        `${BEGIN} PGP PRIVATE KEY BLOCK-----\nVersion: 1\n\n${body()}\n=${madeUp(4)}\n-----END PGP PRIVATE KEY BLOCK-----`,
+      () => `"${BEGIN} PRIVATE KEY-----\\n${madeUp(64)}\\n-----END PRIVATE KEY-----\\n"`,
+    ],
+    lookAlikes: [
+      () => `${BEGIN} CERTIFICATE-----\n${body()}\n-----END CERTIFICATE-----`,
+      () => `${BEGIN} PUBLIC KEY-----\n${body()}\n-----END PUBLIC KEY-----`,
+      () => `the file starts with ${BEGIN} PRIVATE KEY----- and a line of base64`,
+    ],
+    knownMisses: 'The part of a block after 8,000 characters; a block without its BEGIN line; DER in base64 alone.',
+    anchors: [BEGIN],
+    pattern:
+      /-----BEGIN[ A-Z0-9]{0,40} PRIVATE KEY(?: BLOCK)?-----(?=(?:\s|\\[rn]){1,8}(?:[A-Za-z0-9+/]{20}|[A-Z][A-Za-z-]{2,20}: ))(?:[A-Za-z0-9+/=\s]|\\[rn]|[:,.()@<>-](?!----)){16,7900}(?:-----END[ A-Z0-9]{0,40}-----)?/y,
+  },
+  {
+    rule: 'secrets/jwt',
+    what: 'JSON Web Token, signed, encrypted or unsecured',
+    source: 'RFC 7519, RFC 7515 section 3.1, RFC 7516 section 3.1',
+    examples: [
+      () => `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url({ sub: 'test', iat: 1 })}.${madeUp(43)}`,
+      () => `Authorization: Bearer ${base64url({ alg: 'RS256' })}.${base64url({ aud: 'test' })}.${madeUp(342)}`,
+    ],
+    lookAlikes: [
+      () => base64url({ hello: 'world' }),
+      () => 'eyJ.eyJ.abc',
+      () => `${base64url({ a: 1 })}.${base64url({ b: 2 })}.${madeUp(43)}`,
+    ],
+    knownMisses: 'The part of a token after 4,096 characters; a token that is encoded once more.',
+    anchors: ['eyJ'],
+    pattern: /(?<![\w-])eyJ[\w-]{8,1020}\.[\w-]{0,1020}\.[\w-]{0,1020}(?:\.[\w-]{0,512}){0,2}/y,
+    check: (matched) => isTokenHeader(matched.slice(0, matched.indexOf('.'))),
+  },
+  {
+    rule: 'secrets/url-credentials',
+    what: 'User and password in a URL; the match is the two of them',
+    source: 'RFC 3986 section 3.2.1',
+    examples: [
+      () => `postgres://app:${madeUp(16)}@db.example:5432/main`,
+      () => `https://user:${'test-only'}@example.com/`,
+    ],
+    lookAlikes: [
+      () => 'http://localhost:8080/@scope/name',
+      () => 'https://example.com/path:with@sign',
+      () => 'postgres://user:password@localhost/db',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a configuration file writes it
+      () => 'redis://default:${REDIS_PASSWORD}@cache:6379',
+      () => 'https://<user>:<password>@example.com',
+    ],
+    knownMisses: 'Stand-ins such as `password`, on purpose; a token alone before the @.',
+    anchors: ['://'],
+    pattern:
+      /(?<=[A-Za-z0-9+.-]):\/\/(?<value>[^\s/?#@:"'`<>\\()[\]{}]{0,128}:[^\s/?#@"'`<>\\]{3,256})(?=@[A-Za-z0-9[])/y,
+    check: (matched) => !STAND_IN.test(matched.slice(matched.indexOf(':') + 1)),
+  },
+];
+
+const STAND_IN =
+  /^(?:pass(?:word|wd)?|pwd|secret|token|key|user(?:name)?|x+|\*+|\.+|changeme|example|your.*|my.?password|placeholder|redacted)$|[${}]|%s|\*{3}/i;
+
+/** A JOSE header has `alg`, RFC 7515 section 4.1.1. It is not parsed further: a damaged token may still hold its secret. */
+function isTokenHeader(encoded: string): boolean {
+  try {
+    return /"(?:alg|enc)"\s*:/.test(atob(encoded.replace(/-/g, '+').replace(/_/g, '/')));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { INJECTION_RULES, injection } from '../../src/guards/injection.ts';
+import {
+  PERSONAL_DATA_RULES,
+  personalData,
+  personalDataMayMatch,
+  personalDataUndecided,
+} from '../../src/guards/personal-data.ts';
+import { SECRET_RULES, secrets, secretsMayMatch, secretsUndecided } from '../../src/guards/secrets.ts';
+import type { Match } from '../../src/types/guard.ts';
+
+const GUARDS = [
+  { guard: secrets, rules: SECRET_RULES },
+  { guard: personalData, rules: PERSONAL_DATA_RULES },
+  { guard: injection, rules: INJECTION_RULES },
+];
+
+const SHAPES = [
+  'a', '@', '1234567890', ' ', '\u200b', 'QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVph', 'a.', 'a@a.a@', '1-', 'Aa ', 'http://', '\n',
+  'ignore ', 'key=', '<', 'sk-', 'eyJ', '.eyJa', '-----BEGIN PRIVATE KEY-----\n', 'a:b:', '1.1.1.', '+1 ', 'xoxb-', '<!--',
+  'send the password ', '(', 'you have no ',
+]; // biome-ignore format: the shapes of research, then our own anchors repeated
+
+const repeated = (unit: string, length: number): string =>
+  unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+
+function fastest(job: () => void): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 3; run += 1) {
+    const since = performance.now();
+    job();
+    least = Math.min(least, performance.now() - since);
+  }
+  return least;
+}
+
+describe.each(GUARDS)('$guard.id', ({ guard, rules }) => {
+  test.each(SHAPES)('stays linear on %j repeated', (shape) => {
+    const small = fastest(() => guard.scan(repeated(shape, 16_384)));
+    const large = fastest(() => guard.scan(repeated(shape, 131_072)));
+    expect(large).toBeLessThan(Math.max(small, 1) * 24); // 8 times the text; quadratic would be 64
+  });
+
+  const pieces = fc.array(
+    fc.oneof(
+      fc.constantFrom(
+        ...rules.flatMap(({ examples, lookAlikes }) => [...examples, ...lookAlikes].map((make) => make())),
+      ),
+      fc.constantFrom(...SHAPES, ' ', ' call ', ': ', ', ', '\n', 'the cat ', '555', 'GB29 ', 'ext. 1', '+', '0049 '),
+      fc.string({ maxLength: 6 }),
+    ),
+    { maxLength: 12 },
+  );
+
+  test('a match depends on no more than its reach', () => {
+    fc.assert(
+      fc.property(pieces, fc.nat(400), (parts, extra) => {
+        const text = parts.join('');
+        const filler = '\u4e2d ';
+        const before = filler.repeat(guard.reach + extra);
+        const after = filler.repeat(guard.reach);
+        for (const { start, end } of guard.scan(text)) {
+          expect(end - start).toBeLessThanOrEqual(guard.reach);
+          const from = Math.max(0, start - guard.reach);
+          const window = text.slice(from, end + guard.reach);
+          const shifted = ({ start, end, ...rest }: Match) => ({ ...rest, start: start + from, end: end + from });
+          expect(guard.scan(window).map(shifted)).toContainEqual(
+            guard.scan(text).find((match) => match.start === start && match.end === end),
+          );
+        }
+        const inside = guard.scan(before + text + after);
+        expect(inside.length).toBe(guard.scan(`${filler.repeat(guard.reach)}${text}${after}`).length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('matches lie in the text in order, with a score from 0 to 1', () => {
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const text = parts.join('');
+        let last = 0;
+        for (const { start, end, score } of guard.scan(text)) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+          expect(score >= 0 && score <= 1).toBe(true);
+          last = start;
+        }
+      }),
+    );
+  });
+});
+
+describe.each([
+  { guard: secrets, rules: SECRET_RULES, undecided: secretsUndecided, mayMatch: secretsMayMatch },
+  { guard: personalData, rules: PERSONAL_DATA_RULES, undecided: personalDataUndecided, mayMatch: personalDataMayMatch },
+])('$guard.id in a stream', ({ guard, rules, undecided, mayMatch }) => {
+  const examples = fc.constantFrom(
+    ...rules.flatMap((rule) => [...rule.examples, ...rule.lookAlikes].map((make) => make())),
+  );
+  const texts = fc
+    .array(fc.oneof(examples, fc.constantFrom(' ', ' call ', ', ', ' ext. 1', '@', ':', '-', '\n', 'the cat ')), {
+      maxLength: 8,
+    })
+    .map((parts) => parts.join(''));
+
+  test('what stands before the undecided part is the same whatever follows', () => {
+    fc.assert(
+      fc.property(texts, fc.nat(), (text, at) => {
+        const cut = text.length === 0 ? 0 : at % text.length;
+        const piece = text.slice(0, cut);
+        const held = undecided(piece);
+        const decided = (matches: readonly Match[]) => matches.filter(({ start }) => start < held);
+        expect(decided(guard.scan(piece))).toEqual(decided(guard.scan(text)));
+        for (const { end } of decided(guard.scan(text))) expect(end).toBeLessThanOrEqual(held);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('a text passed over holds no match and begins none', () => {
+    fc.assert(
+      fc.property(texts, fc.nat(), (text, at) => {
+        const piece = text.slice(0, text.length === 0 ? 0 : at % text.length);
+        if (mayMatch(piece)) return;
+        expect(guard.scan(piece)).toEqual([]);
+        expect(undecided(piece)).toBe(piece.length);
+      }),
+    );
+  });
+
+  test('nothing is held after an ordinary sentence', () => {
+    expect(undecided('We met on Tuesday. ')).toBe(19);
+    expect(mayMatch('We met on Tuesday. ')).toBe(false);
+  });
+});
