@@ -63,7 +63,7 @@ const toolChoice: Check<ToolChoice> = (value, field, refuse) => {
   if (typeof value !== 'object' || value === null) return oneOf('auto', 'none', 'required')(value, field, refuse);
   const { name } = fields<{ name: string }>(value, field, refuse, { name: string });
   if (name === undefined) throw refuse(field, 'must name a tool');
-  return { name };
+  return Object.freeze({ name });
 };
 
 const plain =
@@ -81,7 +81,7 @@ const tools =
       throw refuse(field, `must be an object of tools by name, got ${show(value)}`);
     const names = Object.keys(value);
     if (names.length > 128) throw refuse(field, `must hold at most 128 tools, got ${names.length}`);
-    return names.map((name) => {
+    const list = names.map((name) => {
       if (!TOOL_NAME.test(name)) throw refuse(field, 'has a tool name that is not 1 to 64 letters, digits, `_` or `-`');
       const path = `${field}.${name}`;
       const tool = fields<ToolOptions>((value as Record<string, unknown>)[name], path, refuse, {
@@ -90,8 +90,9 @@ const tools =
       });
       const schema = isStandardSchema(tool.input) ? jsonSchemaOf(tool.input, `${path}.input`, refuse) : tool.input;
       const parameters = plain(maxDepth)(schema, `${path}.input`, refuse) as JsonSchema;
-      return { name, description: tool.description, parameters };
+      return Object.freeze({ name, description: tool.description, parameters });
     });
+    return Object.freeze(list);
   };
 
 /** What a call's options say about the request and about how it is carried out; `own` are those of one method alone. */

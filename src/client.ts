@@ -10,7 +10,7 @@ import { rescreen, screen } from './layers/screen.ts';
 import { type Throttle, throttle } from './layers/throttle.ts';
 import { timeout } from './layers/timeout.ts';
 import { backoff } from './lib/backoff.ts';
-import type { Checks } from './lib/check.ts';
+import { atLeast, type Checks, misuse } from './lib/check.ts';
 import { ActiveOperations } from './operations/active.ts';
 import { type ChatResult, ChatStream } from './operations/chat-stream.ts';
 import { type CallContext, callContext } from './operations/context.ts';
@@ -100,14 +100,15 @@ export class SecureLLMClient {
 
   /** A client with some options changed. It shares the throttle, unless `throttle` or `provider` is among them. */
   withOptions(changes: Partial<SecureLLMClientOptions>): SecureLLMClient {
-    const client = new SecureLLMClient(mergeOptions(this.#settings.given, changes));
-    if (!('throttle' in changes || 'provider' in changes)) client.#gate = this.#gate;
+    const { options, sharesThrottle } = mergeOptions(this.#settings.given, changes);
+    const client = new SecureLLMClient(options);
+    if (sharesThrottle) client.#gate = this.#gate;
     return client;
   }
 
   /** Refuses new calls, gives running ones `drainMs` milliseconds to end, then aborts them. @default 10_000 */
   close({ drainMs = 10_000 }: { readonly drainMs?: number | undefined } = {}): Promise<void> {
-    return this.#active.close(drainMs, this.#settings.clock);
+    return this.#active.close(atLeast(0)(drainMs, 'drainMs', misuse), this.#settings.clock);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -120,13 +121,7 @@ export class SecureLLMClient {
     work: (call: CallContext<Own>) => Promise<Result>,
   ): Promise<Result> {
     const call = this.#begin(options, own);
-    try {
-      return await work(call);
-    } catch (error) {
-      throw call.operation.fail(error);
-    } finally {
-      call.operation.end();
-    }
+    return call.operation.run(() => work(call));
   }
 
   #begin<Own extends object>(options: unknown, own: Checks<Own>): CallContext<Own> {

@@ -150,9 +150,10 @@ const provider: Check<Provider> = (value, field, refuse) => {
     typeof name === 'string' &&
     typeof model === 'string' &&
     typeof capabilities === 'object' &&
+    capabilities !== null &&
     typeof call === 'function'
   )
-    return { name, model, capabilities, call: call.bind(value) };
+    return { name, model, capabilities: Object.freeze({ ...capabilities }), call: call.bind(value) };
   throw refuse(field, `must be a provider such as openai({ … }) or local(), got ${show(value)}`);
 };
 
@@ -226,17 +227,28 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
   };
 }
 
-/** Changes laid over options: group by group, so that a change of one time limit keeps the others. */
-export function mergeOptions(
-  given: SecureLLMClientOptions,
-  changes: Partial<SecureLLMClientOptions>,
-): SecureLLMClientOptions {
-  const merged = { ...given, ...changes };
-  for (const group of ['sanitize', 'throttle', 'retry', 'timeout'] as const)
-    if (typeof changes?.[group] === 'object')
-      Object.assign(merged, { [group]: { ...given[group], ...changes[group] } });
-  return merged;
+/**
+ * Changes laid over options, each read once. What is `undefined` keeps what was; within a group what is not named stays.
+ * The throttle is shared unless it, or the provider, is changed.
+ */
+export function mergeOptions(given: SecureLLMClientOptions, changes: Partial<SecureLLMClientOptions>) {
+  if (typeof changes !== 'object' || changes === null)
+    throw misuse('changes', `must be an object, got ${show(changes)}`);
+  const changed = defined(changes);
+  const options: Record<string, unknown> = { ...given };
+  for (const [name, value] of Object.entries(changed)) {
+    const before = options[name];
+    const isGroup = GROUPS.includes(name) && typeof value === 'object' && value !== null;
+    options[name] = isGroup ? { ...(before as object | undefined), ...defined(value) } : value;
+  }
+  const sharesThrottle = !('throttle' in changed || 'provider' in changed);
+  return { options: options as unknown as SecureLLMClientOptions, sharesThrottle };
 }
+
+const GROUPS: readonly string[] = ['sanitize', 'throttle', 'retry', 'timeout'];
+
+const defined = (values: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 /** `options.retry.maxRetries` is known to users as `retry.maxRetries`. */
 const unprefixed = (field: string, rule: string): Error => misuse(field.replace(/^options\./, ''), rule);

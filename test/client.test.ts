@@ -361,7 +361,123 @@ describe('tasks', () => {
   });
 });
 
+describe('what a layer gets', () => {
+  const isDeepFrozen = (value: unknown): boolean =>
+    typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isDeepFrozen));
+
+  test('is frozen to its depths, whatever the method', async () => {
+    const seen: boolean[] = [];
+    const layer: Layer = (call, next) => {
+      seen.push(isDeepFrozen(call.request));
+      return next(call);
+    };
+    const judged = { label: 'positive', score: 1, confidence: 1, aspects: {} };
+    const { client } = clientOf([[json({ a: 1, summary: 'x', keyPoints: [], ...judged })]], { layers: [layer] });
+    const schema = z.object({ a: z.number() });
+    const tools = { look: { input: z.object({ at: z.string() }) } };
+    await client.chat('hi', {
+      tools,
+      toolChoice: { name: 'look' },
+      stopSequences: ['x'],
+      providerOptions: { openai: { a: {} } },
+    });
+    await client.object('hi', { schema });
+    await client.run(
+      defineTask({ instructions: 'x', input: z.string(), output: schema, options: () => ({ deep: [{}] }) }),
+      'hi',
+    );
+    await client.summarize('hi');
+    await client.sentiment('hi');
+    expect(seen).toEqual(seen.map(() => true));
+    expect(seen.length).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('code of the caller that fails or never ends', () => {
+  const throws = () => {
+    throw new Error('SECRETWORD');
+  };
+  const never = z.string().refine(() => new Promise<boolean>(() => {}));
+
+  test.each([
+    [
+      'a schema',
+      (client: SecureLLMClient) => client.object('hi', { schema: z.unknown().transform(throws), jsonSchema: {} }),
+    ],
+    [
+      'instructions',
+      (client: SecureLLMClient) =>
+        client.run(defineTask({ instructions: throws, input: z.string(), output: z.string() }), 'hi'),
+    ],
+    [
+      'a prompt',
+      (client: SecureLLMClient) =>
+        client.run(defineTask({ instructions: 'x', input: z.string(), output: z.string(), prompt: throws }), 'hi'),
+    ],
+  ])('%s that throws is a GuardError without its words', async (_, call) => {
+    const error = await call(clientOf([['"x"']]).client).catch((error: unknown) => error);
+    expect(error).toMatchObject({ code: 'ERR_GUARD' });
+    expect(`${(error as Error).stack}${((error as Error).cause as Error).stack}`).not.toContain('SECRETWORD');
+  });
+
+  test('a validator that never answers ends at the total time, and does not hold close()', async () => {
+    const clock = manualClock();
+    const { client } = clientOf([['"x"']], { clock, timeout: { totalMs: 200 } });
+    const asked = client
+      .object('hi', { schema: never, jsonSchema: { type: 'string' } })
+      .catch((error: unknown) => error);
+    await clock.advance(200);
+    expect(await asked).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total' });
+    await client.close();
+    expect(clock.pending).toBe(0);
+  });
+
+  test('what is no task is refused', async () => {
+    await expect(clientOf([['x']]).client.run(undefined as never, 'hi')).rejects.toMatchObject({ field: 'task' });
+  });
+});
+
+test('`__proto__` in an answer reaches nobody', async () => {
+  const { client } = clientOf([['{"a":1,"__proto__":{"polluted":1}}']]);
+  const { object } = await client.object('hi', { schema: z.any(), jsonSchema: {} });
+  expect(Object.keys(object as object)).toEqual(['a']);
+});
+
+test('LO-03: a call that finds the throttle idle waits for no timer, limits set', async () => {
+  const clock = manualClock(); // stands still
+  const { client } = clientOf([['ok']], { clock });
+  expect((await client.chat('hi')).attempts[0]?.startedMs).toBe(0);
+  expect(clock.pending).toBe(0);
+});
+
 describe('withOptions and close', () => {
+  test('what is undefined in the changes keeps what was; changes that are none are refused', async () => {
+    const { client } = clientOf([['ok']], { sanitize: { unicode: 'block' } });
+    const copy = client.withOptions({ sanitize: undefined, timeout: { totalMs: undefined } });
+    await expect(copy.chat('a\u200bb')).rejects.toMatchObject({ code: 'ERR_INPUT_BLOCKED' });
+    expect(() => client.withOptions(null as never)).toThrow(TypeError);
+  });
+
+  test('close may be called twice, and ends both', async () => {
+    const clock = manualClock();
+    const { client } = clientOf([[stall]], { clock });
+    const asked = client.chat('hi').catch((error: unknown) => error);
+    const closed = Promise.all([client.close({ drainMs: 50 }), client.close()]);
+    await clock.advance(50);
+    await closed;
+    expect(await asked).toMatchObject({ name: 'AbortError' });
+    expect(() => client.close({ drainMs: Number.NaN })).toThrow(/drainMs/);
+  });
+
+  test('a stream made before close is refused when it is read after it', async () => {
+    const { client, provider } = clientOf([['ok']]);
+    const stream = client.stream('hi');
+    await client.close();
+    await expect(stream.final()).rejects.toMatchObject({ code: 'ERR_INVALID_INPUT' });
+    await expect(stream.final()).rejects.toMatchObject({ code: 'ERR_INVALID_INPUT' });
+    expect(provider.calls).toBe(0);
+  });
+
   test('withOptions changes what it names and keeps the rest, the throttle included', async () => {
     const { client, provider } = clientOf([[stall], ['ok']], { throttle: { maxConcurrency: 1, maxQueue: 1 } });
     const controller = new AbortController();

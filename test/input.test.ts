@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CallOptions, type Input, InvalidInputError, SecureLLMClient } from '../src/index.ts';
+import * as z from 'zod';
+import { type CallOptions, defineTask, type Input, InvalidInputError, SecureLLMClient } from '../src/index.ts';
 import { scripted } from '../src/testing/scripted.ts';
 
 const CANARY = 'CANARY-VALUE-17';
@@ -46,6 +47,16 @@ describe('BI-06: wrong input is refused before anything is sent, naming field an
       'a tool result without an id',
       [{ role: 'tool', content: [{ type: 'tool-result', output: 'x' }] }],
       'messages[0].content[0]',
+    ],
+    [
+      'a tool name that hides characters',
+      [{ role: 'assistant', content: [{ type: 'tool-call', id: '1', name: 'f\u202e', input: {} }] }],
+      'messages[0].content[0].name',
+    ],
+    [
+      'a tool id of two lines',
+      [{ role: 'tool', content: [{ type: 'tool-result', id: 'a\nb', name: 'f', output: 'x' }] }],
+      'messages[0].content[0].id',
     ],
     [
       'a file over http',
@@ -105,6 +116,30 @@ describe('BI-02: what is too much is refused before work is done on it', () => {
     for (let level = 0; level < 20_000; level++) deep = [deep];
     expect((await refusal(calls(deep))).message).toContain('nested deeper');
   });
+});
+
+test('100,001 keys are refused before a value is read', async () => {
+  let reads = 0;
+  const keys = Object.fromEntries(Array.from({ length: 100_001 }, (_, index) => [`key${index}`, index]));
+  const many = new Proxy(keys, { get: () => ++reads });
+  await refusal([{ role: 'assistant', content: [{ type: 'tool-call', id: '1', name: 't', input: many }] }]);
+  await refusal([many]);
+  await refusal(user([many]));
+  await refusal('hi', many);
+  expect(reads).toBe(0);
+});
+
+test('a key that a user chose is not in the refusal of a task input', async () => {
+  const task = defineTask({
+    instructions: 'Count the patients.',
+    input: z.object({ patients: z.record(z.string(), z.object({ age: z.number() })) }),
+    output: z.object({ count: z.number() }),
+  });
+  const client = new SecureLLMClient({ provider: scripted(['{"count":1}']) });
+  const error = await client.run(task, { patients: { [CANARY]: { age: 'old' } } } as never).catch((error) => error);
+  expect(error).toBeInstanceOf(InvalidInputError);
+  expect(error.field).toBe('input.patients.*.age');
+  expect(inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain(CANARY);
 });
 
 describe('BI-03: hostile objects', () => {

@@ -14,6 +14,11 @@ describe('a mistake is told at construction, in one sentence', () => {
       { provider: 'openai' },
       '`provider` must be a provider such as openai({ … }) or local(), got string',
     ],
+    [
+      'a provider without capabilities',
+      { provider: { name: 'x', model: 'm', capabilities: null, call() {} } },
+      /^`provider` must be/,
+    ],
     ['a mistyped option', { provider, retrys: {} }, /^`options` has no option `retrys`; it takes .*`retry`/],
     [
       'a mistyped inner option',

@@ -11,8 +11,21 @@ export const attempt = (provider: Provider, clock: Clock, since: number): Layer 
   async function* attempt(call, next) {
     const started = clock.now();
     const model = call.request.model ?? provider.model;
-    const facts: { -readonly [Key in keyof Attempt]?: Attempt[Key] } = { provider: provider.name, model };
+    const facts: { -readonly [Key in keyof Attempt]?: Attempt[Key] } & Pick<Attempt, 'provider' | 'model'> = {
+      provider: provider.name,
+      model,
+    };
     let ended = false;
+    let written = false;
+    const write = (failure?: unknown) => {
+      if (written) return;
+      written = true;
+      const failed = failure === undefined ? {} : factsOf(failure);
+      const times = { startedMs: started - since, durationMs: clock.now() - started };
+      call.trace.attempts.push(Object.freeze({ ...facts, ...failed, ...times }));
+    };
+    const onAbort = () => write(call.signal.reason); // who waits above may not wait for us
+    call.signal.addEventListener('abort', onAbort, { once: true });
     try {
       for await (const event of next(call)) {
         if (facts.firstContentMs === undefined && isContent(event)) facts.firstContentMs = clock.now() - started;
@@ -27,19 +40,24 @@ export const attempt = (provider: Provider, clock: Clock, since: number): Layer 
       if (!ended) throw new StreamInterruptedError({ provider: provider.name });
     } catch (error) {
       const failure = ours(error, provider.name, call.signal);
-      if (isSecureLLMError(failure)) {
-        facts.errorCode = failure.code;
-        if (failure instanceof TimeoutError) facts.phase = failure.phase;
-        if (failure.status !== undefined) facts.status = failure.status;
-        if (failure.requestId !== undefined) facts.requestId = failure.requestId;
-      }
+      write(failure);
       throw failure;
     } finally {
-      call.trace.attempts.push(
-        Object.freeze({ ...facts, startedMs: started - since, durationMs: clock.now() - started }) as Attempt,
-      );
+      call.signal.removeEventListener('abort', onAbort);
+      write();
     }
   };
+
+function factsOf(failure: unknown): Partial<Attempt> {
+  if (!isSecureLLMError(failure)) return {};
+  const { code, status, requestId } = failure;
+  return {
+    errorCode: code,
+    ...(failure instanceof TimeoutError && { phase: failure.phase }),
+    ...(status !== undefined && { status }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}
 
 function ours(error: unknown, provider: string, signal: AbortSignal): unknown {
   if (isSecureLLMError(error) || (signal.aborted && error === signal.reason)) return error;

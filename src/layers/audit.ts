@@ -30,7 +30,7 @@ export interface AuditRecord {
   readonly findings: readonly Finding[];
 }
 
-/** Takes a record. May answer with a promise, which is waited for (at most 10 s) before the call ends. */
+/** Takes a record. May answer with a promise, which a call that was not aborted waits for, at most 10 s, before it ends. */
 export type AuditSink = (record: AuditRecord) => void | Promise<void>;
 
 const SINK_MS = 10_000;
@@ -79,8 +79,8 @@ export const audit = (sink: AuditSink, clock: Clock): Layer =>
         waits: [...trace.waits],
         findings: [...trace.findings],
       };
-      const problem = await deliver(sink, record, clock);
-      failure ??= problem;
+      const delivery = deliver(sink, record, clock);
+      if (!signal.aborted) failure ??= await delivery; // an aborted call waits for nobody
     }
     if (failure) throw failure.error;
   };

@@ -40,11 +40,10 @@ interface Rule {
 export const screen = (policy: ScreenPolicy): Layer => {
   const inspect = inspector(policy);
   return async function* screen(call, next) {
-    const { request, findings } = await inspect(call.request);
-    for (const finding of findings) {
-      call.trace.findings.push(finding);
-      yield { type: 'finding', finding };
-    }
+    const { request, findings, refusal } = await inspect(call.request);
+    call.trace.findings.push(...findings);
+    if (refusal) throw refusal;
+    for (const finding of findings) yield { type: 'finding', finding };
     yield* next(request === call.request ? call : { ...call, request });
   };
 };
@@ -76,8 +75,13 @@ export function inspector(policy: ScreenPolicy) {
 
 interface Inspection {
   readonly request: ChatRequest;
+  /** The first 100: what a hostile text can make of more would fill logs, not tell more. */
   readonly findings: readonly Finding[];
+  /** To be thrown: something was found that is blocked. */
+  readonly refusal?: InputBlockedError;
 }
+
+const MAX_FINDINGS = 100;
 
 async function inspect(request: ChatRequest, policy: ScreenPolicy, rules: readonly Rule[]): Promise<Inspection> {
   checkLength(request, policy.maxChars);
@@ -87,17 +91,16 @@ async function inspect(request: ChatRequest, policy: ScreenPolicy, rules: readon
     const content: Part[] = [];
     for (const [position, part] of message.content.entries()) {
       const path = pathOf(message, index, position);
-      const before = textOf(part, path);
-      const text = before && (await clean(before, rules, findings));
-      if (before?.trust === 'user' && message.role === 'user' && text !== undefined)
-        await checkExpectation(text, policy.expect, path);
-      content.push(text === undefined || text === before?.text ? part : withText(part, text));
+      const cleaned = await cleanPart(part, path, rules, findings);
+      if (part.type === 'text' && part.trust === 'user' && message.role === 'user' && cleaned.type === 'text')
+        await checkExpectation(cleaned.text, policy.expect, path);
+      content.push(cleaned);
     }
     const same = content.every((part, position) => part === message.content[position]);
     messages.push(same ? message : Object.freeze({ ...message, content: Object.freeze(content) }));
   }
   const blocked = findings.filter(({ action }) => action === 'block');
-  if (blocked.length > 0) throw new InputBlockedError(blocked);
+  if (blocked.length > 0) return { request, findings, refusal: new InputBlockedError(blocked) };
   if (messages.every((message, index) => message === request.messages[index])) return { request, findings };
   if (!messages.some(({ content }) => content.some(says)))
     throw new InvalidInputError('input', 'holds nothing but characters that were removed');
@@ -117,6 +120,7 @@ function checkLength({ messages }: ChatRequest, maxChars: number): void {
       if (part.type === 'text') total += part.trust === 'trusted' ? 0 : part.text.length;
       else if (part.type === 'tool-result') total += part.output.length;
       else if (part.type === 'tool-call') total += JSON.stringify(part.input).length;
+      if ('id' in part) total += part.id.length + part.name.length;
     }
   if (total > maxChars)
     throw new InvalidInputError(
@@ -134,7 +138,9 @@ async function clean(given: Text, rules: readonly Rule[], findings: Finding[]): 
     for (const match of matches) {
       const decided = replacement(match.rule) === undefined && action !== 'allow' ? 'warn' : action;
       const where = { guard: guard.id, stage: 'input', action: decided, path } as const;
-      findings.push(Object.freeze({ ...match, ...where, ...(source && { source }) }));
+      if (findings.length < MAX_FINDINGS)
+        findings.push(Object.freeze({ ...match, ...where, ...(source && { source }) }));
+      else if (decided === 'block') findings[MAX_FINDINGS - 1] = Object.freeze({ ...match, ...where }); // never lost in the crowd
     }
     if (action === 'redact') text = edit(text, matches, (matched, { rule }) => replacement(rule) ?? matched);
   }
@@ -160,11 +166,47 @@ async function checkExpectation(text: string, expect: ScreenPolicy['expect'], pa
   if (!fits) throw new InvalidInputError(path, 'does not match `sanitize.expect`: ask the user for another text');
 }
 
-function textOf(part: Part, path: string): Text | undefined {
-  if (part.type === 'text') return { text: part.text, trust: part.trust ?? 'user', path, source: part.source };
-  if (part.type === 'tool-result') return { text: part.output, trust: part.trust ?? 'untrusted', path };
-  return undefined;
+/** A part as it may be sent: its text, or every string of a tool call's input. The part itself where nothing changed. */
+async function cleanPart(part: Part, path: string, rules: readonly Rule[], findings: Finding[]): Promise<Part> {
+  switch (part.type) {
+    case 'text': {
+      const text = await clean(
+        { text: part.text, trust: part.trust ?? 'user', path, source: part.source },
+        rules,
+        findings,
+      );
+      return text === part.text ? part : Object.freeze({ ...part, text });
+    }
+    case 'tool-result': {
+      const output = await clean({ text: part.output, trust: part.trust ?? 'untrusted', path }, rules, findings);
+      return output === part.output ? part : Object.freeze({ ...part, output });
+    }
+    case 'tool-call': {
+      const leaf = (text: string) => clean({ text, trust: 'untrusted', path: `${path}.input` }, rules, findings);
+      const input = await mapLeaves(part.input, leaf);
+      return input === part.input ? part : Object.freeze({ ...part, input });
+    }
+    default:
+      return part;
+  }
 }
 
-const withText = (part: Part, text: string): Part =>
-  Object.freeze(part.type === 'tool-result' ? { ...part, output: text } : { ...part, text }) as Part;
+/** The same JSON value with every string, keys included, passed through `map`; the value itself where none changed. */
+async function mapLeaves(value: unknown, map: (text: string) => Promise<string>): Promise<unknown> {
+  if (typeof value === 'string') return map(value);
+  if (typeof value !== 'object' || value === null) return value;
+  let changed = false;
+  const mapped = async (inner: unknown): Promise<unknown> => {
+    const result = await mapLeaves(inner, map);
+    changed ||= result !== inner;
+    return result;
+  };
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (const item of value) items.push(await mapped(item));
+    return changed ? Object.freeze(items) : value;
+  }
+  const entries: (readonly [string, unknown])[] = [];
+  for (const [key, inner] of Object.entries(value)) entries.push([String(await mapped(key)), await mapped(inner)]);
+  return changed ? Object.freeze(Object.fromEntries(entries)) : value;
+}

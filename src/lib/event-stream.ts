@@ -41,7 +41,11 @@ export function toEventStream(
 }
 
 function tell(error: unknown): Record<string, unknown> {
-  if (!isSecureLLMError(error)) return { code: 'ERR_ABORTED', message: 'The call was aborted', retryable: true };
+  if (!isSecureLLMError(error)) {
+    const aborted = error instanceof Error && error.name === 'AbortError';
+    const code = aborted ? 'ERR_ABORTED' : 'ERR_UNKNOWN';
+    return { code, message: aborted ? 'The call was aborted' : 'The call failed', retryable: false };
+  }
   const { code, message, retryable, retryAfterMs } = error;
   return { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

@@ -10,6 +10,8 @@ export interface InputLimits {
 
 const MAX_PARTS = 1_000;
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
+const CALL_ID = /^[\x21-\x7e]{1,256}$/;
+const TOOL_NAME = /^[\w.:-]{1,128}$/;
 const MEDIA_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/;
 
 const TRUST_OF: Readonly<Record<Role, Trust>> = {
@@ -111,6 +113,8 @@ function readPart(given: unknown, field: string, by: Trust, maxDepth: number): P
       return Object.freeze({ type, data: readFile(part.data, `${field}.data`), mediaType, trust });
   }
   if (id === undefined || name === undefined) throw invalid(field, 'needs the `id` and the `name` of the tool call');
+  if (!CALL_ID.test(id)) throw invalid(`${field}.id`, 'must be 1 to 256 visible ASCII characters');
+  if (!TOOL_NAME.test(name)) throw invalid(`${field}.name`, 'must be 1 to 128 letters, digits, `_`, `.`, `:` or `-`');
   if (type === 'tool-call')
     return Object.freeze({ type, id, name, input: snapshot(part.input ?? {}, `${field}.input`, invalid, maxDepth) });
   const output = isText(part.output, `${field}.output`);

@@ -7,26 +7,31 @@ const MAX_NODES = 100_000;
 /**
  * A deep-frozen plain copy of a JSON value, every property read exactly once, so that what was checked is what is sent.
  * Refuses what JSON cannot hold (functions, symbols, bigints, NaN, class instances), cycles and deep nesting, `__proto__`
- * keys, and more than 100,000 values. Properties that are `undefined` are left out, as in JSON.
+ * keys, and more than 100,000 values, which are counted before any is read. Properties that are `undefined` are left out, as in JSON.
  */
 export function snapshot(value: unknown, field: string, refuse: Refuse, maxDepth: number): unknown {
-  let nodes = 0;
+  let nodes = 1;
+  const count = (more: number, field: string): void => {
+    nodes += more;
+    if (nodes > MAX_NODES) throw refuse(field, `holds more than ${MAX_NODES} values: send less`);
+  };
   const copy = (value: unknown, field: string, depth: number): unknown => {
-    if (++nodes > MAX_NODES) throw refuse(field, `holds more than ${MAX_NODES} values: send less`);
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
     if (typeof value === 'number' && Number.isFinite(value)) return value;
     if (typeof value !== 'object') throw refuse(field, `must be a JSON value, got ${show(value)}`);
     if (depth >= maxDepth) throw refuse(field, `is nested deeper than ${maxDepth} levels, or holds itself`);
     if (Array.isArray(value)) {
       const { length } = value;
-      if (length > MAX_NODES) throw refuse(field, `holds more than ${MAX_NODES} values: send less`);
+      count(length, field);
       return Object.freeze(Array.from({ length }, (_, index) => copy(value[index] ?? null, `${field}[]`, depth + 1)));
     }
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
       throw refuse(field, 'must be plain data, got an instance of a class');
+    const keys = Object.keys(value);
+    count(keys.length, field);
     const entries: [string, unknown][] = [];
-    for (const key of Object.keys(value)) {
+    for (const key of keys) {
       if (key === '__proto__') throw refuse(field, 'has a key `__proto__`: remove it');
       const inner = (value as Record<string, unknown>)[key];
       if (inner !== undefined) entries.push([key, copy(inner, `${field}.*`, depth + 1)]);

@@ -8,9 +8,8 @@ export function splitText(text: string, maxChars: number): string[] {
   while (text.length - start > maxChars) {
     const window = text.slice(start, start + maxChars);
     const half = maxChars >> 1;
-    const end =
-      start +
-      (lastAfter(window, '\n\n', half) ?? lastSentence(window, half) ?? lastAfter(window, ' ', half) ?? whole(window));
+    const border = lastAfter(window, '\n\n', half) ?? lastSentence(window, half) ?? lastAfter(window, ' ', half);
+    const end = border === undefined ? Math.max(start + 1, pairBorder(text, start + maxChars)) : start + border;
     pieces.push(text.slice(start, end));
     start = end;
   }
@@ -32,8 +31,7 @@ function lastSentence(window: string, min: number): number | undefined {
   return undefined;
 }
 
-/** All of a window, unless its last unit is the first half of a pair. */
-function whole(window: string): number {
-  const last = window.charCodeAt(window.length - 1);
-  return last >= 0xd800 && last < 0xdc00 && window.length > 1 ? window.length - 1 : window.length;
+/** Where to cut a text at `at` UTF-16 units: there, or one unit before where that is inside a surrogate pair. */
+export function pairBorder(text: string, at: number): number {
+  return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at - 1 : at;
 }

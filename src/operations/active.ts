@@ -5,14 +5,16 @@ import type { Operation } from './operation.ts';
 /** The operations of a client that have begun and not ended. */
 export class ActiveOperations {
   readonly #running = new Set<Operation>();
-  #closed = false;
+  #closing: Promise<void> | undefined;
   #idle: (() => void) | undefined;
 
   assertOpen(): void {
-    if (this.#closed) throw new InvalidInputError('client', 'is closed: make a new one');
+    if (this.#closing) throw new InvalidInputError('client', 'is closed: make a new one');
   }
 
+  /** Throws InvalidInputError once the client is closed, also for what was made before. */
   add(operation: Operation): void {
+    this.assertOpen();
     this.#running.add(operation);
   }
 
@@ -21,8 +23,12 @@ export class ActiveOperations {
   }
 
   /** Resolves when all have ended, at the latest soon after `drainMs`, when the rest is aborted. */
-  async close(drainMs: number, clock: Clock): Promise<void> {
-    this.#closed = true;
+  close(drainMs: number, clock: Clock): Promise<void> {
+    this.#closing ??= this.#drain(drainMs, clock);
+    return this.#closing;
+  }
+
+  async #drain(drainMs: number, clock: Clock): Promise<void> {
     if (this.#running.size === 0) return;
     const idle = new Promise<void>((resolve) => {
       this.#idle = resolve;

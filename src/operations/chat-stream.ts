@@ -25,10 +25,26 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
   }
 
   /** The events, checked and in order. A second reading throws TypeError. */
-  [Symbol.asyncIterator](): AsyncGenerator<ChatEvent, void> {
-    if (this.#taken) throw new TypeError('A stream can be read once: keep what you read, or use `final()` afterwards');
-    this.#taken = true;
-    return this.#read();
+  [Symbol.asyncIterator](): AsyncIterableIterator<ChatEvent> {
+    this.#assertUnread();
+    let events: AsyncGenerator<ChatEvent, void> | undefined; // the stream is taken by the first read, not by the asking
+    let left = false;
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      next: async () => {
+        if (left) return { done: true, value: undefined };
+        events ??= this.#take();
+        return events.next();
+      },
+      return: async () => {
+        left = true;
+        if (events) return events.return();
+        this.abort(leftEarly());
+        return { done: true, value: undefined };
+      },
+    };
   }
 
   /** The text alone, piece by piece. */
@@ -52,13 +68,24 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 
   /** The events as server-sent events, for a page that reads them. A reader who disconnects aborts the call. */
   toResponse(init: ResponseInit = {}): Response {
+    this.#assertUnread();
     return toEventStream(this, (reason) => this.abort(reason), init);
   }
 
+  #assertUnread(): void {
+    if (this.#taken) throw new TypeError('A stream can be read once: keep what you read, or use `final()` afterwards');
+  }
+
+  #take(): AsyncGenerator<ChatEvent, void> {
+    this.#assertUnread();
+    this.#taken = true;
+    return this.#read();
+  }
+
   async *#read(): AsyncGenerator<ChatEvent, void> {
-    const signal = this.#operation.begin();
-    signal.addEventListener('abort', () => this.#settle({ error: signal.reason }), { once: true });
     try {
+      const signal = this.#operation.begin();
+      signal.addEventListener('abort', () => this.#settle({ error: signal.reason }), { once: true });
       const answer = yield* this.#operation.pass(this.#request, 'stream');
       this.#settle({ result: this.#operation.outcome(answer) });
     } catch (error) {
@@ -74,6 +101,8 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
     for (const resolve of this.#waiting.splice(0)) resolve(this.#settled);
   }
 }
+
+const leftEarly = () => new DOMException('The reader left the stream before its end', 'AbortError');
 
 async function* texts(events: AsyncIterable<ChatEvent>): AsyncGenerator<string, void> {
   for await (const event of events) if (event.type === 'text-delta') yield event.text;

@@ -1,5 +1,6 @@
 import { ContentFilterError, OutputTruncatedError, SchemaError } from '../errors.ts';
 import { type Check, type Checks, invalid, show } from '../lib/check.ts';
+import { parseJson } from '../lib/json.ts';
 import { isStandardSchema, loadJsonSchema, type SchemaIssue, validate } from '../lib/schema.ts';
 import { snapshot } from '../lib/snapshot.ts';
 import type { ChatRequest, Provider } from '../types/call.ts';
@@ -22,9 +23,14 @@ const standardSchema: Check<StandardSchema<unknown, unknown>> = (value, field, r
   throw refuse(field, `must be a zod schema or another Standard Schema, got ${show(value)}`);
 };
 
+/** A copy that no layer can change behind the screen's back. */
+const frozen = (json: JsonSchema): JsonSchema => snapshot(json, 'jsonSchema', invalid, MAX_DEPTH) as JsonSchema;
+
+const MAX_DEPTH = 100;
+
 export const OBJECT_OPTIONS: Checks<ObjectOptions<unknown>> = {
   schema: standardSchema,
-  jsonSchema: (value, field, refuse) => snapshot(value, field, refuse, 100) as JsonSchema,
+  jsonSchema: (value, field, refuse) => snapshot(value, field, refuse, MAX_DEPTH) as JsonSchema,
 };
 
 /** The shape that an answer must have: how it is described to the model, and how it is checked. */
@@ -65,42 +71,36 @@ export async function askObject<Output>(
           request,
           `Answer with one JSON value and nothing else. It must fit this JSON Schema:\n${JSON.stringify(json)}`,
         )
-      : { ...request, responseFormat: { name: title, schema: json } };
-  const first = await attempt(operation, asked, schema);
+      : Object.freeze({ ...request, responseFormat: Object.freeze({ name: title, schema: frozen(json) }) });
+  const first = await askOnce(operation, asked, schema, json);
   if ('object' in first) return { ...first, ...operation.facts };
   const list = first.issues.map(({ path, rule }) => `- ${path || '(the whole value)'}: ${rule}`).join('\n');
   const again = withSystem(
     asked,
     `An earlier answer did not fit the schema:\n${list}\nAnswer again with the whole JSON value.`,
   );
-  const second = await attempt(operation, again, schema);
+  const second = await askOnce(operation, again, schema, json);
   if ('object' in second) return { ...second, ...operation.facts };
   throw new SchemaError(second.issues);
 }
 
-async function attempt<Output>(
+async function askOnce<Output>(
   operation: Operation,
   request: ChatRequest,
   schema: StandardSchema<unknown, Output>,
+  json: JsonSchema,
 ): Promise<{ readonly object: Output } | { readonly issues: readonly SchemaIssue[] }> {
   const answer = await operation.ask(request);
   if (answer.finishReason === 'length') throw new OutputTruncatedError();
   if (answer.finishReason === 'content-filter') throw new ContentFilterError({ provider: answer.provider });
-  const value = parseJson(answer.text);
+  const value = parseJson(unfenced(answer.text));
   if (value === undefined) return { issues: [{ path: '', rule: 'is not JSON' }] };
-  const result = await validate(schema, value.json);
+  const result = await validate(schema, value, json);
   return 'value' in result ? { object: result.value } : result;
 }
 
 /** Models without a JSON mode like to put their JSON in a code fence. */
-function parseJson(text: string): { readonly json: unknown } | undefined {
-  const fenced = /^```\w*\n([\s\S]*)\n```$/.exec(text.trim());
-  try {
-    return { json: JSON.parse(fenced?.[1] ?? text) };
-  } catch {
-    return undefined;
-  }
-}
+const unfenced = (text: string): string => /^```\w*\n([\s\S]*)\n```$/.exec(text.trim())?.[1] ?? text;
 
 /** Adds system text behind the caller's own, so that the prefix a provider may have cached stays the same. */
 function withSystem(request: ChatRequest, text: string): ChatRequest {

@@ -71,6 +71,28 @@ export class Operation {
     return this.#link.signal;
   }
 
+  /** Runs what a method does, bounded by the signal and the total time, also where it waits outside of a pass. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    let stop = () => {};
+    let signal: AbortSignal | undefined;
+    try {
+      signal = this.begin();
+      signal.throwIfAborted();
+      this.work.enter();
+      const aborted = new Promise<never>((_, reject) => {
+        stop = () => reject(signal?.reason);
+      });
+      signal.addEventListener('abort', stop, { once: true });
+      return await Promise.race([work(), aborted]);
+    } catch (error) {
+      throw this.#explain(error, signal, '');
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      this.work.leave();
+      this.end();
+    }
+  }
+
   abort(reason: unknown): void {
     this.#aborted ??= { reason };
     this.#link?.abort(reason);
@@ -169,19 +191,13 @@ export class Operation {
     return { usage, findings, attempts, provider, model, requestId };
   }
 
-  /** A failure after the passes, such as a schema that was missed, with the attempts it took. */
-  fail(error: unknown): unknown {
-    if (isSecureLLMError(error) && error.attempts.length === 0) SecureLLMError.complete(error, this.#attempts, '');
-    return error;
-  }
-
   get #attempts(): readonly Attempt[] {
     return this.#calls.flatMap(({ trace }) => trace.attempts);
   }
 
   /** The caller's own abort comes back as it was given; our errors learn what only the end knows. */
-  #explain(error: unknown, signal: AbortSignal, shown: string): unknown {
-    const cause = signal.aborted ? signal.reason : error;
+  #explain(error: unknown, signal: AbortSignal | undefined, shown: string): unknown {
+    const cause = signal?.aborted ? signal.reason : error;
     if (isSecureLLMError(cause)) SecureLLMError.complete(cause, this.#attempts, shown);
     return cause;
   }

@@ -1,7 +1,8 @@
-import { InvalidInputError } from '../errors.ts';
-import { invalid } from '../lib/check.ts';
+import { GuardError, InvalidInputError } from '../errors.ts';
+import { invalid, show } from '../lib/check.ts';
 import { readMessages } from '../lib/messages.ts';
 import { loadJsonSchema, validate } from '../lib/schema.ts';
+import { snapshot } from '../lib/snapshot.ts';
 import { fieldsAsParts, type Task } from '../tasks/define-task.ts';
 import type { CallContext } from './context.ts';
 import { askObject, type ObjectResult } from './object.ts';
@@ -13,6 +14,8 @@ export async function runTask<Given, Output>(
   task: Task<Given, Output>,
   given: unknown,
 ): Promise<ObjectResult<Output>> {
+  if (typeof task?.input?.['~standard']?.validate !== 'function')
+    throw invalid('task', `must be made with defineTask, got ${show(task)}`);
   const { name, input, output, outputJson, instructions, prompt = fieldsAsParts, options } = task;
   const checked = await validate(input, given);
   if ('issues' in checked) {
@@ -20,19 +23,39 @@ export async function runTask<Given, Output>(
     throw new InvalidInputError(`input${first?.path ? `.${first.path}` : ''}`, `does not fit the task: ${first?.rule}`);
   }
   const { value } = checked;
-  const own = typeof instructions === 'string' ? instructions : instructions(value);
+  const own = typeof instructions === 'string' ? instructions : guarded(() => instructions(value));
   const all = call.instructions === undefined ? own : `${call.instructions}\n\n${own}`;
-  const messages = readMessages(prompt(value), settings.sanitize);
+  const messages = readMessages(
+    guarded(() => prompt(value)),
+    settings.sanitize,
+  );
   const request = buildRequest(messages, { ...call, instructions: all }, settings.provider);
   const json = outputJson ?? (await loadJsonSchema(output, 'schema', invalid));
+  const hint =
+    options &&
+    snapshot(
+      guarded(() => options(value)),
+      'options',
+      invalid,
+      settings.sanitize.maxDepth,
+    );
   return askObject(
     operation,
     settings.provider,
-    { ...request, task: { name, options: options?.(value) } },
+    Object.freeze({ ...request, task: Object.freeze({ name, options: hint }) }),
     {
       name,
       json,
       schema: output,
     },
   );
+}
+
+/** Runs a function of the task's author; what it throws may quote the input, so its words are left out. */
+function guarded<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw new GuardError('task', error);
+  }
 }

@@ -40,6 +40,7 @@ export async function summarize(context: CallContext<SummarizeOptions>, given: s
     const part = whole.request.messages.at(-1)?.content[0];
     if (part?.type === 'text') text = part.text;
     operation.carry(whole.findings);
+    if (whole.refusal) throw whole.refusal;
     operation.screened = screen({ ...sanitize, expect: undefined }); // it held for the whole, and need not for a part
   }
   const summary = await summarizeText(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { invalid } from '../lib/check.ts';
 import { mapPool } from '../lib/pool.ts';
-import { splitText } from '../lib/split.ts';
+import { pairBorder, splitText } from '../lib/split.ts';
 import { limitWords } from '../lib/words.ts';
 import type { JsonSchema } from '../types/schema.ts';
 import { defineTask } from './define-task.ts';
@@ -56,10 +57,12 @@ export const summarizeTask = defineTask<SummaryInput, Summary>({
 });
 
 const PARALLEL_PARTS = 4;
+const MIN_PASS_CHARS = 1_000; // below, parts say too little to summarise, and half of one may be no text at all
 
 /**
  * Summarises a text of any length: one that does not fit a pass is cut at sentence borders, its parts are summarised a few
- * at a time, and the summaries are summarised.
+ * at a time, and the summaries are summarised. Throws InvalidInputError, before any pass, for a text that would be cut into
+ * passes of fewer than 1,000 units.
  *
  * @param run runs the task once
  * @param maxChars UTF-16 units that one pass may hold
@@ -70,11 +73,17 @@ export async function summarize(
   run: (input: SummaryInput) => Promise<Summary>,
 ): Promise<Summary> {
   let { text } = given;
+  if (text.length > maxChars && maxChars < MIN_PASS_CHARS)
+    throw invalid(
+      'text',
+      `holds ${text.length} characters, too many for one pass of ${maxChars}: shorten it, or raise \`sanitize.maxChars\` to ${MIN_PASS_CHARS} or more`,
+    );
   while (text.length > maxChars) {
     const parts = splitText(text, maxChars).filter((part) => part.trim() !== '');
     const summaries = await mapPool(parts, PARALLEL_PARTS, async (part) => {
       const { summary } = await run({ ...given, text: part, format: 'paragraph' });
-      return limitWords(summary, given.maxWords).slice(0, part.length >> 1); // also with a model that does not shorten, it ends
+      const short = limitWords(summary, given.maxWords);
+      return short.slice(0, pairBorder(short, part.length >> 1)); // also with a model that does not shorten, it ends
     });
     text = summaries.join('\n\n');
   }

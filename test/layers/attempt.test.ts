@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NetworkError, ProviderError, StreamInterruptedError } from '../../src/errors.ts';
+import { NetworkError, ProviderError, StreamInterruptedError, TimeoutError } from '../../src/errors.ts';
 import { attempt } from '../../src/layers/attempt.ts';
 import { compose } from '../../src/layers/compose.ts';
 import { sleep } from '../../src/lib/clock.ts';
@@ -62,4 +62,16 @@ test('a foreign error of a provider becomes a ProviderError without its words', 
   );
   expect(error).toBeInstanceOf(ProviderError);
   expect(`${(error as Error).stack}${((error as Error).cause as Error).stack}`).not.toContain('tell me');
+});
+
+test('an attempt that an abort leaves behind is on the trace at that moment', async () => {
+  const controller = new AbortController();
+  const call = aCall({ signal: controller.signal });
+  const events = recorded(async function* () {
+    await new Promise(() => {});
+  })(call)[Symbol.asyncIterator]();
+  void events.next();
+  await new Promise((resolve) => setImmediate(resolve));
+  controller.abort(new TimeoutError('total', 5));
+  expect(call.trace.attempts).toMatchObject([{ errorCode: 'ERR_TIMEOUT', phase: 'total' }]);
 });

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { GuardError, NetworkError } from '../../src/errors.ts';
 import { type AuditRecord, type AuditSink, audit } from '../../src/layers/audit.ts';
 import { compose } from '../../src/layers/compose.ts';
+import { untilAborted } from '../../src/lib/abort.ts';
 import { scripted } from '../../src/testing/scripted.ts';
-import { end } from '../../src/testing/steps.ts';
+import { end, stall } from '../../src/testing/steps.ts';
 import type { Handler } from '../../src/types/call.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { aCall, readAll } from '../support/read-all.ts';
@@ -62,4 +63,23 @@ test('a sink that never answers does not hold the call', async () => {
   await clock.advance(10_000);
   expect((await reading).error).toBeInstanceOf(GuardError);
   expect(clock.pending).toBe(0);
+});
+
+test('an aborted call does not wait for its sink', async () => {
+  let written: AuditRecord | undefined;
+  const { handler } = audited(scripted(['a', stall]).call, (record) => {
+    written = record;
+    return new Promise(() => {});
+  });
+  const controller = new AbortController();
+  const events = compose(
+    [(call, next) => untilAborted(next(call), call.signal)],
+    handler,
+  )(aCall({ signal: controller.signal }));
+  const reading = readAll(events);
+  await new Promise((resolve) => setImmediate(resolve));
+  controller.abort('enough');
+  expect((await reading).error).toBe('enough');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(written).toMatchObject({ outcome: 'cancelled' });
 });

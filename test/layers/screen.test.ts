@@ -108,9 +108,9 @@ test('the length cap counts every message but not the own trusted text', async (
   };
   expect((await screened(request)).error).toMatchObject({
     code: 'ERR_INVALID_INPUT',
-    message: expect.stringContaining('101'),
+    message: expect.stringContaining('103'),
   });
-  expect((await screened(request, { maxChars: 101 })).calls).toBe(1);
+  expect((await screened(request, { maxChars: 103 })).calls).toBe(1);
 });
 
 test('what a layer of the user passes on is screened again, if it is another request', async () => {
@@ -119,4 +119,31 @@ test('what a layer of the user passes on is screened again, if it is another req
   const adds: Layer = (call, next) => next({ ...call, request: asks(`from a la${ZERO_WIDTH}yer`) });
   await readAll(compose([guard, rescreen(adds, guard)], provider.call)(aCall()));
   expect(provider.requests[0]?.messages[0]?.content[0]).toMatchObject({ text: 'from a layer' });
+});
+
+test('every string of a tool call is cleaned, keys included, and ids and names count as text', async () => {
+  const input = { 'k\u200bey': ['a\u202eb', { deep: 'c\ud800' }], count: 3 };
+  const part = { type: 'tool-call', id: '1', name: 'search', input } as const;
+  const provider = scripted(['ok']);
+  const call = aCall({ request: { messages: [...asks('hi').messages, { role: 'assistant', content: [part] }] } });
+  await readAll(compose([screen({ unicode: 'redact', maxChars: 200 })], provider.call)(call));
+  const sent = provider.requests[0]?.messages[1]?.content[0];
+  expect(sent).toMatchObject({ input: { key: ['ab', { deep: 'c\ufffd' }], count: 3 } });
+  expect(call.trace.findings.map(({ path }) => path)).toContain('messages[1].content[0].input');
+  const long = {
+    messages: [...asks('hi').messages, { role: 'assistant' as const, content: [{ ...part, name: 'n'.repeat(300) }] }],
+  };
+  expect((await screened(long)).error).toMatchObject({ code: 'ERR_INVALID_INPUT', field: 'input' });
+});
+
+test('findings are bounded, whatever the text is made of, and all of it is cleaned', async () => {
+  const { sent, findings } = await screened(asks('a\u202e'.repeat(5_000)), { maxChars: 20_000 });
+  expect(findings).toHaveLength(100);
+  expect(sent).toBe('a'.repeat(5_000));
+});
+
+test('what was found is on the trace also when it is refused', async () => {
+  const { error, findings } = await screened(asks(`a${ZERO_WIDTH}b`), { unicode: 'block' });
+  expect(error).toMatchObject({ findings });
+  expect(findings).toHaveLength(1);
 });

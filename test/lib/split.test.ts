@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitText } from '../../src/lib/split.ts';
+import { pairBorder, splitText } from '../../src/lib/split.ts';
 
 test('cuts behind paragraphs, else sentences, else words', () => {
   expect(splitText('aaaa aaaa.\n\nbbbb bbbb.', 14)).toEqual(['aaaa aaaa.\n\n', 'bbbb bbbb.']);
@@ -20,4 +20,11 @@ test('property: the pieces joined are the text, none is too long, and no pair is
       }
     }),
   );
+});
+
+test('a cut inside a pair moves in front of it, and a lone half is left where it is', () => {
+  expect(pairBorder('a😀b', 2)).toBe(1);
+  expect(pairBorder('a😀b', 3)).toBe(3);
+  expect(pairBorder('a😀b', 9)).toBe(9);
+  expect(pairBorder('a\ud83d b', 2)).toBe(2);
 });

@@ -30,3 +30,23 @@ test('property: never more words than asked for, never more text than there was'
     { numRuns: 1_000 },
   );
 });
+
+test('what stands before the cut goes, and nothing within the text', () => {
+  expect(limitWords('one,;: –- two', 1)).toBe('one…');
+  expect(limitWords('one,, ,two three', 2)).toBe('one,, ,two…');
+});
+
+test('a long run of commas is cut in linear time', () => {
+  const cut = (count: number) => limitWords(`a ${','.repeat(count)}x b c d`, 3);
+  const best = (count: number) =>
+    Math.min(
+      ...Array.from({ length: 5 }, () => {
+        const start = performance.now();
+        cut(count);
+        return performance.now() - start;
+      }),
+    );
+  expect(cut(3)).toBe('a ,,,x b…');
+  best(2_000);
+  expect(best(32_000) / best(2_000)).toBeLessThan(80); // 16 times the text; squared it would be 256
+});

@@ -53,6 +53,23 @@ test('wrong input throws at the call, not at the first read', () => {
   expect(() => client.stream('')).toThrow(/white space/);
 });
 
+test('asking for an iterator takes nothing; only reading does', async () => {
+  const stream = clientOf(['Hel', 'lo']).client.stream('hi');
+  stream[Symbol.asyncIterator]();
+  stream.textStream[Symbol.asyncIterator]();
+  expect((await stream.final()).text).toBe('Hello');
+});
+
+test('an iterator that is closed before its first read ends the stream: nothing is sent, and final() tells', async () => {
+  const provider = scripted(['a']);
+  const stream = clientOf(provider).client.stream('hi');
+  const events = stream[Symbol.asyncIterator]();
+  await events.return?.();
+  expect(await events.next()).toMatchObject({ done: true });
+  await expect(stream.final()).rejects.toMatchObject({ name: 'AbortError' });
+  expect(requestsOf(provider)).toBe(0);
+});
+
 test('a failure reaches the reader with what had been shown, and the same failure comes from final()', async () => {
   const stream = clientOf(['Hel', new NetworkError('reset')]).client.stream('hi');
   const reading = (async () => {
@@ -144,7 +161,7 @@ describe('leaving', () => {
     expect(clock.pending).toBe(0);
     const next = client.stream('hi')[Symbol.asyncIterator](); // the one place is free again
     expect(await next.next()).toMatchObject({ value: { type: 'start' } });
-    await next.return(undefined);
+    await next.return?.();
     await expect(events.next()).rejects.toMatchObject({ code: 'ERR_TIMEOUT', phase: 'reader' });
   });
 
@@ -217,6 +234,17 @@ describe('toResponse', () => {
   test('is read once, like every stream', async () => {
     const stream = clientOf(['a']).client.stream('hi');
     await stream.final();
-    expect(await stream.toResponse().text()).toContain('ERR_');
+    expect(() => stream.toResponse()).toThrow(TypeError);
+  });
+
+  test('an error that is not ours is told as unknown, without its words', async () => {
+    const layers = [
+      () => {
+        throw new Error('SECRET');
+      },
+    ];
+    const body = await clientOf(['a'], { layers }).client.stream('hi').toResponse().text();
+    expect(body).toContain('ERR_UNKNOWN');
+    expect(body).not.toContain('SECRET');
   });
 });
