@@ -33,7 +33,7 @@ export interface CallOptions {
   /** Tools the model may ask for, by name. */
   readonly tools?: { readonly [name: string]: ToolOptions } | undefined;
   readonly toolChoice?: ToolChoice | undefined;
-  /** Extra fields of one provider's wire format, by provider name. */
+  /** Extra fields of one provider's wire format, by provider name. For `openai`, `null` leaves a field out. */
   readonly providerOptions?: { readonly [provider: string]: { readonly [option: string]: unknown } } | undefined;
   /** Whose call this is: a user, tenant or address. */
   readonly scope?: string | undefined;

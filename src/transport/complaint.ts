@@ -2,11 +2,16 @@ import { isRecord, type JsonRecord } from '../lib/json.ts';
 import type { Exchange } from './exchange.ts';
 import { wordOf } from './request-id.ts';
 
+const WORD = /^[a-z][a-z0-9_]{0,63}$/;
+const PARAM = /^[a-z][a-z0-9_.[\]]{0,63}$/;
+
 /** What a provider's error object says, without its sentences, which may repeat the prompt or the key. */
 export interface Complaint {
+  /** Words as the APIs use them, in lower case with underscores; anything else is left out. */
   readonly type?: string | undefined;
   readonly code?: string | undefined;
-  readonly param?: string | undefined;
+  /** What of it a message may repeat, such as ` (type server_error)`; may be empty. */
+  readonly quote?: string | undefined;
   /** An HTTP status inside the object; some gateways put one into a stream. */
   readonly status?: number | undefined;
 }
@@ -15,18 +20,29 @@ export interface Complaint {
  * Reads `{ error: { type, code, param } }`, the same fields at the top level, or the same in an array of one. Undefined
  * where the value is no error object at all.
  */
-export function readComplaint(value: unknown, exchange: Pick<Exchange, 'scrub'>): Complaint | undefined {
+export function readComplaint(value: unknown, exchange: Pick<Exchange, 'scrub' | 'sent'>): Complaint | undefined {
   const outer: unknown = Array.isArray(value) ? value[0] : value;
   if (!isRecord(outer)) return undefined;
   const inner: JsonRecord = isRecord(outer.error) ? outer.error : outer;
   const status = typeof inner.code === 'number' ? inner.code : Number(inner.code);
+  const type = wordOf(inner.type, exchange, WORD);
+  const code = wordOf(inner.code, exchange, WORD);
+  const param = wordOf(inner.param, exchange, PARAM);
   return {
-    type: wordOf(inner.type ?? inner.status, exchange),
-    code: wordOf(inner.code, exchange),
-    param: wordOf(inner.param, exchange),
+    type,
+    code,
+    quote: quote({ type, code, param }, exchange.sent),
     status: Number.isInteger(status) && status >= 400 && status <= 599 ? status : undefined,
   };
 }
+
+function quote(words: Readonly<Record<string, string | undefined>>, sent = ''): string {
+  const said = Object.entries(words).filter(([, word]) => word !== undefined && !isAmongTexts(word, sent));
+  return said.length === 0 ? '' : ` (${said.map(([name, word]) => `${name} ${word}`).join(', ')})`;
+}
+
+/** Whether a word of a request's JSON is more than the name of a field: inside a text, its quotes would be escaped. */
+const isAmongTexts = (word: string, sent: string): boolean => sent.replaceAll(`"${word}":`, '').includes(word);
 
 const STATUS_OF: ReadonlyMap<string, number> = new Map([
   ['authentication_error', 401],

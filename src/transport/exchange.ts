@@ -16,4 +16,6 @@ export interface Exchange {
   readonly limits: Limits;
   /** Takes this attempt's keys out of whatever the provider said. */
   readonly scrub: Scrub;
+  /** The JSON that was sent, where it is at hand: errors repeat no word from its texts. */
+  readonly sent?: string | undefined;
 }

@@ -60,15 +60,10 @@ export function errorFor(
   if (status === 429) return new RateLimitError({ ...details, retryable: shouldRetry !== 'false' });
   const retryable = shouldRetry === 'true' || (shouldRetry !== 'false' && RETRYABLE.has(status));
   const what = details.status === undefined ? 'reported an error inside its answer' : `answered ${status}`;
-  return new ProviderError(`${what}${quote(complaint)}: ${remedyFor(status, retryable)}`, {
+  return new ProviderError(`${what}${complaint.quote ?? ''}: ${remedyFor(status, retryable)}`, {
     ...details,
     retryable,
   });
-}
-
-function quote({ type, code, param }: Complaint): string {
-  const said = Object.entries({ type, code, param }).filter(([, word]) => word !== undefined);
-  return said.length === 0 ? '' : ` (${said.map(([name, word]) => `${name} ${word}`).join(', ')})`;
 }
 
 function remedyFor(status: number, retryable: boolean): string {

@@ -1,14 +1,13 @@
 import type { Exchange } from './exchange.ts';
 
-const WORD = /^[\w.[\]-]{1,64}$/;
+const REQUEST_ID = /^[\w-]{1,128}$/;
 
-/** A provider's own word for something, if it is one word and not a sentence, without the attempt's keys. */
-export function wordOf(value: unknown, { scrub }: Pick<Exchange, 'scrub'>): string | undefined {
-  if (typeof value !== 'string' || value.length > 512) return undefined;
-  const scrubbed = scrub(value);
-  return WORD.test(scrubbed) ? scrubbed : undefined;
+/** A provider's own word for something, where it fits the pattern. One that holds a key of the attempt does not count. */
+export function wordOf(value: unknown, { scrub }: Pick<Exchange, 'scrub'>, pattern: RegExp): string | undefined {
+  if (typeof value !== 'string' || value.length > 512 || !pattern.test(value)) return undefined;
+  return scrub(value) === value ? value : undefined;
 }
 
 /** The provider's id of a request, for its support. */
 export const requestIdOf = (response: Response, exchange: Pick<Exchange, 'scrub'>): string | undefined =>
-  wordOf(response.headers.get('x-request-id') ?? response.headers.get('request-id'), exchange);
+  wordOf(response.headers.get('x-request-id') ?? response.headers.get('request-id'), exchange, REQUEST_ID);

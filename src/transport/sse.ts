@@ -39,7 +39,8 @@ export async function* sse(response: Response, exchange: Exchange): AsyncGenerat
   }
 }
 
-const isWhole = (data: string): boolean => data === '[DONE]' || parseJson(data) !== undefined;
+/** An empty one is a heartbeat of some servers, and holds nothing that could be missing. */
+const isWhole = (data: string): boolean => ['', '[DONE]'].includes(data.trim()) || parseJson(data) !== undefined;
 
 function endsInside(decoder: TextDecoder): boolean {
   try {

@@ -40,7 +40,7 @@ export interface ChatRequest {
    * of the user messages; a language model reads the instructions instead.
    */
   readonly task?: { readonly name: string; readonly options: unknown };
-  /** Extra fields for one provider's wire format, keyed by provider name. */
+  /** Extra fields for one provider's wire format, keyed by provider name. For `openai`, `null` leaves a field out. */
   readonly providerOptions?: { readonly [provider: string]: { readonly [option: string]: unknown } };
 }
 

@@ -83,6 +83,46 @@ describe('a status that is no success', () => {
     expect(error.message).not.toMatch(/canary|bad one/);
   });
 
+  test.each([
+    { code: 'Passw0rd-of-Alice', type: 'alice@example.org', param: 'Alice' },
+    { code: 'hunter-2', type: 'x.y', param: 'messages-of-alice' },
+    { code: '4111111111111111', type: '_x', param: '0' },
+    { code: 'a'.repeat(65), type: 'BadRequestError', param: `a${'.b'.repeat(40)}` },
+  ])('repeats no word but those that APIs use: %j', async (said) => {
+    const error = await failureOf(postWith(answering(400, { error: said })));
+    expect(error.message).toBe('`acme` answered 400: check the options of the request');
+  });
+
+  test.each<[string, string]>([
+    ['{"messages":[{"content":"my pin is secret_one"}]}', 'answered 400: '],
+    ['{"secret_one":1}', 'answered 400 (type secret_one, code secret_one, param secret_one)'],
+    ['{"messages":[{"content":"\\"secret_one\\":1"}]}', 'answered 400: '],
+    ['{}', 'answered 400 (type secret_one, code secret_one, param secret_one)'],
+  ])('repeats no word that is among the texts of the request %s', async (sent, message) => {
+    const said = { code: 'secret_one', type: 'secret_one', param: 'secret_one' };
+    const error = await failureOf(postWith(answering(400, { error: said }), anExchange({ sent })));
+    expect(error.message).toContain(message);
+  });
+
+  test('still understands a word that it does not repeat', async () => {
+    const sent = '{"messages":[{"content":"What is insufficient_quota?"}]}';
+    const error = await failureOf(postWith(answering(429, complaint('insufficient_quota')), anExchange({ sent })));
+    expect(error).toMatchObject({ code: 'ERR_QUOTA_EXCEEDED' });
+  });
+
+  test.each([
+    ['r'.repeat(128), true],
+    ['3f0c_A-9', true],
+    ['r'.repeat(129), false],
+    ['alice@example.org', false],
+    ['my.password', false],
+    ['a b', false],
+    ['a[0]', false],
+  ])('takes the request id %s: %s', async (id, isTaken) => {
+    const error = await failureOf(postWith(answering(503, {}, { 'x-request-id': id })));
+    expect(error.requestId).toBe(isTaken ? id : undefined);
+  });
+
   test('FA-01 carries the request id and how long to wait', async () => {
     const headers = { 'x-request-id': 'req_123', 'retry-after': '2' };
     expect(await failureOf(postWith(answering(429, {}, headers)))).toMatchObject({

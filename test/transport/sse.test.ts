@@ -42,6 +42,10 @@ describe('sse', () => {
     );
   });
 
+  test.each(['data: [DONE] ', 'data:', 'data: '])('takes a last event %j without its empty line', async (line) => {
+    expect((await readPieces([encoder.encode(line)])).error).toBe(undefined);
+  });
+
   test('FA-09 puts a character together that was cut at any byte', async () => {
     const bytes = encoder.encode('data: é€😀\n\n');
     for (let at = 1; at < bytes.length; at++)

@@ -1,14 +1,14 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
-import { ResponseFormatError, StreamInterruptedError } from '../../errors.ts';
+import { ResponseFormatError } from '../../errors.ts';
 import { parseJson } from '../../lib/json.ts';
 import type { Exchange } from '../../transport/exchange.ts';
 import { isJsonType, mediaTypeOf, readJson } from '../../transport/read-json.ts';
 import { requestIdOf } from '../../transport/request-id.ts';
-import { sse } from '../../transport/sse.ts';
 import type { Call } from '../../types/call.ts';
 import type { ChatEvent } from '../../types/event.ts';
 import { Decoder } from './decoder.ts';
 import { encode } from './encode.ts';
+import { readStream } from './read-stream.ts';
 import type { Settings } from './settings.ts';
 
 /** Sends one request and resolves with its reply, status 200 to 299, body unread. */
@@ -17,10 +17,7 @@ export type Open = (
   signal: AbortSignal,
 ) => Promise<{ readonly response: Response; readonly exchange: Exchange }>;
 
-/**
- * One attempt. A stream is complete with a finish reason or `[DONE]`, whichever a server sends; with neither it is a
- * StreamInterruptedError. Nothing is read after `[DONE]`. A server that answers a stream with one JSON is understood.
- */
+/** One attempt. A server that answers a stream with one JSON is understood. */
 export async function* converse(open: Open, settings: Settings, call: Call): AsyncGenerator<ChatEvent, void> {
   const { request, signal, wire } = call;
   const { response, exchange } = await open(encode(request, wire, settings), signal);
@@ -30,17 +27,12 @@ export async function* converse(open: Open, settings: Settings, call: Call): Asy
   if (wire === 'whole' || isJsonType(mediaTypeOf(response))) {
     decoder.whole(await readJson(response, exchange));
   } else {
-    let done = false;
-    for await (const batch of sse(response, exchange)) {
+    for await (const batch of readStream(response, exchange, decoder)) {
       for (const data of batch) {
-        done = data === '[DONE]';
-        if (done) break;
         decoder.chunk(parseEvent(data, exchange));
         for (const event of decoder.take()) yield event; // `yield*` would wait several times for each
       }
-      if (done) break;
     }
-    if (!done && !decoder.finished) throw new StreamInterruptedError({ provider, status: response.status, requestId });
   }
   decoder.end();
   for (const event of decoder.take()) yield event;

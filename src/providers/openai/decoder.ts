@@ -3,11 +3,13 @@ import { isRecord, type JsonRecord, parseJson } from '../../lib/json.ts';
 import { readComplaint, statusOf } from '../../transport/complaint.ts';
 import type { Exchange } from '../../transport/exchange.ts';
 import { errorFor } from '../../transport/refusal.ts';
+import { wordOf } from '../../transport/request-id.ts';
 import type { ChatEvent, FinishReason, Usage } from '../../types/event.ts';
 import { ToolCalls } from './tool-calls.ts';
 import { readUsage } from './usage.ts';
 
 const NO_USAGE: Usage = readUsage(undefined);
+const LEGACY_POSITION = -1; // no index of a tool call
 const WORD = /^[\w.-]{1,64}$/;
 const MODEL = /^[\w.:/@-]{1,128}$/;
 
@@ -74,7 +76,7 @@ export class Decoder {
 
   /** Closes the answer: whole tool calls, then `end`. */
   end(): void {
-    const raw = this.#refused ? 'refusal' : this.#finish;
+    const raw = this.#refused ? 'refusal' : wordOf(this.#finish, this.#context.exchange, WORD);
     for (const { id, name, inputText } of this.#calls.all) {
       const input = inputText.trim() === '' ? {} : parseJson(inputText);
       if (input === undefined)
@@ -86,7 +88,7 @@ export class Decoder {
     this.#emit({
       type: 'end',
       finishReason: this.#finishReason(),
-      ...(raw !== undefined && WORD.test(raw) && { rawFinishReason: raw }),
+      ...(raw !== undefined && { rawFinishReason: raw }),
       usage: this.#usage,
       ...(this.#context.requestId !== undefined && { requestId: this.#context.requestId }),
     });
@@ -103,7 +105,8 @@ export class Decoder {
     if (!isRecord(value)) throw this.#malformed('The reply is not an object');
     if (value.error !== undefined && value.error !== null) throw this.#complaint(value);
     if (isRecord(value.usage)) this.#usage = readUsage(value.usage);
-    if (!this.#started && typeof value.model === 'string' && MODEL.test(value.model)) this.#start(value.model);
+    const model = this.#started ? undefined : wordOf(value.model, this.#context.exchange, MODEL);
+    if (model !== undefined) this.#start(model);
     if (value.choices === undefined || value.choices === null) return undefined;
     if (!Array.isArray(value.choices)) throw this.#malformed('The choices of the reply are not a list');
     return value.choices.find((choice): choice is JsonRecord => isRecord(choice) && (choice.index ?? 0) === 0);
@@ -117,13 +120,23 @@ export class Decoder {
       this.#refused = true;
       this.#text('text-delta', message.refusal);
     }
-    if (message.tool_calls === undefined || message.tool_calls === null) return;
-    if (!Array.isArray(message.tool_calls)) throw this.#malformed('The tool calls of the reply are not a list');
-    for (const [at, given] of message.tool_calls.entries()) {
-      const delta = this.#calls.add(given, at);
-      if (!delta) throw this.#malformed('A tool call of the reply has no name');
-      this.#emit(delta);
-    }
+    const { tool_calls: calls, function_call: legacy } = message;
+    if (calls === undefined || calls === null) this.#legacyCall(legacy);
+    else if (!Array.isArray(calls)) throw this.#malformed('The tool calls of the reply are not a list');
+    else for (const [at, given] of calls.entries()) this.#toolCall(given, at);
+  }
+
+  #toolCall(given: unknown, position: number): void {
+    const delta = this.#calls.add(given, position);
+    if (!delta) throw this.#malformed('A tool call of the reply has no name, or arguments that cannot be read');
+    this.#emit(delta);
+  }
+
+  /** `function_call`, from before there were several; an empty one is filler. */
+  #legacyCall(given: unknown): void {
+    if (given === undefined || given === null) return;
+    if (!isRecord(given)) throw this.#malformed('The function call of the reply is not an object');
+    if (given.name || given.arguments) this.#toolCall({ function: given }, LEGACY_POSITION);
   }
 
   #text(type: 'text-delta' | 'reasoning-delta', value: unknown): void {

@@ -10,7 +10,7 @@ import type { FilePart, Part } from '../../types/message.ts';
 
 /** Parts become what their role can carry; text parts that follow each other are one text. */
 export const encodeMessages = (messages: readonly RequestMessage[]): ChatCompletionMessageParam[] =>
-  messages.flatMap((message, index) => encodeMessage(message, `messages[${index}].content`));
+  messages.flatMap((message, index) => encodeMessage(message, `${message.path ?? `messages[${index}]`}.content`));
 
 function encodeMessage({ role, content }: RequestMessage, field: string): ChatCompletionMessageParam[] {
   if (role === 'system') return [{ role, content: onlyText(content, field, role) }];

@@ -26,7 +26,9 @@ export function encode(request: ChatRequest, wire: 'stream' | 'whole', settings:
   if (toolChoice !== undefined) params.tool_choice = encodeToolChoice(toolChoice);
   if (responseFormat) params.response_format = encodeFormat(responseFormat);
   if (params.stream) params.stream_options = { include_usage: true };
-  return { ...params, ...extra(request.providerOptions?.openai) };
+  const body = { ...params, ...extra(request.providerOptions?.openai) };
+  for (const [field, value] of Object.entries(body)) if (value === null) Reflect.deleteProperty(body, field);
+  return body;
 }
 
 const encodeTool = ({ name, description, parameters }: ToolDefinition) => ({
@@ -42,7 +44,7 @@ const encodeFormat = ({ name, schema }: NonNullable<ChatRequest['responseFormat'
 const encodeToolChoice = (choice: ToolChoice) =>
   typeof choice === 'string' ? choice : { type: 'function' as const, function: { name: choice.name } };
 
-/** An option that is `undefined` takes a field of ours away, such as `stream_options` for a server that refuses it. */
+/** `providerOptions.openai`: `null` takes a field away, such as `stream_options` for a server that refuses it. */
 function extra(options: { readonly [option: string]: unknown } = {}): object {
   const field = Object.keys(options).find((option) => OURS.has(option));
   if (field !== undefined)

@@ -10,12 +10,13 @@ const MAX_TIMEOUT = 2 ** 31 - 1; // the longest that timers take; time limits ar
 
 /** Requests that an `OpenAI` instance makes: its key, host, headers and proxy, our redirect rule, limits and errors. */
 export function withClient({ client, fetch, limits }: ClientSettings): Open {
-  const exchanges = new WeakMap<Response, Pick<Exchange, 'scrub'>>();
+  const exchanges = new WeakMap<Response, Pick<Exchange, 'scrub' | 'sent'>>();
   const guarded: Fetch = async (input, init = {}) => {
     const scrub = scrubber(secretsOf(new Headers(init.headers)));
     const signal = init.signal ?? new AbortController().signal;
-    const response = await send(fetch, input, init, { provider: 'openai', signal, limits, scrub });
-    exchanges.set(response, { scrub });
+    const sent = typeof init.body === 'string' ? init.body : undefined;
+    const response = await send(fetch, input, init, { provider: 'openai', signal, limits, scrub, sent });
+    exchanges.set(response, { scrub, sent });
     return response;
   };
   const copy = client.withOptions({ fetch: guarded, maxRetries: 0, timeout: MAX_TIMEOUT, logLevel: 'off' });

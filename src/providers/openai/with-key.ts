@@ -16,8 +16,9 @@ export function withKey({ apiKey, url, isOwnHost, headers, fetch, limits }: KeyS
     if (!sent.has('accept')) sent.set('accept', params.stream ? 'text/event-stream' : 'application/json');
     if (key !== undefined) sent.set('authorization', `Bearer ${key}`);
     const scrub = scrubber(key === undefined ? secretsOf(sent) : [key, ...secretsOf(sent)]);
-    const exchange: Exchange = { provider: 'openai', signal, limits, scrub };
-    return { response: await post(fetch, url, { ...exchange, headers: sent, body: JSON.stringify(params) }), exchange };
+    const body = JSON.stringify(params);
+    const exchange: Exchange = { provider: 'openai', signal, limits, scrub, sent: body };
+    return { response: await post(fetch, url, { ...exchange, headers: sent, body }), exchange };
   };
 }
 

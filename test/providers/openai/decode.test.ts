@@ -97,7 +97,12 @@ describe('a stream', () => {
       'b',
     ]);
     const nameless = await stream([call({}), delta({}, 'stop')]);
-    expect(nameless.events).toContainEqual({ type: 'tool-call', id: 'call-0', name: 'f', input: {} });
+    expect(nameless.events).toContainEqual({
+      type: 'tool-call',
+      id: expect.stringMatching(/^call_\w/),
+      name: 'f',
+      input: {},
+    });
   });
 
   test('reports a forced tool, which ends with stop, as tool calls', async () => {
@@ -153,6 +158,17 @@ describe('a stream', () => {
       chunk(undefined, { usage }),
     ]);
     expect(events.at(-1)).toMatchObject({ usage: NO_USAGE });
+  });
+
+  test.each(['[DONE] ', ' [DONE]', '[DONE]\t'])('ends with %j', async (data) => {
+    const { seen, events, error } = await stream([delta({ content: 'a' }), data, 'garbage']);
+    expect([seen, error]).toEqual([['a'], undefined]);
+    expect(events.at(-1)).toMatchObject({ type: 'end' });
+  });
+
+  test.each(['', ' ', '\t'])('passes over a heartbeat of data %j', async (data) => {
+    const { seen, error } = await stream([data, delta({ content: 'a' }), data, delta({}, 'stop'), data, '[DONE]']);
+    expect([seen, error]).toEqual([['a'], undefined]);
   });
 
   test('reads nothing after [DONE]', async () => {

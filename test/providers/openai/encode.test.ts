@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SecureLLMClient } from '../../../src/client.ts';
 import { InvalidInputError } from '../../../src/errors.ts';
 import { encode } from '../../../src/providers/openai/encode.ts';
+import { openai } from '../../../src/providers/openai/index.ts';
 import type { ChatRequest, RequestMessage } from '../../../src/types/call.ts';
 import type { Part } from '../../../src/types/message.ts';
+import { completion, whole } from './replies.ts';
 
 const SETTINGS = {
   model: 'default-model',
@@ -116,6 +119,19 @@ describe('messages', () => {
   });
 });
 
+test('an error names the place where the caller wrote the message', () => {
+  const field = (path: string | undefined) => {
+    try {
+      messages({ role: 'system', content: [text('ours')] }, { ...user(call), ...(path !== undefined && { path }) });
+    } catch (error) {
+      return (error as InvalidInputError).field;
+    }
+  };
+  const call: Part = { type: 'tool-call', id: 'a', name: 'f', input: {} };
+  expect(field('messages[0]')).toBe('messages[0].content[0]');
+  expect(field(undefined)).toBe('messages[1].content[0]');
+});
+
 describe('a request', () => {
   test('of nothing but messages asks for nothing else', () => {
     expect(encoded({})).toEqual({
@@ -166,16 +182,37 @@ describe('a request', () => {
   });
 
   test('takes further fields for this provider last', () => {
-    const providerOptions = {
-      openai: { temperature: 1, reasoning_effort: 'low', stream_options: undefined },
-      other: { temperature: 2 },
-    };
-    expect(JSON.parse(JSON.stringify(encoded({ temperature: 0, providerOptions }, 'stream')))).toEqual({
+    const providerOptions = { openai: { temperature: 1, reasoning_effort: 'low' }, other: { temperature: 2 } };
+    expect(encoded({ temperature: 0, providerOptions }, 'stream')).toEqual({
       model: 'default-model',
       messages: [{ role: 'user', content: 'Hello' }],
       stream: true,
+      stream_options: { include_usage: true },
       temperature: 1,
       reasoning_effort: 'low',
+    });
+  });
+
+  test.each(['stream', 'chat'] as const)('of a client leaves out the fields that are null (%s)', async (method) => {
+    let sent: unknown;
+    const provider = openai({
+      baseURL: 'https://acme.example',
+      model: 'm',
+      fetch: async (_, init) => {
+        sent = JSON.parse(String(init?.body));
+        return whole(completion({ content: 'a' }));
+      },
+    });
+    const providerOptions = { openai: { stream_options: null, temperature: null, top_k: null, user: 'u' } };
+    const client = new SecureLLMClient({ provider });
+    const options = { temperature: 1, providerOptions };
+    if (method === 'chat') await client.chat('Hello', options);
+    else for await (const _ of client.stream('Hello', options));
+    expect(sent).toEqual({
+      model: 'm',
+      messages: expect.any(Array),
+      stream: method === 'stream',
+      user: 'u',
     });
   });
 

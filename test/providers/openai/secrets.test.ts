@@ -6,7 +6,7 @@ import { openai } from '../../../src/providers/openai/index.ts';
 import type { Fetch } from '../../../src/transport/fetch.ts';
 import type { Provider } from '../../../src/types/call.ts';
 import { aCall, readAll } from '../../support/read-all.ts';
-import { delta, sse } from './replies.ts';
+import { chunk, completion, delta, sse, streamed, whole } from './replies.ts';
 
 const KEY = `sk-${'test'}-CANARYkey/0123456789abcdef`.replace('/', '_');
 const PROMPT = 'CANARYprompt my password is hunter2';
@@ -113,6 +113,39 @@ describe.each(Object.entries(makers))('SE-05 %s', (_, make) => {
     expect(isSecureLLMError(error)).toBe(true);
     const shown = sinks(error);
     expect(CANARIES.filter((canary) => shown.includes(canary))).toEqual([]);
+  });
+
+  test.each([KEY, base64(KEY), encodeURIComponent(KEY), `m-${KEY}`])(
+    'a reply that repeats the key as %s brings it into no field that is recorded',
+    async (echo) => {
+      const headers = { 'x-request-id': echo };
+      const replies = [
+        () => whole(completion({ content: 'a' }, echo, { model: echo }), headers),
+        () => streamed([chunk({ delta: { content: 'a' }, finish_reason: echo }, { model: echo })], headers),
+      ];
+      for (const reply of replies) {
+        const { events, error } = await readAll(make(async () => reply()).call(call()));
+        expect(error).toBe(undefined);
+        expect(events[0]).toEqual({ type: 'start', provider: 'openai', model: 'm' });
+        const shown = JSON.stringify(events);
+        expect(CANARIES.filter((canary) => shown.includes(canary))).toEqual([]);
+      }
+    },
+  );
+
+  test('an error that repeats one word of the prompt does not bring it along', async () => {
+    const error = { type: 'hunter2', code: 'password', param: 'hunter2' };
+    for (const reply of [json(400, { error }), async () => streamed([JSON.stringify({ error })])]) {
+      const read = await readAll(make(reply).call(call()));
+      expect(read.error).toMatchObject({ code: 'ERR_PROVIDER' });
+      expect(sinks(read.error)).not.toMatch(/hunter2|password/);
+    }
+  });
+
+  test('an error names a field of the request that the prompt does not speak of', async () => {
+    const error = { type: 'invalid_request_error', code: 'unsupported_value', param: 'messages' };
+    const read = await readAll(make(json(400, { error })).call(call()));
+    expect(String(read.error)).toContain('type invalid_request_error, code unsupported_value, param messages');
   });
 
   test('the provider shows no key', () => {
