@@ -11,14 +11,16 @@ const hexadecimal = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const ENTITY = /&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));?/giy;
-const IGNORED = /^[\s\p{Cf}\p{Mn}\p{Default_Ignorable_Code_Point}_-]$/u;
+const ENTITIES = new RegExp(ENTITY.source, 'gi');
+const SEPARATOR = '[\\s\\p{Cf}\\p{Mn}\\p{Default_Ignorable_Code_Point}_-]';
+const IGNORED = new RegExp(`^${SEPARATOR}$`, 'u');
 
 /**
  * The text with every spelling of the nonce cut out: any case, full-width or otherwise compatible digits, entities, and
  * with white space, hyphens or invisible characters between. Only somebody who read an earlier answer can have it.
  */
 export function withoutNonce(text: string, nonce: string): string {
-  if (text.length < nonce.length) return text;
+  if (!maySpell(text, nonce)) return text;
   const digits: string[] = [];
   const starts: number[] = []; // where each digit stands in the text
   const ends: number[] = [];
@@ -45,7 +47,17 @@ export function withoutNonce(text: string, nonce: string): string {
   return from === 0 ? text : kept + text.slice(from);
 }
 
-function decoded([, hexadecimal, decimal]: RegExpExecArray): string {
+let asked: { readonly nonce: string; readonly spelling: RegExp } | undefined; // most texts of a call have the same one
+
+/** Whether a spelling of the nonce may stand in a text: asked in native code, as the answer is nearly always no. */
+function maySpell(text: string, nonce: string): boolean {
+  if (text.length < nonce.length) return false;
+  if (asked?.nonce !== nonce) asked = { nonce, spelling: new RegExp([...nonce].join(`${SEPARATOR}*`), 'iu') };
+  const plain = text.includes('&#') ? text.replace(ENTITIES, (_, ...groups) => decoded(['', ...groups])) : text;
+  return asked.spelling.test(plain.normalize('NFKD'));
+}
+
+function decoded([, hexadecimal, decimal]: readonly (string | undefined)[]): string {
   const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
   return code <= 0x10ffff ? String.fromCodePoint(code) : '?';
 }
