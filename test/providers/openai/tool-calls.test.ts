@@ -95,7 +95,8 @@ describe('two calls of one answer, each in a chunk of its own', () => {
 
 describe('one call', () => {
   test('whose server repeats the name with every piece stays one, wherever it is cut', async () => {
-    const input = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.constantFrom('}', '"', '\\', ']{', '\\"}')));
+    const key = fc.string().filter((name) => name !== '__proto__'); // it is left out, on purpose
+    const input = fc.dictionary(key, fc.oneof(fc.string(), fc.constantFrom('}', '"', '\\', ']{', '\\"}')));
     await fc.assert(
       fc.asyncProperty(input, fc.array(fc.nat(60), { maxLength: 6 }), fc.boolean(), async (input, cuts, hasId) => {
         const text = JSON.stringify(input);
