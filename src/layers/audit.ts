@@ -79,8 +79,8 @@ export const audit = (sink: AuditSink, clock: Clock): Layer =>
         waits: [...trace.waits],
         findings: [...trace.findings],
       };
-      const delivery = deliver(sink, record, clock);
-      if (!signal.aborted) failure ??= await delivery; // an aborted call waits for nobody
+      const problem = await deliver(sink, record, clock, signal);
+      failure ??= problem;
     }
     if (failure) throw failure.error;
   };
@@ -89,19 +89,27 @@ async function deliver(
   sink: AuditSink,
   record: AuditRecord,
   clock: Clock,
+  signal: AbortSignal,
 ): Promise<{ readonly error: unknown } | undefined> {
   let cancel = () => {};
+  let stop = () => {};
   try {
     const written = sink(record);
     if (written === undefined) return undefined;
+    const aborted = new Promise<void>((resolve) => {
+      stop = resolve; // an aborted call waits for nobody
+    });
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
     const late = new Promise<never>((_, reject) => {
       cancel = clock.after(SINK_MS, () => reject(new Error('ERR_AUDIT_SINK_TIMEOUT')));
     });
-    await Promise.race([written, late]);
+    await Promise.race([written, late, aborted]);
     return undefined;
   } catch (error) {
     return { error: new GuardError('audit', error) };
   } finally {
     cancel();
+    signal.removeEventListener('abort', stop);
   }
 }

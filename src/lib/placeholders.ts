@@ -8,7 +8,7 @@ export { LONGEST_PLACEHOLDER } from './placeholders/reading.ts';
 export type { Restorer } from './placeholders/restorer.ts';
 
 /** The rule of a match that `lookAlikes` reports. */
-export const LOOK_ALIKE = 'placeholder-look-alike';
+const LOOK_ALIKE = 'placeholder-look-alike';
 
 /** What stands behind one name: `EMAIL_ADDRESS`, and how far its numbers have come. */
 interface Entity {

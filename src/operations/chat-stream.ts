@@ -28,6 +28,7 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
   [Symbol.asyncIterator](): AsyncIterableIterator<ChatEvent> {
     this.#assertUnread();
     let events: AsyncGenerator<ChatEvent, void> | undefined; // the stream is taken by the first read, not by the asking
+    let reading = 0; // reads in progress
     let left = false;
     return {
       [Symbol.asyncIterator]() {
@@ -35,13 +36,19 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
       },
       next: async () => {
         if (left) return { done: true, value: undefined };
-        events ??= this.#take();
-        return events.next();
+        reading++;
+        try {
+          events ??= this.#take();
+          return await events.next();
+        } finally {
+          reading--;
+        }
       },
       return: async () => {
         left = true;
-        if (events) return events.return();
-        this.abort(leftEarly());
+        if (reading > 0 || !this.#taken)
+          this.abort(leftEarly()); // a generator would first wait for the read to end
+        else await events?.return();
         return { done: true, value: undefined };
       },
     };
@@ -104,6 +111,22 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 
 const leftEarly = () => new DOMException('The reader left the stream before its end', 'AbortError');
 
-async function* texts(events: AsyncIterable<ChatEvent>): AsyncGenerator<string, void> {
-  for await (const event of events) if (event.type === 'text-delta') yield event.text;
+/** The texts among the events; leaving it leaves them. */
+function texts(events: AsyncIterableIterator<ChatEvent>): AsyncIterableIterator<string> {
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      for (;;) {
+        const step = await events.next();
+        if (step.done) return { done: true, value: undefined };
+        if (step.value.type === 'text-delta') return { done: false, value: step.value.text };
+      }
+    },
+    async return() {
+      await events.return?.();
+      return { done: true, value: undefined };
+    },
+  };
 }

@@ -143,7 +143,10 @@ export class Operation {
     try {
       while (true) {
         const step = await events.next();
-        signal.throwIfAborted();
+        if (signal.aborted) {
+          events.return?.().then(undefined, () => {}); // the abort came while this event was on its way up
+          throw signal.reason;
+        }
         if (step.done) break;
         fold.add(step.value);
         away = true;

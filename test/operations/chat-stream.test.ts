@@ -165,6 +165,69 @@ describe('leaving', () => {
     await expect(events.next()).rejects.toMatchObject({ code: 'ERR_TIMEOUT', phase: 'reader' });
   });
 
+  test('leaving during a read ends that read and the work behind it', async () => {
+    for (const pick of ['events', 'text'] as const) {
+      const { client, records } = clientOf(['a', stall]);
+      const stream = client.stream('hi');
+      const source: AsyncIterable<unknown> = pick === 'events' ? stream : stream.textStream;
+      const reader = source[Symbol.asyncIterator]();
+      await reader.next();
+      if (pick === 'events') await reader.next();
+      const pending = Promise.resolve(reader.next()).catch((error: unknown) => error);
+      await reader.return?.();
+      expect(await pending).toMatchObject({ name: 'AbortError' });
+      await expect(stream.final()).rejects.toMatchObject({ name: 'AbortError' });
+      await settled();
+      expect(records).toHaveLength(1);
+    }
+  });
+
+  test('an iterator that was never used may be closed without harm to the one that is', async () => {
+    const stream = clientOf(['a', 'b']).client.stream('hi');
+    const used = stream[Symbol.asyncIterator]();
+    const unused = stream[Symbol.asyncIterator]();
+    await used.next();
+    await unused.return?.();
+    expect(await used.next()).toMatchObject({ value: { type: 'text-delta' } });
+    await used.return?.();
+  });
+
+  test('an abort at any moment leaves one record, no timer and no open provider', async () => {
+    for (const wire of ['chat', 'stream'] as const)
+      for (let moment = 0; moment < 120; moment++) {
+        const { provider, seen } = watched();
+        let opened = 0;
+        const call: Handler = (given) => {
+          opened++;
+          return (async function* () {
+            for await (const event of provider.call(given)) {
+              yield event;
+              if (event.type === 'text-delta') break;
+            }
+            yield {
+              type: 'end',
+              finishReason: 'stop',
+              usage: { inputTokens: 0, outputTokens: 0, totalTokens: 0 },
+            } as const;
+          })();
+        };
+        const { client, records, clock } = clientOf({ ...provider, call });
+        const controller = new AbortController();
+        const options = { signal: controller.signal };
+        const reading = (wire === 'chat' ? client.chat('hi', options) : client.stream('hi', options).final()).catch(
+          () => {},
+        );
+        for (let tick = 0; tick < moment; tick++) await null;
+        controller.abort('now');
+        await reading;
+        await settled();
+        expect([moment, clock.pending]).toEqual([moment, 0]);
+        expect(records.length).toBeLessThanOrEqual(1);
+        expect([moment, seen.filter((what) => what === 'closed').length]).toEqual([moment, opened]);
+        if (opened > 0) expect(records).toHaveLength(1);
+      }
+  });
+
   test('a slow reader is billed neither to the call nor to the provider', async () => {
     const { client, clock } = clientOf(['a', 'b', 'c'], { timeout: { totalMs: 100, idleMs: 50, firstTokenMs: 50 } });
     const seen = [];

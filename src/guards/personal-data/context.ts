@@ -1,5 +1,5 @@
 /** How far back a word may stand that says what a number is. */
-export const CONTEXT = 40;
+const CONTEXT = 40;
 
 /** The text just before an offset, where context words are looked for. Never after it, so that a stream need not wait. */
 export const before = (text: string, start: number, length = CONTEXT): string =>

@@ -1,4 +1,4 @@
-import { StreamInterruptedError } from '../../errors.ts';
+import { NetworkError, StreamInterruptedError } from '../../errors.ts';
 import { linkSignal } from '../../lib/abort.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { Countdown } from '../../lib/countdown.ts';
@@ -13,8 +13,8 @@ const GRACE_OVER = Symbol('grace over');
 
 /**
  * The data of a stream in batches, up to `[DONE]`; heartbeats of empty data are left out. Complete with a finish reason or
- * `[DONE]`, whichever a server sends: with neither it is a StreamInterruptedError. After a finish reason it ends, without
- * an error, once a second of waiting has brought nothing more.
+ * `[DONE]`, whichever a server sends: with neither it is a StreamInterruptedError. After a finish reason it ends without
+ * an error, also when the connection breaks, or once a second of waiting has brought nothing more.
  */
 export async function* readStream(
   response: Response,
@@ -36,7 +36,8 @@ export async function* readStream(
       else grace.resume();
     }
   } catch (error) {
-    if (error !== GRACE_OVER) throw error;
+    const broken = error instanceof NetworkError || error instanceof StreamInterruptedError;
+    if (error !== GRACE_OVER && !(decoder.finished && broken && !signal.aborted)) throw error;
   } finally {
     grace.clear();
     link.unlink();
