@@ -36,8 +36,8 @@ export async function* readStream(
       else grace.resume();
     }
   } catch (error) {
-    const broken = error instanceof NetworkError || error instanceof StreamInterruptedError;
-    if (error !== GRACE_OVER && !(decoder.finished && broken && !signal.aborted)) throw error;
+    const broken = error instanceof NetworkError && !signal.aborted;
+    if (error !== GRACE_OVER && !(broken && decoder.finished)) throw error;
   } finally {
     grace.clear();
     link.unlink();

@@ -138,3 +138,17 @@ test('a stream without finish reason is not ended by that second', async () => {
   send(delta({}, 'stop'), '[DONE]');
   expect((await reading).events.at(-1)).toMatchObject({ type: 'end', finishReason: 'stop' });
 });
+
+test.each([
+  ['behind the finish reason the answer stands', [delta({ content: 'Hello' }), delta({}, 'stop')], undefined],
+  ['before it the call fails', [delta({ content: 'Hello' })], 'ERR_NETWORK'],
+])('a connection that breaks: %s', async (_, events, code) => {
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(sse(events))),
+    pull: (controller) => controller.error(new TypeError('terminated')),
+  });
+  const fetch = async () => new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+  const { seen, error } = await readAll(openai({ baseURL: 'https://acme.example', model: 'm', fetch }).call(aCall()));
+  expect(seen).toEqual(['Hello']);
+  expect((error as { code?: string } | undefined)?.code).toBe(code);
+});
