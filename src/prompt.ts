@@ -38,8 +38,9 @@ export function untrusted(
 ): readonly TextPart[];
 export function untrusted(
   value: string | number | readonly (string | number)[],
-  { source }: { readonly source?: string | undefined } = {},
+  options?: { readonly source?: string | undefined },
 ): TextPart | readonly TextPart[] {
+  const source = options?.source;
   if (source !== undefined && (typeof source !== 'string' || source.trim() === ''))
     throw misuse('untrusted source', `must be a string that is not empty, got ${typeof source}`);
   if (!Array.isArray(value)) return part(data(value, 'untrusted value'), 'untrusted', source);

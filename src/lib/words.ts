@@ -17,7 +17,7 @@ export function limitWords(text: string, maxWords: number): string {
   let count = 0;
   let sentence = { end: 0, count: 0 };
   for (const { 0: token, index } of text.matchAll(/\S+/g)) {
-    const size = wordsIn(token);
+    const size = wordsIn(token, maxWords - count + 1);
     if (count + size > maxWords) {
       if (sentence.count * 2 >= maxWords) return text.slice(0, sentence.end);
       const head = size === 1 ? '' : firstWords(token, maxWords - count);
@@ -36,8 +36,12 @@ function withoutTail(text: string): string {
   return text.slice(0, end);
 }
 
-function wordsIn(token: string): number {
-  return UNSPACED.test(token) ? Math.max(1, segments(token).filter(({ isWordLike }) => isWordLike).length) : 1;
+/** Words of a token, counted no further than `most`. */
+function wordsIn(token: string, most = Number.POSITIVE_INFINITY): number {
+  if (!UNSPACED.test(token)) return 1;
+  let count = 0;
+  for (const { isWordLike } of segments(token)) if (isWordLike && ++count >= most) break;
+  return Math.max(1, count);
 }
 
 function firstWords(token: string, count: number): string {
@@ -50,7 +54,7 @@ function firstWords(token: string, count: number): string {
   return token.slice(0, end);
 }
 
-function segments(token: string): Intl.SegmentData[] {
+function segments(token: string): Intl.Segments {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
-  return Array.from(segmenter.segment(token));
+  return segmenter.segment(token);
 }

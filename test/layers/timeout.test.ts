@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NetworkError } from '../../src/errors.ts';
 import { compose } from '../../src/layers/compose.ts';
 import { type AttemptLimits, timeout } from '../../src/layers/timeout.ts';
 import { sleep } from '../../src/lib/clock.ts';
@@ -104,4 +105,22 @@ test('a provider that ignores its signal is left behind', async () => {
   const reading = readAll(limited(deaf, clock)(aCall()));
   await clock.advance(500);
   expect((await reading).error).toMatchObject({ phase: 'first-token' });
+});
+
+test('no listener stays on the signal of the call, however the attempt ends', async () => {
+  for (const provider of [scripted(['a']), scripted([new NetworkError('reset')])]) {
+    const { signal } = new AbortController();
+    const listeners = new Set<unknown>();
+    const { addEventListener, removeEventListener } = signal;
+    signal.addEventListener = (...given: Parameters<typeof addEventListener>) => {
+      listeners.add(given[1]);
+      addEventListener.apply(signal, given);
+    };
+    signal.removeEventListener = (...given: Parameters<typeof removeEventListener>) => {
+      listeners.delete(given[1]);
+      removeEventListener.apply(signal, given);
+    };
+    await readAll(limited(provider.call, manualClock())(aCall({ signal })));
+    expect(listeners.size).toBe(0);
+  }
 });

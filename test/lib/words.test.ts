@@ -50,3 +50,27 @@ test('a long run of commas is cut in linear time', () => {
   best(2_000);
   expect(best(32_000) / best(2_000)).toBeLessThan(80); // 16 times the text; squared it would be 256
 });
+
+test('a long text without spaces is read no further than it is needed', () => {
+  const text = '漢字を読む'.repeat(20_000);
+  let pulled = 0;
+  const { segment } = Intl.Segmenter.prototype;
+  Intl.Segmenter.prototype.segment = function (given: string) {
+    const segments = segment.call(this, given);
+    return {
+      containing: segments.containing.bind(segments),
+      *[Symbol.iterator]() {
+        for (const data of segments) {
+          pulled++;
+          yield data;
+        }
+      },
+    } as Intl.Segments;
+  };
+  try {
+    expect(limitWords(text, 10)).toMatch(/^漢字を読む.*…$/);
+  } finally {
+    Intl.Segmenter.prototype.segment = segment;
+  }
+  expect(pulled).toBeLessThan(100);
+});

@@ -10,9 +10,9 @@ export function freshNonce(texts: Iterable<string>, random: () => string = hexad
 const hexadecimal = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-const ENTITY = /&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));?/giy;
+const ENTITY = /&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));?/giy;
 const ENTITIES = new RegExp(ENTITY.source, 'gi');
-const SEPARATOR = '[\\s\\p{Cf}\\p{Mn}\\p{Default_Ignorable_Code_Point}_-]';
+const SEPARATOR = '[\\s\\p{Cf}\\p{M}\\p{Default_Ignorable_Code_Point}_-]';
 const IGNORED = new RegExp(`^${SEPARATOR}$`, 'u');
 
 /**
