@@ -6,6 +6,7 @@ import { sleep } from '../../src/lib/clock.ts';
 import { scripted } from '../../src/testing/scripted.ts';
 import { end, stall, text } from '../../src/testing/steps.ts';
 import type { Handler } from '../../src/types/call.ts';
+import { listenersOf } from '../support/listeners.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { aCall, readAll } from '../support/read-all.ts';
 
@@ -110,16 +111,7 @@ test('a provider that ignores its signal is left behind', async () => {
 test('no listener stays on the signal of the call, however the attempt ends', async () => {
   for (const provider of [scripted(['a']), scripted([new NetworkError('reset')])]) {
     const { signal } = new AbortController();
-    const listeners = new Set<unknown>();
-    const { addEventListener, removeEventListener } = signal;
-    signal.addEventListener = (...given: Parameters<typeof addEventListener>) => {
-      listeners.add(given[1]);
-      addEventListener.apply(signal, given);
-    };
-    signal.removeEventListener = (...given: Parameters<typeof removeEventListener>) => {
-      listeners.delete(given[1]);
-      removeEventListener.apply(signal, given);
-    };
+    const listeners = listenersOf(signal);
     await readAll(limited(provider.call, manualClock())(aCall({ signal })));
     expect(listeners.size).toBe(0);
   }

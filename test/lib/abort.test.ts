@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { linkSignal, untilAborted } from '../../src/lib/abort.ts';
+import { listenersOf } from '../support/listeners.ts';
 
 test('a linked signal follows its parent, and can be aborted alone', () => {
   const parent = new AbortController();
@@ -71,16 +72,7 @@ test('no listener stays on the signal, however it ends', async () => {
   for (const end of endings)
     for (const source of [letters(), failing()]) {
       const { signal } = new AbortController();
-      const listeners = new Set<unknown>();
-      const { addEventListener, removeEventListener } = signal;
-      signal.addEventListener = (...given: Parameters<typeof addEventListener>) => {
-        listeners.add(given[1]);
-        addEventListener.apply(signal, given);
-      };
-      signal.removeEventListener = (...given: Parameters<typeof removeEventListener>) => {
-        listeners.delete(given[1]);
-        removeEventListener.apply(signal, given);
-      };
+      const listeners = listenersOf(signal);
       await end(untilAborted(source, signal)).catch(() => {});
       expect(listeners.size).toBe(0);
     }

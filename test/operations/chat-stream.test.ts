@@ -3,6 +3,7 @@ import { type AuditRecord, NetworkError, SecureLLMClient, type SecureLLMClientOp
 import { type Step, scripted } from '../../src/testing/scripted.ts';
 import { stall } from '../../src/testing/steps.ts';
 import type { Handler, Provider } from '../../src/types/call.ts';
+import { listenersOf } from '../support/listeners.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
 function clientOf(run: readonly Step[] | Provider, options: Partial<SecureLLMClientOptions> = {}) {
@@ -241,21 +242,12 @@ describe('leaving', () => {
 
   test('the listener on the signal of the caller goes with the call', async () => {
     const controller = new AbortController();
-    let listeners = 0;
     const { signal } = controller;
-    const { addEventListener, removeEventListener } = signal;
-    signal.addEventListener = (...given: Parameters<typeof addEventListener>) => {
-      listeners++;
-      addEventListener.apply(signal, given);
-    };
-    signal.removeEventListener = (...given: Parameters<typeof removeEventListener>) => {
-      listeners--;
-      removeEventListener.apply(signal, given);
-    };
+    const listeners = listenersOf(signal);
     const { client } = clientOf(['a', 'b']);
     await client.chat('hi', { signal });
     for await (const _ of client.stream('hi', { signal })) break;
-    expect(listeners).toBe(0);
+    expect(listeners.size).toBe(0);
   });
 });
 
