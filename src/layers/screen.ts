@@ -16,7 +16,7 @@ export interface ScreenPolicy {
   readonly maxChars: number;
 }
 
-/** A text of a request: where it stands, who wrote it, and how to put another in its place. */
+/** A text of a request, with where it stands and who wrote it. */
 interface Text {
   readonly text: string;
   readonly trust: Trust;

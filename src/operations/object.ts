@@ -23,19 +23,22 @@ const standardSchema: Check<StandardSchema<unknown, unknown>> = (value, field, r
   throw refuse(field, `must be a zod schema or another Standard Schema, got ${show(value)}`);
 };
 
-/** A copy that no layer can change behind the screen's back. */
-const frozen = (json: JsonSchema): JsonSchema => snapshot(json, 'jsonSchema', invalid, MAX_DEPTH) as JsonSchema;
-
 const MAX_DEPTH = 100;
+
+const jsonSchema: Check<JsonSchema> = (value, field, refuse) => snapshot(value, field, refuse, MAX_DEPTH) as JsonSchema;
+
+/** A copy of a schema that no layer can change behind the screen's back. */
+export const frozenSchema = (json: JsonSchema): JsonSchema => jsonSchema(json, 'jsonSchema', invalid);
 
 export const OBJECT_OPTIONS: Checks<ObjectOptions<unknown>> = {
   schema: standardSchema,
-  jsonSchema: (value, field, refuse) => snapshot(value, field, refuse, MAX_DEPTH) as JsonSchema,
+  jsonSchema,
 };
 
 /** The shape that an answer must have: how it is described to the model, and how it is checked. */
 export interface Shape<Output> {
   readonly name: string;
+  /** Frozen to its depths. */
   readonly json: JsonSchema;
   readonly schema: StandardSchema<unknown, Output>;
 }
@@ -47,7 +50,7 @@ export async function object<Output>(
   const { schema, jsonSchema } = call.own;
   if (schema === undefined) throw invalid('schema', 'is missing: pass a zod schema or another Standard Schema');
   const asked = request(input);
-  const json = jsonSchema ?? (await loadJsonSchema(schema, 'schema', invalid));
+  const json = jsonSchema ?? frozenSchema(await loadJsonSchema(schema, 'schema', invalid));
   const shape = { name: 'answer', json, schema: schema as StandardSchema<unknown, Output> };
   return askObject(operation, settings.provider, asked, shape);
 }
@@ -71,7 +74,7 @@ export async function askObject<Output>(
           request,
           `Answer with one JSON value and nothing else. It must fit this JSON Schema:\n${JSON.stringify(json)}`,
         )
-      : Object.freeze({ ...request, responseFormat: Object.freeze({ name: title, schema: frozen(json) }) });
+      : Object.freeze({ ...request, responseFormat: Object.freeze({ name: title, schema: json }) });
   const first = await askOnce(operation, asked, schema, json);
   if ('object' in first) return { ...first, ...operation.facts };
   const list = first.issues.map(({ path, rule }) => `- ${path || '(the whole value)'}: ${rule}`).join('\n');

@@ -75,10 +75,10 @@ export class Operation {
   async run<T>(work: () => Promise<T>): Promise<T> {
     let stop = () => {};
     let signal: AbortSignal | undefined;
+    this.work.enter();
     try {
       signal = this.begin();
       signal.throwIfAborted();
-      this.work.enter();
       const aborted = new Promise<never>((_, reject) => {
         stop = () => reject(signal?.reason);
       });
@@ -129,11 +129,12 @@ export class Operation {
     this.#calls.push(call);
     const events = compose(this)(call)[Symbol.asyncIterator]();
     const absent = new Countdown(clock, readerMs, () => this.abort(new TimeoutError('reader', readerMs)));
+    const close = () => void events.return?.().then(undefined, () => {}); // not waited for: the signal has been aborted
     let away = false;
     const free = () => {
       absent.clear();
       if (!away) return; // a read in progress sees the signal itself
-      events.return?.().then(undefined, () => {}); // a generator at `yield` never runs its `finally` by itself
+      close(); // a generator at `yield` never runs its `finally` by itself
       this.end();
     };
     signal.addEventListener('abort', free, { once: true });
@@ -144,7 +145,7 @@ export class Operation {
       while (true) {
         const step = await events.next();
         if (signal.aborted) {
-          events.return?.().then(undefined, () => {}); // the abort came while this event was on its way up
+          close(); // the abort came while this event was on its way up
           throw signal.reason;
         }
         if (step.done) break;

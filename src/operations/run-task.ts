@@ -5,7 +5,7 @@ import { loadJsonSchema, validate } from '../lib/schema.ts';
 import { snapshot } from '../lib/snapshot.ts';
 import { fieldsAsParts, type Task } from '../tasks/define-task.ts';
 import type { CallContext } from './context.ts';
-import { askObject, type ObjectResult } from './object.ts';
+import { askObject, frozenSchema, type ObjectResult } from './object.ts';
 import { buildRequest } from './request.ts';
 
 /** Runs a task once: checks its input, asks, checks the answer. */
@@ -25,30 +25,16 @@ export async function runTask<Given, Output>(
   const { value } = checked;
   const own = typeof instructions === 'string' ? instructions : guarded(() => instructions(value));
   const all = call.instructions === undefined ? own : `${call.instructions}\n\n${own}`;
-  const messages = readMessages(
-    guarded(() => prompt(value)),
-    settings.sanitize,
-  );
-  const request = buildRequest(messages, { ...call, instructions: all }, settings.provider);
-  const json = outputJson ?? (await loadJsonSchema(output, 'schema', invalid));
-  const hint =
-    options &&
-    snapshot(
-      guarded(() => options(value)),
-      'options',
-      invalid,
-      settings.sanitize.maxDepth,
-    );
-  return askObject(
-    operation,
-    settings.provider,
-    Object.freeze({ ...request, task: Object.freeze({ name, options: hint }) }),
-    {
-      name,
-      json,
-      schema: output,
-    },
-  );
+  const asked = guarded(() => prompt(value));
+  const hint = options && guarded(() => options(value));
+  const { maxDepth } = settings.sanitize;
+  const { provider } = settings;
+  const request = Object.freeze({
+    ...buildRequest(readMessages(asked, settings.sanitize), { ...call, instructions: all }, provider),
+    task: Object.freeze({ name, options: options && snapshot(hint, 'options', invalid, maxDepth) }),
+  });
+  const json = frozenSchema(outputJson ?? (await loadJsonSchema(output, 'schema', invalid)));
+  return askObject(operation, provider, request, { name, json, schema: output });
 }
 
 /** Runs a function of the task's author; what it throws may quote the input, so its words are left out. */
