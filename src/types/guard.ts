@@ -27,14 +27,49 @@ export interface Finding extends Match {
   readonly source?: string;
 }
 
+/** Scores from which a match of a scored guard blocks, or warns where its action is `block`; below `warn` it is not reported. */
+export interface Thresholds {
+  readonly block: number;
+  readonly warn: number;
+}
+
+export interface ScanContext {
+  readonly trust: Trust;
+  readonly stage: Stage;
+}
+
 /** Text in, matches out. Pure; linear in the length of the text. */
 export interface Guard {
   readonly id: string;
-  /** A match depends on at most this many characters on either side. Without it a stream is buffered whole. */
+  /** A match is at most this long and depends on at most this many characters on either side. Without it a stream is buffered whole. */
   readonly reach?: number;
+  /** How far before its start a match looks, in UTF-16 units. @default reach */
+  readonly lookBehind?: number;
   readonly stages: readonly Stage[];
-  scan(
-    text: string,
-    context: { readonly trust: Trust; readonly stage: Stage },
-  ): readonly Match[] | Promise<readonly Match[]>;
+  /** For a guard whose score says how sure it is. @default every match counts in full */
+  readonly thresholds?: { readonly [Key in Trust]?: Thresholds };
+  scan(text: string, context: ScanContext): readonly Match[] | Promise<readonly Match[]>;
+  /**
+   * For streams: where text that is still to come could begin to matter. No match before this offset changes, and none
+   * that begins before it reaches past it, whatever follows. @default `reach` characters before the end
+   */
+  undecided?(text: string): number;
+  /** For streams, where a guard remembers more than its reach. `scan` gives the same as one read of the whole. */
+  reader?(context: ScanContext): GuardReader;
+  /**
+   * What a match is replaced by where its action is `redact`; undefined: the text stays, and the finding is a warning.
+   * @default its entity, or the last part of its rule, such as `[EMAIL_ADDRESS]`
+   */
+  replacement?(matched: string, match: Match): string | undefined;
+}
+
+/** Reads one text piece by piece. */
+export interface GuardReader {
+  /**
+   * Takes the next piece; `last` says that none follows. Returns the matches that are decided now and were not before,
+   * sorted by start, with offsets from the beginning of the text.
+   */
+  read(piece: string, last: boolean): readonly Match[];
+  /** Everything before this offset is decided: no match that is still to come begins before it. */
+  readonly decided: number;
 }
