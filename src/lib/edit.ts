@@ -1,16 +1,14 @@
-import type { Match } from '../types/guard.ts';
-
-/** Replaces each match; matches are sorted by start and do not overlap. `replacement` sees the matched text and its rule. */
-export function edit(
+/** Replaces each stretch; they are sorted by start and do not overlap. `replacement` sees the text and the stretch. */
+export function edit<Stretch extends { readonly start: number; readonly end: number }>(
   text: string,
-  matches: readonly Match[],
-  replacement: (matched: string, match: Match) => string,
+  stretches: readonly Stretch[],
+  replacement: (matched: string, stretch: Stretch) => string,
 ): string {
   let edited = '';
   let end = 0;
-  for (const match of matches) {
-    edited += text.slice(end, match.start) + replacement(text.slice(match.start, match.end), match);
-    end = match.end;
+  for (const stretch of stretches) {
+    edited += text.slice(end, stretch.start) + replacement(text.slice(stretch.start, stretch.end), stretch);
+    end = stretch.end;
   }
   return edited + text.slice(end);
 }

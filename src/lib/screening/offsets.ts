@@ -1,0 +1,54 @@
+import type { Match } from '../../types/guard.ts';
+
+/** The way back from offsets in an edited text to those in the text that was given. Grows with the text. */
+export class Offsets {
+  readonly #ends: number[] = []; // where each replacement ends in the edited text
+  readonly #sizes: number[] = []; // its length
+  readonly #origins: number[] = []; // where what it replaced ends in the given text
+
+  /** Notes an edit behind all earlier ones: `origin` is its end in the given text, `end` in the edited one. */
+  add(end: number, size: number, origin: number): void {
+    this.#ends.push(end);
+    this.#sizes.push(size);
+    this.#origins.push(origin);
+  }
+
+  /** Notes the edits of a later stretch, which begins at `edited` in the edited text and at `given` in the given one. */
+  append(later: Offsets, edited: number, given: number): void {
+    for (const [index, end] of later.#ends.entries())
+      this.add(end + edited, later.#sizes[index] ?? 0, (later.#origins[index] ?? 0) + given);
+  }
+
+  /** Where a match that begins at this offset begins in the given text. */
+  start(offset: number): number {
+    return this.#back(this.#last(offset), offset);
+  }
+
+  /** Where a match that ends at this offset ends: before anything that was removed just there. */
+  end(offset: number): number {
+    let at = this.#last(offset);
+    while (at >= 0 && this.#ends[at] === offset && this.#sizes[at] === 0) at--;
+    return this.#back(at, offset);
+  }
+
+  /** A match with its offsets in the given text; the match itself where nothing moved. */
+  restore<M extends Match>(match: M): M {
+    return this.#ends.length === 0 ? match : { ...match, start: this.start(match.start), end: this.end(match.end) };
+  }
+
+  /** The last edit that ends at or before an offset; -1 for none. */
+  #last(offset: number): number {
+    let low = 0;
+    let high = this.#ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#ends[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  #back(edit: number, offset: number): number {
+    return edit < 0 ? offset : (this.#origins[edit] ?? 0) + offset - (this.#ends[edit] ?? 0);
+  }
+}

@@ -1,0 +1,140 @@
+import type { Action, Guard, Match } from '../../types/guard.ts';
+import type { Trust } from '../../types/message.ts';
+import { type Check, oneOf, type Refuse } from '../check.ts';
+
+/** What is done with what a guard finds. `false`: it is not looked for. */
+export type Choice = Action | false;
+
+/** Choices by the name of a rule (`pii/email`) or an entity (`EMAIL_ADDRESS`). */
+export interface ActionTable {
+  readonly [ruleOrEntity: string]: Choice | undefined;
+}
+
+/**
+ * One choice for everything a guard finds, or a table: by rule, by entity, and by trust (`user`, `untrusted`, `trusted`,
+ * each again a choice or a table). The narrower name wins: rule, entity, trust. What a table leaves out keeps its default.
+ */
+export type Policy = Choice | { readonly [ruleEntityOrTrust: string]: Choice | ActionTable | undefined };
+
+/** What a guard does where the caller says nothing: for each trust, and for names that differ from the rest. */
+export interface DefaultPolicy {
+  readonly trust: { readonly [Key in Trust]: Choice };
+  /** By rule or entity. One choice for the whole guard leaves these as they are; their own name changes them. */
+  readonly names?: ActionTable;
+}
+
+/** A policy made ready to ask. */
+export interface Decider {
+  /** What is done with a match; undefined: it is not reported. */
+  decide(match: Match, trust: Trust): Action | undefined;
+  /** Whether every answer for this trust is undefined, so that the text need not be read. */
+  isOff(trust: Trust): boolean;
+  /** Whether a match may be blocked or redacted, so that a stream has to wait for the guard. */
+  mayChange(trust: Trust): boolean;
+}
+
+type Table = Extract<Policy, object>;
+
+const TRUSTS: readonly Trust[] = ['trusted', 'user', 'untrusted'];
+
+/**
+ * Policy and defaults as one. A scored guard acts from its block threshold on, warns from its warn threshold on, and says
+ * nothing below; `warn` and `allow` begin at the warn threshold. One choice for the whole guard reaches only texts whose
+ * trust the guard looks at by default.
+ */
+export function decider(given: Policy | undefined, defaults: DefaultPolicy, thresholds: Guard['thresholds']): Decider {
+  const table: Table = isTable(given) ? given : {};
+  const plain = isTable(given) ? undefined : given;
+  const ofTrust = (trust: Trust): Choice =>
+    plain === undefined || defaults.trust[trust] === false ? defaults.trust[trust] : plain;
+  const choiceFor = (match: Match, trust: Trust): Choice => {
+    const own = table[trust];
+    const named = (isTable(own) ? byName(own, match) : undefined) ?? byName(table, match);
+    if (named !== undefined) return named;
+    if (own !== undefined && !isTable(own)) return own;
+    const usual = ofTrust(trust);
+    return usual === false ? false : (byName(defaults.names ?? {}, match) ?? usual);
+  };
+  /** Every choice that a match of this trust may meet. */
+  const choices = (trust: Trust): readonly Choice[] => {
+    const own = table[trust];
+    const usual = ofTrust(trust);
+    const names = Object.keys(table).filter((name) => !isTrust(name));
+    const rest =
+      own === undefined || isTable(own)
+        ? [usual, ...(usual === false ? [] : Object.values(defaults.names ?? {}))]
+        : [own];
+    const all = [...names.map((name) => table[name]), ...(isTable(own) ? Object.values(own) : []), ...rest];
+    return all.filter((each): each is Choice => each !== undefined && !isTable(each));
+  };
+  const perTrust = <T>(ask: (choices: readonly Choice[]) => T) =>
+    new Map(TRUSTS.map((trust) => [trust, ask(choices(trust))]));
+  const off = perTrust((all) => all.every((each) => each === false));
+  const changing = perTrust((all) => all.some((each) => each === 'block' || each === 'redact'));
+  return {
+    decide(match, trust) {
+      const chosen = choiceFor(match, trust);
+      if (chosen === false) return undefined;
+      const limits = thresholds?.[trust];
+      if (!limits) return chosen;
+      if (match.score < limits.warn) return undefined;
+      return chosen === 'allow' || match.score >= limits.block ? chosen : 'warn';
+    },
+    isOff: (trust) => off.get(trust) ?? true,
+    mayChange: (trust) => changing.get(trust) ?? false,
+  };
+}
+
+/** A decider whose every `block` and `redact` only warns. */
+export const reporting = ({ decide, isOff }: Decider): Decider => ({
+  decide(match, trust) {
+    const action = decide(match, trust);
+    return action === 'block' || action === 'redact' ? 'warn' : action;
+  },
+  isOff,
+  mayChange: () => false,
+});
+
+function byName(table: Table | ActionTable, { rule, entity }: Match): Choice | undefined {
+  const found = table[rule] ?? (entity === undefined ? undefined : table[entity]);
+  return isTable(found) ? undefined : found;
+}
+
+const choice = oneOf<Choice>('block', 'redact', 'warn', 'allow', false);
+
+/**
+ * Reads a policy. `names` are the rules and entities that the guard has, undefined where nobody knows them; `trusts` those
+ * that a table may name.
+ */
+export const policyCheck =
+  (names: readonly string[] | undefined, trusts: readonly Trust[]): Check<Policy> =>
+  (value, field, refuse) => {
+    if (!isObject(value)) return choice(value, field, refuse);
+    return tableOf(value, field, refuse, names, (name, inner, path) => {
+      if (!isTrust(name) || !trusts.includes(name)) return undefined;
+      return isObject(inner) ? tableOf(inner, path, refuse, names) : choice(inner, path, refuse);
+    });
+  };
+
+function tableOf(
+  given: object,
+  field: string,
+  refuse: Refuse,
+  names: readonly string[] | undefined,
+  ofTrust?: (name: string, value: unknown, path: string) => Choice | Table | undefined,
+): Table {
+  const entries: [string, Choice | ActionTable][] = [];
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const own = ofTrust?.(name, value, `${field}.${name}`) as Choice | ActionTable | undefined;
+    if (own === undefined && (names ? !names.includes(name) : isTrust(name)))
+      throw refuse(field, `has a name that is no rule, entity or trust of this guard; see docs/safeguards.md for them`);
+    entries.push([name, own ?? choice(value, `${field}.${name}`, refuse)]);
+  }
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+const isTrust = (name: string): name is Trust => (TRUSTS as readonly string[]).includes(name);
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTable = (value: Policy | ActionTable | Choice | undefined): value is Table => isObject(value);

@@ -1,0 +1,54 @@
+import type { Action, Finding, Guard, Match, ScanContext } from '../../types/guard.ts';
+import type { Decider } from './policy.ts';
+
+/** A guard with what is done about its matches. Their order ranks them: of findings that overlap, the first one names the edit. */
+export interface Safeguard extends Decider {
+  readonly guard: Guard;
+  /** Its replacements are made before the others look, which so read the text without what was hidden in it. */
+  readonly cleans?: boolean;
+  /** What stands in place of a match. @default the guard's own replacement */
+  readonly replace?: (matched: string, match: Match) => string;
+  /** An escape rather than a find: the edit is made and nothing is reported. */
+  readonly silent?: boolean;
+}
+
+/** A match that was decided upon. */
+export interface Judged {
+  readonly safeguard: Safeguard;
+  /** In offsets of the text as it was given. */
+  readonly match: Match;
+  readonly action: Action;
+}
+
+/** A finding but for where the text stood. */
+export type Sighting = Omit<Finding, 'path' | 'source'>;
+
+/** `[EMAIL_ADDRESS]` for an entity, `[OPENAI_KEY]` for `secrets/openai-key`. */
+export const labelOf = ({ rule, entity }: Match): string =>
+  `[${
+    entity ??
+    rule
+      .slice(rule.lastIndexOf('/') + 1)
+      .replace(/[^A-Za-z0-9]+/g, '_')
+      .toUpperCase()
+  }]`;
+
+/** What stands in place of a match; undefined: the text stays. */
+export function replacementOf({ guard, replace }: Safeguard, matched: string, match: Match): string | undefined {
+  if (replace) return replace(matched, match);
+  return guard.replacement ? guard.replacement(matched, match) : labelOf(match);
+}
+
+/** What is done with a match; undefined: nothing, and it is not told. A rule that never changes the text only warns. */
+export function judge(safeguard: Safeguard, match: Match, { trust }: ScanContext, matched: string): Action | undefined {
+  const action = safeguard.decide(match, trust);
+  if (action !== 'redact' || safeguard.replace) return action;
+  return replacementOf(safeguard, matched, match) === undefined ? 'warn' : action;
+}
+
+export const sighting = ({ safeguard, match, action }: Judged, { stage }: ScanContext): Sighting => ({
+  ...match,
+  guard: safeguard.guard.id,
+  stage,
+  action,
+});
