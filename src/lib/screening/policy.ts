@@ -25,8 +25,8 @@ export interface DefaultPolicy {
 
 /** A policy made ready to ask. */
 export interface Decider {
-  /** What is done with a match; undefined: it is not reported. */
-  decide(match: Match, trust: Trust): Action | undefined;
+  /** What is done with a match, whose text is `matched`; undefined: it is not reported. */
+  decide(match: Match, trust: Trust, matched: string): Action | undefined;
   /** Whether every answer for this trust is undefined, so that the text need not be read. */
   isOff(trust: Trust): boolean;
   /** Whether a match may be blocked or redacted, so that a stream has to wait for the guard. */
@@ -39,18 +39,20 @@ const TRUSTS: readonly Trust[] = ['trusted', 'user', 'untrusted'];
 
 /**
  * Policy and defaults as one. A scored guard acts from its block threshold on, warns from its warn threshold on, and says
- * nothing below; `warn` and `allow` begin at the warn threshold. One choice for the whole guard reaches only texts whose
- * trust the guard looks at by default.
+ * nothing below; `warn`, `allow` and what a table says by name begin at the warn threshold. One choice for the whole guard
+ * reaches only texts whose trust the guard looks at by default.
  */
 export function decider(given: Policy | undefined, defaults: DefaultPolicy, thresholds: Guard['thresholds']): Decider {
   const table: Table = isTable(given) ? given : {};
   const plain = isTable(given) ? undefined : given;
   const ofTrust = (trust: Trust): Choice =>
     plain === undefined || defaults.trust[trust] === false ? defaults.trust[trust] : plain;
-  const choiceFor = (match: Match, trust: Trust): Choice => {
+  const named = (match: Match, trust: Trust): Choice | undefined => {
     const own = table[trust];
-    const named = (isTable(own) ? byName(own, match) : undefined) ?? byName(table, match);
-    if (named !== undefined) return named;
+    return (isTable(own) ? byName(own, match) : undefined) ?? byName(table, match);
+  };
+  const unnamed = (match: Match, trust: Trust): Choice => {
+    const own = table[trust];
     if (own !== undefined && !isTable(own)) return own;
     const usual = ofTrust(trust);
     return usual === false ? false : (byName(defaults.names ?? {}, match) ?? usual);
@@ -73,12 +75,12 @@ export function decider(given: Policy | undefined, defaults: DefaultPolicy, thre
   const changing = perTrust((all) => all.some((each) => each === 'block' || each === 'redact'));
   return {
     decide(match, trust) {
-      const chosen = choiceFor(match, trust);
-      if (chosen === false) return undefined;
+      const byTheirName = named(match, trust);
+      const chosen = byTheirName ?? unnamed(match, trust);
       const limits = thresholds?.[trust];
-      if (!limits) return chosen;
-      if (match.score < limits.warn) return undefined;
-      return chosen === 'allow' || match.score >= limits.block ? chosen : 'warn';
+      if (chosen === false || (limits && match.score < limits.warn)) return undefined;
+      const isSure = !limits || match.score >= limits.block || byTheirName !== undefined || chosen === 'allow';
+      return isSure ? chosen : 'warn';
     },
     isOff: (trust) => off.get(trust) ?? true,
     mayChange: (trust) => changing.get(trust) ?? false,
@@ -87,12 +89,31 @@ export function decider(given: Policy | undefined, defaults: DefaultPolicy, thre
 
 /** A decider whose every `block` and `redact` only warns. */
 export const reporting = ({ decide, isOff }: Decider): Decider => ({
-  decide(match, trust) {
-    const action = decide(match, trust);
+  decide(match, trust, matched) {
+    const action = decide(match, trust, matched);
     return action === 'block' || action === 'redact' ? 'warn' : action;
   },
   isOff,
   mayChange: () => false,
+});
+
+/** A text that is known and may stand, wherever a rule (or an entity) finds it. */
+export interface AllowEntry {
+  readonly rule: string;
+  /** The found text, or a pattern that matches it; anchor it with ^ and $. */
+  readonly text: string | RegExp;
+}
+
+/** A decider that lets known texts pass; the finding stays. */
+export const allowing = (known: readonly AllowEntry[], { decide, ...rest }: Decider): Decider => ({
+  ...rest,
+  decide(match, trust, matched) {
+    const action = decide(match, trust, matched);
+    const isKnown = ({ rule, text }: AllowEntry) =>
+      (rule === match.rule || rule === match.entity) &&
+      (typeof text === 'string' ? text === matched : text.test(matched));
+    return action !== undefined && known.some(isKnown) ? 'allow' : action;
+  },
 });
 
 function byName(table: Table | ActionTable, { rule, entity }: Match): Choice | undefined {

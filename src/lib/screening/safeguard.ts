@@ -41,7 +41,7 @@ export function replacementOf({ guard, replace }: Safeguard, matched: string, ma
 
 /** What is done with a match; undefined: nothing, and it is not told. A rule that never changes the text only warns. */
 export function judge(safeguard: Safeguard, match: Match, { trust }: ScanContext, matched: string): Action | undefined {
-  const action = safeguard.decide(match, trust);
+  const action = safeguard.decide(match, trust, matched);
   if (action !== 'redact' || safeguard.replace) return action;
   return replacementOf(safeguard, matched, match) === undefined ? 'warn' : action;
 }
