@@ -1,0 +1,53 @@
+import { Automaton } from './automaton.ts';
+
+/** What is looked for: 32 lower-case hexadecimal digits each. */
+export interface Marks {
+  readonly canaries: readonly string[];
+  readonly nonces: readonly string[];
+}
+
+/** Every spelling of some marks: those read without case, and those in which case matters. */
+export interface Spellings {
+  readonly anyCase: Automaton;
+  readonly asIs: Automaton;
+  /** The rule of a word of either. */
+  readonly rule: (automaton: Automaton, word: number) => 'leak/canary' | 'leak/fence';
+}
+
+/** The longest spelling, in characters. */
+export const LONGEST = 64;
+
+/** Throws TypeError for a mark of another form. */
+export function spellings({ canaries, nonces }: Marks): Spellings {
+  const marks = [...canaries, ...nonces];
+  const anyCase = marks.flatMap((mark) => [
+    mark,
+    mark.split('').reverse().join(''),
+    hex(mark),
+    hex(mark.toUpperCase()),
+  ]);
+  const asIs = marks.flatMap((mark) => [...base64(mark), ...base64(mark.toUpperCase())]);
+  const spelt = { anyCase: new Automaton(anyCase), asIs: new Automaton(asIs) };
+  const rule = (automaton: Automaton, word: number) => {
+    const each = (automaton === spelt.anyCase ? anyCase : asIs).length / marks.length;
+    return word < canaries.length * each ? 'leak/canary' : 'leak/fence';
+  };
+  return { ...spelt, rule };
+}
+
+export function assertMarks(name: string, marks: readonly string[]): void {
+  if (!marks.every((mark) => /^[0-9a-f]{32}$/.test(mark)))
+    throw new TypeError(`\`${name}\` must each be 32 lower-case hexadecimal digits`);
+}
+
+/** The digits of the digits, as percent-encoding and dumps write them. */
+const hex = (mark: string): string => Array.from(mark, (digit) => digit.charCodeAt(0).toString(16)).join('');
+
+/** What of it is the same whatever stands around: behind 0, 1 and 2 other bytes. Hexadecimal digits give no `+` or `/`. */
+const base64 = (mark: string): string[] =>
+  [0, 1, 2].map((before) =>
+    btoa(`${'0'.repeat(before)}${mark}`).slice(
+      Math.ceil((before * 8) / 6),
+      Math.floor(((before + mark.length) * 8) / 6),
+    ),
+  );
