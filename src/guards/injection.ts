@@ -11,6 +11,7 @@ export const INJECTION_RULES: readonly InjectionRule[] = [...OVERRIDES, ...EXTRA
 
 /** Scores from which a match blocks or warns. Measured on open data: see docs/safeguards.md. */
 export const INJECTION_THRESHOLDS = {
+  trusted: { block: 0.6, warn: 0.4 },
   user: { block: 0.6, warn: 0.4 },
   untrusted: { block: 0.5, warn: 0.3 },
 } as const;
@@ -66,6 +67,7 @@ export const injection = {
   id: 'injection',
   reach: REACH,
   stages: ['input'],
+  thresholds: INJECTION_THRESHOLDS,
   scan(text: string): readonly Match[] {
     const lower = fold(text);
     const found: Match[] = [];
@@ -97,13 +99,4 @@ function fold(text: string): string {
   const lower = text.toLowerCase();
   const same = lower.length === text.length ? lower : text.replace(/\u0130/g, 'I').toLowerCase();
   return same.replace(/[\t\n\r\u00a0]/g, ' ');
-}
-
-/** Whether a text may hold a match. It does not see one that began in an earlier piece: this guard reads whole input. */
-export function injectionMayMatch(text: string): boolean {
-  const lower = fold(text);
-  return anchors.some((anchor) => {
-    anchor.lastIndex = 0;
-    return anchor.test(lower);
-  });
 }

@@ -15,7 +15,6 @@ export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [EMAIL, IBAN, CA
 const REACH = 512;
 
 const anchor = /@|[0-9]+|:[0-9A-Fa-f:]/g;
-const has = /[@0-9]|:[0-9A-Fa-f:]/;
 const rulesAt = (at: Anchor) => PERSONAL_DATA_RULES.filter((rule) => rule.anchor === at);
 const AT_SIGN = rulesAt('at');
 const AT_COLON = rulesAt('colon');
@@ -50,6 +49,7 @@ export const personalData = {
     }
     return outermost(matches, (rule) => RANK.get(rule) ?? 0);
   },
+  undecided,
 } as const satisfies Guard;
 
 function collect(rules: readonly PersonalDataRule[], text: string, index: number, matches: Match[]): void {
@@ -78,7 +78,7 @@ function hasEnough(text: string, start: number): boolean {
  * Where text that is still to come could begin to matter: no match before this offset changes, and none that begins
  * before it reaches past it, whatever follows. Equal to the length where nothing has to be held.
  */
-export function personalDataUndecided(text: string): number {
+function undecided(text: string): number {
   const least = Math.max(0, text.length - REACH);
   let held = text.length;
   for (;;) {
@@ -106,7 +106,3 @@ function runBack(text: string, one: RegExp, end: number, least: number): number 
   while (start > least && one.test(text.charAt(start - 1))) start--;
   return start;
 }
-
-/** Whether a text may hold the start of a match. Where it is false and nothing is held, the text passes unscanned. */
-export const personalDataMayMatch = (text: string): boolean =>
-  has.test(text) || personalDataUndecided(text) < text.length;

@@ -15,7 +15,6 @@ const LONGEST_TOKEN = 4_800;
 const literally = (literal: string): string => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const ANCHORS = [...new Set(SECRET_RULES.flatMap(({ anchors }) => anchors))];
 const anchor = new RegExp(ANCHORS.map(literally).join('|'), 'g');
-const has = new RegExp(anchor.source);
 const RULES_AT = new Map(
   ANCHORS.map((at) => [at, SECRET_RULES.filter(({ anchors }) => anchors.some((one) => at.startsWith(one)))]),
 );
@@ -30,7 +29,7 @@ const RANK = new Map(SECRET_RULES.map(({ rule }, index) => [rule, index]));
  */
 export const secrets = {
   id: 'secrets',
-  reach: LONGEST_BLOCK, // of a key block, which is reported from its BEGIN line on; `secretsUndecided` says how little to hold
+  reach: LONGEST_BLOCK, // of a key block, which is reported from its BEGIN line on; `undecided` says how little to hold
   stages: ['input', 'output'],
   scan(text: string): readonly Match[] {
     const matches: Match[] = [];
@@ -44,6 +43,7 @@ export const secrets = {
     }
     return outermost(matches, (rule) => RANK.get(rule) ?? 0);
   },
+  undecided,
 } as const satisfies Guard;
 
 function matchAt({ rule, pattern, check }: SecretRule, text: string, index: number): Match | undefined {
@@ -60,7 +60,7 @@ function matchAt({ rule, pattern, check }: SecretRule, text: string, index: numb
  * Where text that is still to come could begin to matter: no match before this offset changes, and none that begins
  * before it reaches past it, whatever follows. Equal to the length where nothing has to be held.
  */
-export function secretsUndecided(text: string): number {
+function undecided(text: string): number {
   let held = runBack(text, text.length);
   for (;;) {
     const open = text.lastIndexOf('-----BEGIN', held);
@@ -87,9 +87,6 @@ function runBack(text: string, end: number): number {
 /** As far as a key block goes, its END line included; to the end of the text where more of it may come. */
 const OPEN_BLOCK =
   /-----BEGIN[ A-Z0-9]{0,60}(?:-{0,4}$|-----(?:[A-Za-z0-9+/=\s\\]|[:,.()@<>-](?!----)){0,8100}(?:-----(?:E(?:N(?:D[ A-Z0-9]{0,40}-{0,5})?)?)?)?)/y;
-
-/** Whether a text may hold the start of a secret. Where it is false and nothing is held, the text passes unscanned. */
-export const secretsMayMatch = (text: string): boolean => has.test(text) || secretsUndecided(text) < text.length;
 
 /** Printable ASCII but the space and quotes, of which no token has any. */
 const isTokenUnit = (unit: number): boolean => unit > 0x20 && unit < 0x7f && unit !== 0x22 && unit !== 0x60;

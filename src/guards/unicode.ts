@@ -25,15 +25,13 @@ export const unicode = {
     const warnings = mixedScript(text);
     return warnings.length === 0 ? removals : interleave(removals, warnings);
   },
+  replacement: (_: string, { rule }: Match): string | undefined =>
+    rule in REPLACEMENTS ? REPLACEMENTS[rule as UnicodeRule] : undefined,
 } as const satisfies Guard;
-
-/** What a match of this guard is replaced by; `undefined` means that the text stays, as for rules of other guards. */
-export const unicodeReplacement = (rule: string): string | undefined =>
-  rule in REPLACEMENTS ? REPLACEMENTS[rule as UnicodeRule] : undefined;
 
 /** The text without what was found in it. Always well formed; cleaning twice is cleaning once. */
 export const cleanUnicode = (text: string, matches: readonly Match[]): string =>
-  edit(text, matches, (matched, { rule }) => unicodeReplacement(rule) ?? matched);
+  edit(text, matches, (matched, match) => unicode.replacement(matched, match) ?? matched);
 
 const removal = ({ rule, start, end }: Run): Match => ({ rule, score: 1, start, end });
 

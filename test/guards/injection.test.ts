@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { INJECTION_RULES, INJECTION_THRESHOLDS, injection, injectionMayMatch } from '../../src/guards/injection.ts';
+import { INJECTION_RULES, INJECTION_THRESHOLDS, injection } from '../../src/guards/injection.ts';
 
 const score = (text: string): number => Math.max(0, ...injection.scan(text).map((match) => match.score));
 
@@ -13,13 +13,11 @@ describe.each(INJECTION_RULES)('$rule', ({ rule, examples, lookAlikes, score: su
     expect(sure).toBeGreaterThanOrEqual(0.3);
     expect(sure).toBeLessThanOrEqual(0.95);
     for (const example of examples)
-      for (const text of [`See. ${example()} ok`, `${example().toUpperCase()} `, `İ\n${example()}\n`]) {
+      for (const text of [`See. ${example()} ok`, `${example().toUpperCase()} `, `İ\n${example()}\n`])
         expect(
           injection.scan(text).map((match) => match.rule),
           text,
         ).toContain(rule);
-        expect(injectionMayMatch(text)).toBe(true);
-      }
   });
 
   test('does not block its look-alikes, even in untrusted text', () => {

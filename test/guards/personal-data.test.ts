@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PERSONAL_DATA_RULES, personalData, personalDataMayMatch } from '../../src/guards/personal-data.ts';
+import { PERSONAL_DATA_RULES, personalData } from '../../src/guards/personal-data.ts';
 
 const rules = (text: string): readonly string[] => personalData.scan(text).map(({ rule }) => rule);
 const found = (text: string): readonly string[] =>
@@ -11,7 +11,6 @@ describe.each(PERSONAL_DATA_RULES)('$rule', ({ rule, entity, examples, lookAlike
       for (const text of [example(), `see ${example()} there`, `(${example()})`, `\n${example()}.\n`]) {
         expect(rules(text), text).toEqual([rule]);
         expect(personalData.scan(text)[0]?.entity).toBe(entity);
-        expect(personalDataMayMatch(text)).toBe(true);
       }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SECRET_RULES, secrets, secretsMayMatch } from '../../src/guards/secrets.ts';
+import { SECRET_RULES, secrets } from '../../src/guards/secrets.ts';
 
 const rules = (text: string): readonly string[] => secrets.scan(text).map(({ rule }) => rule);
 const found = (text: string): readonly string[] => secrets.scan(text).map(({ start, end }) => text.slice(start, end));
@@ -10,7 +10,6 @@ describe.each(SECRET_RULES)('$rule', ({ rule, examples, lookAlikes }) => {
     for (const example of examples)
       for (const text of [example(), `the key is ${example()} today`, `\n${example()}\n`]) {
         expect(rules(text), text).toEqual([rule]);
-        expect(secretsMayMatch(text)).toBe(true);
       }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cleanUnicode, unicode, unicodeReplacement } from '../../src/guards/unicode.ts';
+import { cleanUnicode, unicode } from '../../src/guards/unicode.ts';
 
 const clean = (text: string): string => cleanUnicode(text, unicode.scan(text));
 const rules = (text: string): readonly string[] => [...new Set(unicode.scan(text).map(({ rule }) => rule))];
@@ -160,7 +160,7 @@ test('a word of look-alikes is only a warning', () => {
     'def s\u0430yHello(): pass  # \u041f\u0440\u0438\u0432\u0435\u0442, TNF\u03b1, USB-\u043a\u0430\u0431\u0435\u043b\u044c';
   expect(unicode.scan(text)).toEqual([{ rule: 'unicode/mixed-script', score: 0.5, start: 4, end: 12 }]);
   expect(clean(text)).toBe(text);
-  expect(unicodeReplacement('unicode/mixed-script')).toBeUndefined();
+  expect(unicode.replacement(text, { rule: 'unicode/mixed-script', score: 0.5, start: 4, end: 12 })).toBeUndefined();
 });
 
 test('a warning that a removal cuts into gives way, others keep their place', () => {
