@@ -20,6 +20,9 @@ export interface Rule {
   readonly check?: (matched: string, text: string, start: number) => boolean;
 }
 
+/** What the docs say of a rule, also of one that is code rather than a pattern. */
+export type RuleFacts = Omit<Rule, 'pattern' | 'check'>;
+
 /**
  * Drops a match that lies inside a longer one, or on the same span as one of an earlier rule. What holds a match is in the
  * end a match that nothing holds, so no verdict hangs on a chain of others.

@@ -2,9 +2,11 @@ import { edit } from '../lib/edit.ts';
 import type { Guard, Match } from '../types/guard.ts';
 import { hidden } from './unicode/hidden.ts';
 import { mixedScript } from './unicode/mixed-script.ts';
-import { REPLACEMENTS, type UnicodeRule } from './unicode/rules.ts';
+import { UNICODE_RULES } from './unicode/rules.ts';
 import type { Run } from './unicode/sight.ts';
 import { isSuspect } from './unicode/suspect.ts';
+
+export { UNICODE_RULES } from './unicode/rules.ts';
 
 /** Marks on one base character before the rest counts as noise. Pointed Hebrew and Burmese need up to 5. */
 const MOST_MARKS = 8;
@@ -14,7 +16,7 @@ const MOST_MARKS = 8;
  *
  * @param text any length; linear time, and one scan of a few small classes where nothing is hidden
  * @returns matches sorted by start, none overlapping; score 1 is removed or replaced, below 1 is a warning
- * @see src/guards/unicode/rules.ts for each rule's source and for what it leaves alone
+ * @see UNICODE_RULES for each rule's source and for what it leaves alone
  */
 export const unicode = {
   id: 'unicode',
@@ -26,7 +28,7 @@ export const unicode = {
     return warnings.length === 0 ? removals : interleave(removals, warnings);
   },
   replacement: (_: string, { rule }: Match): string | undefined =>
-    rule in REPLACEMENTS ? REPLACEMENTS[rule as UnicodeRule] : undefined,
+    UNICODE_RULES.find((one) => one.rule === rule)?.replacement,
 } as const satisfies Guard;
 
 /** The text without what was found in it. Always well formed; cleaning twice is cleaning once. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cleanUnicode, unicode } from '../../src/guards/unicode.ts';
+import { cleanUnicode, UNICODE_RULES, unicode } from '../../src/guards/unicode.ts';
 
 const clean = (text: string): string => cleanUnicode(text, unicode.scan(text));
 const rules = (text: string): readonly string[] => [...new Set(unicode.scan(text).map(({ rule }) => rule))];
@@ -9,6 +9,24 @@ const smuggle = (text: string, base: number): string =>
   Array.from(text, (character) => String.fromCodePoint(base + (character.codePointAt(0) ?? 0))).join('');
 const bits = (zero: string, one: string): string =>
   Array.from('101100111000', (bit) => (bit === '1' ? one : zero)).join('');
+
+describe.each(UNICODE_RULES)('$rule', ({ rule, examples, lookAlikes, replacement }) => {
+  test('finds each example and puts its replacement there', () => {
+    for (const example of examples) {
+      const matches = unicode.scan(example());
+      expect(
+        matches.map((match) => match.rule),
+        example(),
+      ).toContain(rule);
+      for (const match of matches.filter((match) => match.rule === rule))
+        expect(unicode.replacement('', match)).toBe(replacement);
+    }
+  });
+
+  test('leaves each look-alike', () => {
+    for (const lookAlike of lookAlikes) expect(unicode.scan(lookAlike()), lookAlike()).toEqual([]);
+  });
+});
 
 describe('SE-01: hidden text goes and is reported', () => {
   test.each([
