@@ -10,7 +10,7 @@ export class Places {
     this.#mask = size - 1;
   }
 
-  /** The place of this hash that is the same as what is asked for; -1: none. `same` is exact, so that a hash proves nothing. */
+  /** The place of this hash that is the same as what is asked for; -1: none. The hash alone proves nothing. */
   find(hash: number, same: (place: number) => boolean): number {
     for (let slot = mix(hash) & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const place = (this.#slots[slot] ?? 0) - 1;

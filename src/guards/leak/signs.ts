@@ -1,6 +1,6 @@
 /** What a character is where two texts are compared. */
 export interface Sign {
-  /** `nothing`: unseen or unsaid, as an accent; `gap`: between words; `word`: of one; `alone`: of a script without spaces. */
+  /** `nothing`: unseen, or an accent; `gap`: between words; `word`: of one; `alone`: of a script without spaces. */
   readonly kind: 'nothing' | 'gap' | 'word' | 'alone';
   /** Its letters and digits in their plain form, case kept: the ligature `ﬀ` is `ff`, a full-width digit the digit. */
   readonly plain: string;

@@ -17,7 +17,7 @@ export interface Spellings {
 /** The longest spelling, in characters. */
 export const LONGEST = 64;
 
-/** Throws TypeError for a mark of another form. */
+/** Of each mark: itself, backwards, as hexadecimal codes, in base64. */
 export function spellings({ canaries, nonces }: Marks): Spellings {
   const marks = [...canaries, ...nonces];
   const anyCase = marks.flatMap((mark) => [
@@ -35,6 +35,7 @@ export function spellings({ canaries, nonces }: Marks): Spellings {
   return { ...spelt, rule };
 }
 
+/** Throws TypeError for a mark of another form. */
 export function assertMarks(name: string, marks: readonly string[]): void {
   if (!marks.every((mark) => /^[0-9a-f]{32}$/.test(mark)))
     throw new TypeError(`\`${name}\` must each be 32 lower-case hexadecimal digits`);
@@ -43,7 +44,7 @@ export function assertMarks(name: string, marks: readonly string[]): void {
 /** The digits of the digits, as percent-encoding and dumps write them. */
 const hex = (mark: string): string => Array.from(mark, (digit) => digit.charCodeAt(0).toString(16)).join('');
 
-/** What of it is the same whatever stands around: behind 0, 1 and 2 other bytes. Hexadecimal digits give no `+` or `/`. */
+/** What is the same whatever stands around it: behind 0, 1 and 2 other bytes. Of such digits it has no `+` and no `/`. */
 const base64 = (mark: string): string[] =>
   [0, 1, 2].map((before) =>
     btoa(`${'0'.repeat(before)}${mark}`).slice(

@@ -97,8 +97,8 @@ export class SystemText {
 }
 
 /**
- * Moves a window on by a word of another text. Where two words do not stand side by side in the system text, no run goes on,
- * and the window begins anew. Returns whether it is full.
+ * Moves a window on by a word of another text. Where two words do not stand side by side in the system text, no run goes
+ * on, and the window begins anew. Returns whether it is full.
  */
 export function follow(system: SystemText, window: Window, { text, weight, start, end }: Word): boolean {
   const id = system.idOf(text);

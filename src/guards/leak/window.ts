@@ -10,7 +10,7 @@ const POWERS = new Int32Array(SIZE).map((_, power) => {
   return value;
 });
 
-/** The last words of a text: just as many as make a run, or fewer. Its hash rolls on, word by word (Karp and Rabin 1987). */
+/** The last words of a text: just as many as make a run, or fewer. Its hash rolls on word by word (Karp, Rabin 1987). */
 export class Window {
   /** How many words there were, and the number of the first one in the window. */
   count = 0;
