@@ -1,7 +1,8 @@
 import type { ChatRequest, RequestMessage } from '../types/call.ts';
 import type { Part, TextPart, ToolResultPart, Trust } from '../types/message.ts';
 import { dataOf, type FenceMode } from './fence/data.ts';
-import { instruction } from './fence/instruction.ts';
+import { canarySentence, instruction } from './fence/instruction.ts';
+import { withoutNonce } from './fence/nonce.ts';
 
 export type { FenceMode } from './fence/data.ts';
 export { freshNonce } from './fence/nonce.ts';
@@ -10,23 +11,38 @@ export interface Fence {
   readonly mode: FenceMode;
   /** 128 bits in lower-case hexadecimal digits: `freshNonce(texts)`. */
   readonly nonce: string;
+  /**
+   * Of the same form. It stands behind the caller's own system text and nowhere else: an answer that has it repeats that
+   * text. @default none
+   */
+  readonly canary?: string | undefined;
 }
 
-/** Parts that stand in a fence, or are the instruction. A mark in the text could be forged. */
+/** Parts that stand in a fence, or that we told the model. A mark in the text could be forged. */
 const fenced = new WeakSet<Part>();
 
 /**
  * Renders trust marks in words, for a model that reads nothing else: each run of untrusted text of one source stands
- * between two lines that carry the nonce, and one instruction follows the caller's own system text. The nonce is cut out
- * of the data where somebody learnt it. What is fenced already stays; the request itself where nothing is untrusted.
- * Each message is rendered from itself alone, so that a conversation keeps its prefix. Throws TypeError for a nonce of
- * another form.
+ * between two lines that carry the nonce, and one instruction follows the caller's own system text, behind the canary.
+ * The nonce is cut out of the data where somebody learnt it. What is fenced already stays; the request itself where
+ * nothing is untrusted and there is no canary to add. Each message is rendered from itself alone, so that a conversation
+ * keeps its prefix. Throws TypeError for a nonce or canary of another form.
  */
-export function fence(request: ChatRequest, { mode, nonce }: Fence): ChatRequest {
-  if (!/^[0-9a-f]{32}$/.test(nonce)) throw new TypeError('`fence.nonce` must be 32 lower-case hexadecimal digits');
-  const messages = request.messages.map((message) => fenceMessage(message, { mode, nonce }));
-  if (messages.every((message, index) => message === request.messages[index])) return request;
-  return Object.freeze({ ...request, messages: Object.freeze(instruct(messages, mode, nonce)) });
+export function fence(request: ChatRequest, fence: Fence): ChatRequest {
+  const { mode, nonce, canary } = fence;
+  assertDigits('nonce', nonce);
+  if (canary !== undefined) assertDigits('canary', canary);
+  const messages = request.messages.map((message) => fenceMessage(message, fence));
+  const isFenced = messages.some((message, index) => message !== request.messages[index]);
+  const guarded = canary !== undefined && hasSystemText(messages) && !isTold(messages, canary);
+  const instructed = isFenced && !isTold(messages, nonce);
+  if (!isFenced && !guarded) return request;
+  const texts = [...(guarded ? [canarySentence(canary)] : []), ...(instructed ? [instruction(mode, nonce)] : [])];
+  return Object.freeze({ ...request, messages: Object.freeze(tell(messages, texts)) });
+}
+
+function assertDigits(name: string, digits: string): void {
+  if (!/^[0-9a-f]{32}$/.test(digits)) throw new TypeError(`\`fence.${name}\` must be 32 lower-case hexadecimal digits`);
 }
 
 function fenceMessage(message: RequestMessage, fence: Fence): RequestMessage {
@@ -65,32 +81,48 @@ function wrap(text: string, source: string | undefined, { mode, nonce }: Fence):
   return `<untrusted-${nonce}${named}${attributes}>\n${body}\n</untrusted-${nonce}>`;
 }
 
-/** A name that cannot end its attribute and has no room for sentences. */
-const token = (source: string, nonce: string): string =>
-  source
-    .slice(0, 200)
-    .replaceAll(new RegExp(nonce, 'gi'), '')
-    .replace(/[^\w.:/@-]+/g, '_')
-    .slice(0, 48);
-
-/** Behind the last of the system messages that come first, so that what the caller wrote is a stable prefix. */
-function instruct(messages: readonly RequestMessage[], mode: FenceMode, nonce: string): readonly RequestMessage[] {
-  if (messages.some(({ content }) => content.some((part) => fenced.has(part) && isInstruction(part, nonce))))
-    return messages;
-  const user = messages.findIndex(({ role }) => role !== 'system');
-  const count = user === -1 ? messages.length : user;
-  const system = messages[count - 1];
-  const text = `${system ? '\n\n' : ''}${instruction(mode, nonce)}`;
-  const part = mark({ type: 'text', text, trust: 'trusted' });
-  const instructed: RequestMessage = Object.freeze({
-    role: 'system',
-    content: Object.freeze([...(system?.content ?? []), part]),
-  });
-  return [...messages.slice(0, Math.max(0, count - 1)), instructed, ...messages.slice(count)];
+/** A name that cannot end its attribute, has no room for sentences and does not spell the nonce. */
+function token(source: string, nonce: string): string {
+  let name = source.slice(0, 200).replace(/[^\w.:/@-]+/g, '_');
+  for (let cut = withoutNonce(name, nonce); cut !== name; cut = withoutNonce(name, nonce))
+    name = cut.replaceAll('…', '');
+  return name.slice(0, 48);
 }
 
-const isInstruction = (part: Part, nonce: string): boolean =>
-  part.type === 'text' && part.trust === 'trusted' && part.text.includes(nonce);
+/** Behind the last of the system messages that come first, so that what the caller wrote is a stable prefix. */
+function tell(messages: readonly RequestMessage[], texts: readonly string[]): readonly RequestMessage[] {
+  if (texts.length === 0) return messages;
+  const count = leading(messages);
+  const system = messages[count - 1];
+  const parts = texts.map((text, index) =>
+    mark({ type: 'text', text: system || index > 0 ? `\n\n${text}` : text, trust: 'trusted' }),
+  );
+  const told: RequestMessage = Object.freeze({
+    role: 'system',
+    content: Object.freeze([...(system?.content ?? []), ...parts]),
+  });
+  return [...messages.slice(0, Math.max(0, count - 1)), told, ...messages.slice(count)];
+}
+
+/** How many system messages come first. */
+function leading(messages: readonly RequestMessage[]): number {
+  const other = messages.findIndex(({ role }) => role !== 'system');
+  return other === -1 ? messages.length : other;
+}
+
+/** Whether there is system text of the caller that an answer could give away. */
+const hasSystemText = (messages: readonly RequestMessage[]): boolean =>
+  messages
+    .slice(0, leading(messages))
+    .some(({ content }) => content.some((part) => part.type === 'text' && !isOurs(part) && part.text.trim() !== ''));
+
+const isTold = (messages: readonly RequestMessage[], digits: string): boolean =>
+  messages.some(({ content }) =>
+    content.some((part) => part.type === 'text' && isOurs(part) && part.text.includes(digits)),
+  );
+
+/** Whether a part is something that we told the model. */
+const isOurs = (part: TextPart): boolean => part.trust === 'trusted' && fenced.has(part);
 
 function mark(part: Part): Part {
   fenced.add(Object.freeze(part));
