@@ -1,6 +1,4 @@
-import type { Rule } from '../rule.ts';
-
-type RuleFacts = Omit<Rule, 'pattern' | 'check'>;
+import type { RuleFacts } from '../rule.ts';
 
 const OWASP = 'OWASP LLM07:2025 System Prompt Leakage';
 
