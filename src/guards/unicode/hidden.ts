@@ -1,81 +1,171 @@
-import { unwanted } from './company.ts';
 import { JUDGES } from './judge.ts';
 import type { UnicodeRule } from './rules.ts';
-import type { Fate, Run, Sight } from './sight.ts';
-import { IS, isHidden, KIND, kindOf, traitsOf } from './traits.ts';
+import { type Fate, LONGEST, type Run, type Sight } from './sight.ts';
+import { IS, isHidden, KIND, kindOf, traitsAlone, traitsOf } from './traits.ts';
+
+/** Marks on one base character before the rest counts as noise. Pointed Hebrew and Burmese need up to 5. */
+export const MOST_MARKS = 8;
+
+/** How far behind its base a mark may stand, with hidden characters between the two. */
+const FAR = 256;
 
 /** The longest body of an operating-system command or device string that is removed with its frame. */
 const MAX_BODY = 200;
 
+const CSI = '\\[[0-?]{0,64}[ -/]{0,8}';
+const COMMAND = `[\\]PX^_][^\\x07\\x1b\\x9c\\n]{0,${MAX_BODY}}`;
 /** CSI, OSC and kin up to their terminator, character-set and two-byte sequences; a bare ESC where nothing fits. */
 const ESCAPE = new RegExp(
-  '\\x1b(?:\\[[0-?]{0,64}[ -/]{0,8}[@-~]' +
-    `|[\\]PX^_][^\\x07\\x1b\\x9c\\n]{0,${MAX_BODY}}(?:\\x07|\\x1b\\\\|\\x9c)` +
-    '|[()*+][0-2A-B]|[78=>\\\\])?' +
-    '|\\x9b(?:[0-9;?]{1,32}[A-Za-z])?',
+  `\\x1b(?:${CSI}[@-~]|${COMMAND}(?:\\x07|\\x1b\\\\|\\x9c)|[()*+][0-2A-B]|[78=>\\\\])?|\\x9b(?:[0-9;?]{1,32}[A-Za-z])?`,
   'y',
 );
+/** A sequence that more text may complete. */
+const OPEN_ESCAPE = new RegExp(`(?:\\x1b(?:${CSI}|${COMMAND}\\x1b?|[()*+])?|\\x9b[0-9;?]{0,32})$`, 'y');
 
 /** The tail of a flag of a region: country, subdivision, end (UTS #51 ED-14a, CLDR unicode_subdivision_id). */
 const REGION = /[\u{e0061}-\u{e007a}]{2}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,3}\u{e007f}/uy;
+const OPEN_REGION = /[\u{e0061}-\u{e007a}](?:[\u{e0061}-\u{e007a}][\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{0,3})?$/uy;
 
 /**
- * Everything in a text that is removed or replaced, in order. One pass: a run is judged by neighbours that stay, so a
- * cleaned text has nothing left to clean.
+ * Finds everything in a text that is removed or replaced. One pass: a run is judged by neighbours that stay, so a cleaned
+ * text has nothing left to clean. All offsets are of the whole text.
  */
-export function hidden(text: string, mostMarks: number): readonly Run[] {
-  const runs: Run[] = [];
-  let gone = 0;
-  let marks = 0; // on the base in hand
-  let before: number = IS.blank; // traits of the last character, if it stays
-  let removed = false; // the last character
-  const take = (rule: UnicodeRule, fate: Fate, start: number, end: number): void => {
-    const last = runs.at(-1);
-    if (last && last.end === start && last.rule === rule && last.fate === 'drop' && fate === 'drop') last.end = end;
-    else runs.push({ rule, fate, start, end, at: start - gone });
-    gone += end - start;
-  };
+export class HiddenReader {
+  /** Everything before it is read. */
+  index = 0;
+  #gone = 0;
+  #marks = 0; // on the base in hand
+  #base = 0; // where that ends
+  #before: number = IS.blank; // traits of the last character, if it stays
+  #removed = false; // the last character
+  #last: Run | undefined; // more of the same may join it
 
-  for (let index = 0; index < text.length; ) {
-    const start = index;
+  /** No run that is still to come begins before it. */
+  get decided(): number {
+    return this.#last?.start ?? this.index;
+  }
+
+  /** No run that is still to come has a smaller `at`. */
+  get at(): number {
+    return this.#last?.at ?? this.index - this.#gone;
+  }
+
+  /**
+   * Reads as far as what follows cannot matter.
+   *
+   * @param text from `offset` on, with 32 characters or more before `index`; no half of a pair at its end unless `last`
+   * @param last nothing follows the text
+   * @returns the runs that are complete
+   */
+  read(text: string, offset: number, last: boolean): readonly Run[] {
+    const runs: Run[] = [];
+    let start = this.index - offset;
+    while (start < text.length) {
+      const end = this.#step(text, start, offset, last, runs);
+      if (end === undefined) break;
+      start = end;
+    }
+    this.index = start + offset;
+    if (this.#last && (last || this.#last.end < this.index)) {
+      runs.push(this.#last);
+      this.#last = undefined;
+    }
+    return runs;
+  }
+
+  /** Passes over text that holds nothing of interest; false where it may add to a stack of marks. */
+  skip(text: string, offset: number): boolean {
+    const start = this.index - offset;
+    if (this.#last || (this.#marks > 0 && kindOf(traitsOf(text.codePointAt(start) ?? 0)) === KIND.mark)) return false;
+    let base = text.length;
+    let marks = 0;
+    let character = characterBefore(text, base);
+    const before = traitsOf(character);
+    for (; base > start && kindOf(traitsOf(character)) === KIND.mark; character = characterBefore(text, base)) {
+      marks++;
+      base -= character > 0xffff ? 2 : 1;
+    }
+    this.#marks = marks;
+    if (base > start) this.#base = base + offset;
+    this.#before = before;
+    this.#removed = false;
+    this.index = text.length + offset;
+    return true;
+  }
+
+  /** Reads one character, sequence or run; returns where it ends, or undefined where that needs more text. */
+  #step(text: string, start: number, offset: number, last: boolean, runs: Run[]): number | undefined {
     const code = text.codePointAt(start) ?? 0;
     const traits = traitsOf(code);
     const kind = kindOf(traits);
-    index += code > 0xffff ? 2 : 1;
+    let end = start + (code > 0xffff ? 2 : 1);
+    if (start + offset - this.#base > FAR) this.#marks = MOST_MARKS;
     if (kind === KIND.mark) {
-      marks++;
-      removed = marks > mostMarks;
-      before = removed ? 0 : traits;
-      if (removed) take('unicode/stacked-marks', 'drop', start, index);
-      continue;
-    }
-    if (!isHidden(kind) || (code === 0xfeff && start === 0)) {
-      if (kind === KIND.blackFlag) index = endOf(REGION, text, index);
-      marks = 0;
-      removed = false;
-      before = traits;
-      continue;
+      this.#marks++;
+      this.#removed = this.#marks > MOST_MARKS;
+      this.#before = this.#removed ? 0 : traits;
+      if (this.#removed) this.#take('unicode/stacked-marks', 'drop', start + offset, end + offset, runs);
+      return end;
     }
     const judge = JUDGES[kind];
-    if (judge === undefined) continue;
-    if (kind === KIND.escape) index = endOf(ESCAPE, text, start);
-    else if (judge.runs) while (index < text.length && kindOf(traitsOf(text.charCodeAt(index))) === kind) index++;
-    const after: number = index < text.length ? traitsOf(text.codePointAt(index) ?? 0) : IS.blank;
-    const crowded: boolean = removed || isHidden(kindOf(after));
-    const sight: Sight = { text, start, end: index, code, before, after, crowded };
-    const rule = typeof judge.rule === 'string' ? judge.rule : judge.rule(sight);
+    if (judge === undefined || (code === 0xfeff && start + offset === 0)) return this.#stay(traits, end, offset);
+    if (kind === KIND.tag && kindOf(this.#before) === KIND.blackFlag) {
+      const region = endOf(REGION, text, start);
+      if (region > start) return this.#stay(traitsAlone(this.#before), region, offset);
+      if (!last && fits(OPEN_REGION, text, start)) return undefined;
+    }
+    if (kind === KIND.escape) {
+      if (!last && fits(OPEN_ESCAPE, text, start)) return undefined;
+      end = endOf(ESCAPE, text, start);
+    } else if (judge.runs)
+      while (end < text.length && end - start < LONGEST && kindOf(traitsOf(text.charCodeAt(end))) === kind) end++;
+    if (end === text.length && !last && judge.fate && !judge.looksBack) return undefined;
+    const after: number = end < text.length ? traitsOf(text.codePointAt(end) ?? 0) : IS.blank;
+    const crowded: boolean = this.#removed || isHidden(kindOf(after));
+    const sight: Sight = { text, last, start, end, code, before: this.#before, after, crowded };
     // Past the last mark that stays, the rest of the stack goes with it.
-    const fate: Fate = judge.fate && marks < mostMarks ? judge.fate(sight) : 'drop';
-    if (fate !== 'keep') take(rule, fate, start, index);
-    else if (kind === KIND.control) marks = 0;
-    removed = fate === 'drop';
-    before = removed ? 0 : traits;
+    const fate: Fate = judge.fate && this.#marks < MOST_MARKS ? judge.fate(sight) : 'drop';
+    if (fate === 'wait') return undefined;
+    const rule = typeof judge.rule === 'string' ? judge.rule : judge.rule(sight);
+    if (fate !== 'keep') this.#take(rule, fate, start + offset, end + offset, runs);
+    else if (kind === KIND.control) this.#stay(traits, end, offset);
+    this.#removed = fate === 'drop';
+    this.#before = this.#removed ? 0 : traits;
+    return end;
   }
-  return unwanted(runs);
+
+  #stay(traits: number, end: number, offset: number): number {
+    this.#marks = 0;
+    this.#base = end + offset;
+    this.#removed = false;
+    this.#before = traits;
+    return end;
+  }
+
+  #take(rule: UnicodeRule, fate: Fate, start: number, end: number, runs: Run[]): void {
+    const { rule: lastRule, fate: lastFate, end: lastEnd, start: from } = this.#last ?? {};
+    const joins = lastEnd === start && lastRule === rule && lastFate === 'drop' && fate === 'drop';
+    if (this.#last && joins && end - (from ?? 0) <= LONGEST) this.#last.end = end;
+    else {
+      if (this.#last) runs.push(this.#last);
+      this.#last = { rule, fate, start, end, at: start - this.#gone };
+    }
+    this.#gone += end - start;
+  }
 }
 
 /** Where a sticky pattern ends that is tried at `index`; `index` itself if it does not fit. */
 function endOf(pattern: RegExp, text: string, index: number): number {
+  return fits(pattern, text, index) ? pattern.lastIndex : index;
+}
+
+function fits(pattern: RegExp, text: string, index: number): boolean {
   pattern.lastIndex = index;
-  return pattern.test(text) ? pattern.lastIndex : index;
+  return pattern.test(text);
+}
+
+/** The code point that ends at an offset. */
+function characterBefore(text: string, end: number): number {
+  const pair = text.codePointAt(end - 2) ?? 0;
+  return pair > 0xffff ? pair : text.charCodeAt(end - 1);
 }

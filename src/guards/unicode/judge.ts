@@ -7,6 +7,8 @@ interface Judge {
   readonly rule: UnicodeRule | ((sight: Sight) => UnicodeRule);
   /** Left out where nothing of the kind ever stays. */
   readonly fate?: (sight: Sight) => Fate;
+  /** What follows does not matter. */
+  readonly looksBack?: boolean;
   /** Neighbours of the same kind are judged together. */
   readonly runs?: boolean;
 }
@@ -31,13 +33,14 @@ export const JUDGES: Readonly<Record<number, Judge>> = {
       keepIf(end - start <= 2 && !crowded && (before | after) & IS.hangul),
     runs: true,
   },
-  [KIND.khmerVowel]: { rule: 'unicode/filler', fate: ({ before }) => keepIf(before & IS.khmer) },
-  [KIND.mongolian]: { rule: 'unicode/mongolian', fate: ({ before }) => keepIf(before & IS.mongolian) },
+  [KIND.khmerVowel]: { rule: 'unicode/filler', fate: ({ before }) => keepIf(before & IS.khmer), looksBack: true },
+  [KIND.mongolian]: { rule: 'unicode/mongolian', fate: ({ before }) => keepIf(before & IS.mongolian), looksBack: true },
   [KIND.thin]: { rule: thinRule, fate: thin, runs: true },
   [KIND.bidi]: { rule: 'unicode/bidi-control' },
   [KIND.selector]: {
     rule: 'unicode/variation-selector',
     fate: ({ code, before }) => keepIf(before & baseOf(code)),
+    looksBack: true,
   },
   [KIND.surrogate]: { rule: 'unicode/lone-surrogate' },
   [KIND.noncharacter]: { rule: 'unicode/noncharacter' },

@@ -1,11 +1,16 @@
 import type { UnicodeRule } from './rules.ts';
 
-/** What one rule says of one run. `lone` stays when at most one other stands nearby, `spaced` unless they go letter by letter. */
-export type Fate = 'keep' | 'drop' | 'lone' | 'spaced';
+/**
+ * What one rule says of one run. `lone` stays when at most one other stands nearby, `spaced` unless they go letter by
+ * letter, `wait` asks for more of the text.
+ */
+export type Fate = 'keep' | 'drop' | 'lone' | 'spaced' | 'wait';
 
 /** A run of hidden characters of one kind, and what stands on either side. */
 export interface Sight {
   readonly text: string;
+  /** Nothing follows the text. */
+  readonly last: boolean;
   readonly start: number;
   readonly end: number;
   /** Its first code point. */
@@ -28,3 +33,6 @@ export interface Run {
 
 /** How far a rule looks for company or for right-to-left text, in UTF-16 units. */
 export const NEAR = 32;
+
+/** The longest run that is reported as one. A longer one comes in parts, so that a stream need not remember it. */
+export const LONGEST = 128;

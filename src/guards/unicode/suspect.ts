@@ -1,3 +1,4 @@
+import { MOST_MARKS } from './hidden.ts';
 import { IS, traitsOf } from './traits.ts';
 
 /** Anything that a rule may look at inside Latin-1. */
@@ -35,8 +36,8 @@ function isMark(text: string, index: number): boolean {
 }
 
 /** Whether a text needs a closer look. False for nearly all real text, at about 2 ms per MB of Latin-1. */
-export const isSuspect = (text: string, mostMarks: number): boolean =>
+export const isSuspect = (text: string): boolean =>
   CONTROLS.test(text) ||
   HIDERS.some((pattern) => pattern.test(text)) ||
   !text.isWellFormed() ||
-  stacked(text, mostMarks);
+  stacked(text, MOST_MARKS);

@@ -30,8 +30,9 @@ export function thin(sight: Sight): Fate {
 }
 
 /** Inside a word a direction mark does nothing, yet old Persian keyboards typed it there: a stray one stays. */
-function direction({ text, start, end, before, after }: Sight): Fate {
-  if (!hasRightToLeft(text, start - NEAR, start) && !hasRightToLeft(text, end, end + NEAR)) return 'drop';
+function direction({ text, last, start, end, before, after }: Sight): Fate {
+  if (!hasRightToLeft(text, start - NEAR, start) && !hasRightToLeft(text, end, end + NEAR))
+    return last || end + NEAR <= text.length ? 'drop' : 'wait';
   return before & after & IS.letter ? 'lone' : 'keep';
 }
 

@@ -146,3 +146,6 @@ function lookUp(code: number): number {
 
 /** Whether a character of this kind shows nothing of itself. */
 export const isHidden = (kind: number): boolean => kind > KIND.blackFlag;
+
+/** The traits of a character without its kind. */
+export const traitsAlone = (traits: number): number => traits & ((1 << SHIFT) - 1);
