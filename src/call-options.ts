@@ -3,6 +3,7 @@ import {
   type Checks,
   fields,
   type Given,
+  group,
   integer,
   invalid,
   listOf,
@@ -13,9 +14,11 @@ import {
   string,
 } from './lib/check.ts';
 import { isStandardSchema, jsonSchemaOf } from './lib/schema.ts';
+import type { AllowEntry } from './lib/screening/policy.ts';
 import { readSafely, snapshot } from './lib/snapshot.ts';
-import { TIMEOUT, type TimeoutOptions } from './options.ts';
+import { ALLOW, TIMEOUT, type TimeoutOptions } from './options.ts';
 import type { ChatRequest, ToolChoice, ToolDefinition } from './types/call.ts';
+import type { Trust } from './types/message.ts';
 import type { JsonSchema, StandardSchema } from './types/schema.ts';
 
 /** The options of one call. */
@@ -40,6 +43,8 @@ export interface CallOptions {
   /** 0 (first) to 9 (last). @default 5 */
   readonly priority?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What may stand in the input of this call, beside what the client lets pass. */
+  readonly sanitize?: { readonly allow?: readonly AllowEntry[] | undefined } | undefined;
   /** Overrides the client's limits for this call. */
   readonly timeout?: TimeoutOptions | undefined;
 }
@@ -48,6 +53,13 @@ export interface ToolOptions {
   readonly description?: string | undefined;
   /** A Standard Schema, or a JSON Schema as a plain object. */
   readonly input: StandardSchema<unknown, unknown> | JsonSchema;
+  /** Who wrote the description and the schema: `untrusted` for tools that a server announced. @default 'trusted' */
+  readonly trust?: Trust | undefined;
+  /**
+   * Whether placeholders in the arguments become the values they stand for: only for tools that may see personal data.
+   * @default false
+   */
+  readonly restore?: boolean | undefined;
 }
 
 const abortSignal: Check<AbortSignal> = (value, field, refuse) => {
@@ -87,10 +99,13 @@ const tools =
       const tool = fields<ToolOptions>((value as Record<string, unknown>)[name], path, refuse, {
         description: string,
         input: (input) => input as JsonSchema,
+        trust: oneOf<Trust>('trusted', 'user', 'untrusted'),
+        restore: oneOf<boolean>(true, false),
       });
       const schema = isStandardSchema(tool.input) ? jsonSchemaOf(tool.input, `${path}.input`, refuse) : tool.input;
       const parameters = plain(maxDepth)(schema, `${path}.input`, refuse) as JsonSchema;
-      return Object.freeze({ name, description: tool.description, parameters });
+      const { description, trust, restore } = tool;
+      return Object.freeze({ name, description, parameters, ...(trust && { trust }), ...(restore && { restore }) });
     });
     return Object.freeze(list);
   };
@@ -103,6 +118,7 @@ export interface CallSettings<Own extends object = object> {
   readonly priority: number;
   readonly signal: AbortSignal | undefined;
   readonly timeout: Given<TimeoutOptions>;
+  readonly allow: readonly AllowEntry[];
   readonly own: Given<Own>;
 }
 
@@ -123,6 +139,7 @@ const shared = (maxDepth: number): Checks<Shared> => ({
   priority: integer(0, 9),
   signal: abortSignal,
   timeout: TIMEOUT,
+  sanitize: group<{ allow?: readonly AllowEntry[] | undefined }>({ allow: ALLOW }),
 });
 
 /** Checks the options of a call, each read once. Throws InvalidInputError naming field and rule. */
@@ -140,11 +157,12 @@ export function readCallOptions<Own extends object>(
     priority = 5,
     signal,
     timeout = {},
+    sanitize: { allow = [] } = {},
     ...rest
   } = values as Given<Omit<Shared, 'timeout'> & { timeout: Given<TimeoutOptions> }>;
   const isOwn = ([name]: [string, unknown]) => name in ownChecks;
   const entries = Object.entries(rest);
   const own = Object.fromEntries(entries.filter(isOwn)) as Given<Own>;
   const request = Object.fromEntries(entries.filter((entry) => !isOwn(entry))) as CallSettings['request'];
-  return { request, instructions, scope, priority, signal, timeout, own };
+  return { request, instructions, scope, priority, signal, timeout, allow, own };
 }

@@ -6,13 +6,14 @@ import { compose } from './layers/compose.ts';
 import { deadline } from './layers/deadline.ts';
 import { fence } from './layers/fence.ts';
 import { retry } from './layers/retry.ts';
-import { rescreen, screen } from './layers/screen.ts';
+import { rescreen, type ScreenPolicy, screen, screenPolicy, withAllowed } from './layers/screen.ts';
 import { type Throttle, throttle } from './layers/throttle.ts';
 import { timeout } from './layers/timeout.ts';
 import { backoff } from './lib/backoff.ts';
 import { atLeast, type Checks, misuse } from './lib/check.ts';
 import { ActiveOperations } from './operations/active.ts';
 import { type ChatResult, ChatStream } from './operations/chat-stream.ts';
+import { type CheckResult, check } from './operations/check.ts';
 import { type CallContext, callContext } from './operations/context.ts';
 import { OBJECT_OPTIONS, type ObjectOptions, type ObjectResult, object } from './operations/object.ts';
 import type { Operation } from './operations/operation.ts';
@@ -25,21 +26,16 @@ import type { Handler, Layer } from './types/call.ts';
 import type { Input } from './types/message.ts';
 
 /** Every safeguard around the provider, outermost first. The order is a security property, and a test pins it. */
-export const layersOf = (
-  settings: Settings,
-  screened: Layer,
-  gate: Throttle,
-  operation: Operation,
-): readonly Layer[] => [
+export const layersOf = (settings: Settings, gate: Throttle, operation: Operation): readonly Layer[] => [
   audit(settings.audit, settings.clock),
   deadline(operation.work),
-  screened,
-  ...settings.layers.map((layer) => rescreen(layer, screened)),
+  screen(operation.screening),
+  ...settings.layers.map((layer) => rescreen(layer, operation.screening)),
   retry({ ...settings.retry, delayFor: backoff(settings.retry.maxRetryAfterMs), clock: settings.clock }),
   throttle(gate, settings.clock),
   attempt(settings.provider, settings.clock, operation.since),
   timeout(settings.timeout, settings.clock),
-  ...(settings.fence === false ? [] : [fence(settings.fence)]),
+  ...(settings.fence === false ? [] : [fence(settings.fence, operation.screening.marks)]),
 ];
 
 /**
@@ -50,13 +46,13 @@ export const layersOf = (
  */
 export class SecureLLMClient {
   readonly #settings: Settings;
-  readonly #screen: Layer;
+  readonly #screen: ScreenPolicy;
   readonly #active = new ActiveOperations();
   #gate: Throttle;
 
   constructor(options: SecureLLMClientOptions) {
     this.#settings = readOptions(options);
-    this.#screen = screen(this.#settings.sanitize);
+    this.#screen = screenPolicy(this.#settings);
     this.#gate = bottleneckThrottle(this.#settings.throttle, this.#settings.clock);
   }
 
@@ -98,6 +94,11 @@ export class SecureLLMClient {
     return this.#run(options, SENTIMENT_OPTIONS, (call) => sentiment(call, text));
   }
 
+  /** A dry run of the input safeguards: what they would do about an input, and what they find. Nothing is sent. */
+  async check(input: Input, options?: Pick<CallOptions, 'instructions' | 'tools' | 'sanitize'>): Promise<CheckResult> {
+    return check(this.#begin(options, {}), input);
+  }
+
   /** A client with some options changed. It shares the throttle, unless `throttle` or `provider` is among them. */
   withOptions(changes: Partial<SecureLLMClientOptions>): SecureLLMClient {
     const { options, sharesThrottle } = mergeOptions(this.#settings.given, changes);
@@ -128,8 +129,9 @@ export class SecureLLMClient {
     this.#active.assertOpen();
     const call = readCallOptions(options, own, this.#settings.sanitize.maxDepth);
     const settings = { ...this.#settings, timeout: { ...this.#settings.timeout, ...call.timeout } };
-    const pipeline = (operation: Operation, screened: Layer): Handler =>
-      compose(layersOf(settings, screened, this.#gate, operation), settings.provider.call);
-    return callContext({ settings, call, screened: this.#screen, pipeline, active: this.#active });
+    const policy = withAllowed(this.#screen, settings, call.allow);
+    const pipeline = (operation: Operation): Handler =>
+      compose(layersOf(settings, this.#gate, operation), settings.provider.call);
+    return callContext({ settings, call, policy, pipeline, active: this.#active });
   }
 }

@@ -87,8 +87,26 @@ export class InputBlockedError extends SecureLLMError {
   readonly retryable = false;
   readonly findings: readonly Finding[];
   constructor(findings: readonly Finding[]) {
-    const rules = [...new Set(findings.map(({ rule }) => rule))].join(', ');
-    super(`The input was refused (${rules}): remove what the findings point to, or change the rule's action`);
+    super(
+      `The input was refused (${rulesOf(findings)}): remove what the findings point to, or change the rule's action in \`sanitize\``,
+    );
+    this.findings = findings;
+  }
+}
+
+/**
+ * A safeguard refused the answer. What it found was not shown; `partial` has what was shown before it. `findings` say what
+ * was found and where, never the text itself.
+ */
+export class OutputBlockedError extends SecureLLMError {
+  override readonly name = 'OutputBlockedError';
+  readonly code = 'ERR_OUTPUT_BLOCKED';
+  readonly retryable = false;
+  readonly findings: readonly Finding[];
+  constructor(findings: readonly Finding[]) {
+    super(
+      `The answer was withheld (${rulesOf(findings)}): ask in another way, or change the rule's action in \`output\``,
+    );
     this.findings = findings;
   }
 }
@@ -284,6 +302,8 @@ export class SchemaError extends SecureLLMError {
     this.issues = issues;
   }
 }
+
+const rulesOf = (findings: readonly Finding[]): string => [...new Set(findings.map(({ rule }) => rule))].join(', ');
 
 const who = ({ provider }: ErrorDetails): string => (provider === undefined ? 'The provider' : `\`${provider}\``);
 

@@ -1,15 +1,21 @@
 export type { CallOptions, ToolOptions } from './call-options.ts';
 export { SecureLLMClient } from './client.ts';
 export * from './errors.ts';
+export { explain } from './guards/explain.ts';
+export type { CustomGuard } from './guards/safeguards.ts';
 export type { AuditRecord, AuditSink } from './layers/audit.ts';
 export type { FenceMode } from './lib/fence.ts';
 export type { ToolCall } from './lib/fold.ts';
+export type { ActionTable, AllowEntry, Choice, Policy } from './lib/screening/policy.ts';
+export type { CheckResult } from './operations/check.ts';
 export type { ChatResult, ChatStream } from './operations/chat-stream.ts';
 export type { ObjectOptions, ObjectResult } from './operations/object.ts';
 export type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
 export type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
 export {
   DEFAULTS,
+  type OutputOptions,
+  presets,
   type RetryOptions,
   type SanitizeOptions,
   type SecureLLMClientOptions,

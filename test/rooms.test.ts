@@ -16,7 +16,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   providers: ['types', 'errors', 'lib', 'transport'],
   tasks: ['types', 'errors', 'lib'],
   prompt: ['types', 'errors', 'lib'],
-  options: ['types', 'errors', 'lib', 'layers'],
+  options: ['types', 'errors', 'lib', 'guards', 'layers'],
   'call-options': ['types', 'errors', 'lib', 'options'],
   operations: ['types', 'errors', 'lib', 'layers', 'tasks', 'options', 'call-options'],
   testing: ['types', 'errors', 'lib'],

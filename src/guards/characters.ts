@@ -19,6 +19,7 @@ export function characters(allowed: RegExp): Guard & { scan(text: string): reado
     id: 'characters',
     reach: 0,
     stages: ['input'],
+    replacement: () => '',
     scan(text) {
       const matches: Match[] = [];
       let start = -1;

@@ -5,6 +5,7 @@ import { overlap } from './leak/overlap.ts';
 export { canary, type LeakGuard } from './leak/canary.ts';
 export { overlap } from './leak/overlap.ts';
 export { LEAK_EXAMPLE, LEAK_RULES } from './leak/rules.ts';
+export { SystemText } from './leak/system-text.ts';
 
 export interface LeakOptions {
   /** What the model was told and must not repeat; of it all, the first 200,000 characters are looked for. */

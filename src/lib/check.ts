@@ -108,3 +108,9 @@ export const nameOf = (key: string): string => (/^[A-Za-z_$][\w$-]{0,39}$/.test(
 /** A short word in camel case is a mistyped option; a key of any other kind is not repeated. */
 const named = (key: string): string =>
   /^[a-z][A-Za-z]{0,23}$/.test(key) ? `no option ${quoted(key)}` : 'an unknown field';
+
+/** A check of an object with a check for each of its keys. */
+export const group =
+  <T extends object>(checks: Checks<T>): Check<T> =>
+  (value, field, refuse) =>
+    fields<T>(value, field, refuse, checks) as T;

@@ -34,3 +34,6 @@ function removePoison(root: unknown): void {
     for (const inner of Object.values(value)) if (typeof inner === 'object') pending.push(inner);
   }
 }
+
+/** Models without a JSON mode like to put their JSON in a code fence. */
+export const unfenced = (text: string): string => /^```\w*\n([\s\S]*)\n```$/.exec(text.trim())?.[1] ?? text;

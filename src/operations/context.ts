@@ -1,7 +1,8 @@
 import type { CallSettings } from '../call-options.ts';
+import { Screening, type ScreenPolicy } from '../layers/screen.ts';
 import { readMessages } from '../lib/messages.ts';
 import type { Settings } from '../options.ts';
-import type { ChatRequest, Handler, Layer } from '../types/call.ts';
+import type { ChatRequest, Handler } from '../types/call.ts';
 import type { ActiveOperations } from './active.ts';
 import { Operation } from './operation.ts';
 import { buildRequest } from './request.ts';
@@ -18,13 +19,13 @@ export interface CallContext<Own extends object = object> {
 interface ContextParts<Own extends object> {
   readonly settings: Settings;
   readonly call: CallSettings<Own>;
-  readonly screened: Layer;
-  readonly pipeline: (operation: Operation, screened: Layer) => Handler;
+  readonly policy: ScreenPolicy;
+  readonly pipeline: (operation: Operation) => Handler;
   readonly active: ActiveOperations;
 }
 
 export function callContext<Own extends object>(parts: ContextParts<Own>): CallContext<Own> {
-  const { settings, call, screened, pipeline, active } = parts;
+  const { settings, call, policy, pipeline, active } = parts;
   const operation = new Operation({
     clock: settings.clock,
     totalMs: settings.timeout.totalMs,
@@ -32,7 +33,8 @@ export function callContext<Own extends object>(parts: ContextParts<Own>): CallC
     signal: call.signal,
     scope: call.scope,
     priority: call.priority,
-    compose: (operation) => pipeline(operation, operation.screened ?? screened),
+    screening: new Screening(policy),
+    compose: pipeline,
     onBegin: (operation) => active.add(operation),
     onEnd: (operation) => active.delete(operation),
   });

@@ -1,6 +1,7 @@
 import { ContentFilterError, OutputTruncatedError, SchemaError } from '../errors.ts';
 import { type Check, type Checks, invalid, show } from '../lib/check.ts';
-import { parseJson } from '../lib/json.ts';
+import { parseJson, unfenced } from '../lib/json.ts';
+import { openSchema } from '../lib/open-schema.ts';
 import { isStandardSchema, loadJsonSchema, type SchemaIssue, validate } from '../lib/schema.ts';
 import { snapshot } from '../lib/snapshot.ts';
 import type { ChatRequest, Provider } from '../types/call.ts';
@@ -56,7 +57,7 @@ export async function object<Output>(
 }
 
 /**
- * Asks for one JSON value and validates it. A miss is asked for once more, telling paths and rules of what was wrong and
+ * Asks for one JSON value, puts values in the place of placeholders and validates it. A miss is asked for once more, telling paths and rules of what was wrong and
  * nothing of the answer. Throws OutputTruncatedError (before parsing), ContentFilterError, SchemaError.
  */
 export async function askObject<Output>(
@@ -68,13 +69,16 @@ export async function askObject<Output>(
   const able = request.task !== undefined && capabilities.tasks?.includes(request.task.name);
   if (capabilities.objects === false && !able)
     throw invalid('provider', `cannot do this: \`${name}\` fills no schemas, so use a language model`);
+  const { screening } = operation;
+  if (screening.restores === 'text') screening.restores = 'value';
+  const told = screening.replaces ? openSchema(json) : json;
   const asked: ChatRequest =
     capabilities.objects === 'prompt'
       ? withSystem(
           request,
-          `Answer with one JSON value and nothing else. It must fit this JSON Schema:\n${JSON.stringify(json)}`,
+          `Answer with one JSON value and nothing else. It must fit this JSON Schema:\n${JSON.stringify(told)}`,
         )
-      : Object.freeze({ ...request, responseFormat: Object.freeze({ name: title, schema: json }) });
+      : Object.freeze({ ...request, responseFormat: Object.freeze({ name: title, schema: told }) });
   const first = await askOnce(operation, asked, schema, json);
   if ('object' in first) return { ...first, ...operation.facts };
   const list = first.issues.map(({ path, rule }) => `- ${path || '(the whole value)'}: ${rule}`).join('\n');
@@ -98,12 +102,9 @@ async function askOnce<Output>(
   if (answer.finishReason === 'content-filter') throw new ContentFilterError({ provider: answer.provider });
   const value = parseJson(unfenced(answer.text));
   if (value === undefined) return { issues: [{ path: '', rule: 'is not JSON' }] };
-  const result = await validate(schema, value, json);
+  const result = await validate(schema, operation.screening.restored(value), json);
   return 'value' in result ? { object: result.value } : result;
 }
-
-/** Models without a JSON mode like to put their JSON in a code fence. */
-const unfenced = (text: string): string => /^```\w*\n([\s\S]*)\n```$/.exec(text.trim())?.[1] ?? text;
 
 /** Adds system text behind the caller's own, so that the prefix a provider may have cached stays the same. */
 function withSystem(request: ChatRequest, text: string): ChatRequest {

@@ -1,10 +1,11 @@
 import { isSecureLLMError, SecureLLMError, TimeoutError } from '../errors.ts';
 import { WorkTime } from '../layers/deadline.ts';
+import type { Screening } from '../layers/screen.ts';
 import { type LinkedSignal, linkSignal } from '../lib/abort.ts';
 import { Countdown } from '../lib/countdown.ts';
 import { type Answer, addUsage, Fold, NO_USAGE } from '../lib/fold.ts';
 import { randomId } from '../lib/id.ts';
-import type { Attempt, Call, ChatRequest, Handler, Layer } from '../types/call.ts';
+import type { Attempt, Call, ChatRequest, Handler } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import type { ChatEvent } from '../types/event.ts';
 import type { Finding } from '../types/guard.ts';
@@ -17,6 +18,7 @@ export interface OperationContext {
   readonly signal: AbortSignal | undefined;
   readonly scope: string | undefined;
   readonly priority: number;
+  readonly screening: Screening;
   readonly compose: (operation: Operation) => Handler;
   readonly onBegin: (operation: Operation) => void;
   readonly onEnd: (operation: Operation) => void;
@@ -41,8 +43,7 @@ export class Operation {
   readonly id = randomId('op');
   readonly since: number;
   readonly work: WorkTime;
-  /** The screen of its passes, where it is not the client's. */
-  screened: Layer | undefined;
+  readonly screening: Screening;
   readonly #context: OperationContext;
   readonly #total: Countdown;
   readonly #calls: Call[] = [];
@@ -55,6 +56,7 @@ export class Operation {
 
   constructor(context: OperationContext) {
     this.#context = context;
+    this.screening = context.screening;
     this.since = context.clock.now();
     this.#total = new Countdown(context.clock, context.totalMs, () =>
       this.abort(new TimeoutError('total', context.totalMs)),

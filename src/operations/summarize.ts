@@ -1,4 +1,3 @@
-import { inspector, screen } from '../layers/screen.ts';
 import { type Checks, integer, invalid, oneOf, show, string } from '../lib/check.ts';
 import { type Summary, type SummaryFormat, summarizeTask, summarize as summarizeText } from '../tasks/summarize.ts';
 import type { CallContext } from './context.ts';
@@ -33,20 +32,22 @@ export async function summarize(context: CallContext<SummarizeOptions>, given: s
   if (typeof given !== 'string') throw invalid('text', `must be a string, got ${show(given)}`);
   const { maxWords = 120, format = 'paragraph', focus, language } = call.own;
   const { sanitize, maxInputChars } = settings;
+  const { screening } = operation;
   const maxChars = Math.min(sanitize.maxChars, PASS_CHARS);
   let text = given;
   if (text.length > maxChars) {
-    const whole = await inspector({ ...sanitize, maxChars: maxInputChars })(request(text));
+    const whole = await screening.inspect(request(text), { maxChars: maxInputChars });
     const part = whole.request.messages.at(-1)?.content[0];
     if (part?.type === 'text') text = part.text;
     operation.carry(whole.findings);
     if (whole.refusal) throw whole.refusal;
-    operation.screened = screen({ ...sanitize, expect: undefined }); // it held for the whole, and need not for a part
+    screening.restores = 'never';
   }
   const summary = await summarizeText(
     { text, maxWords, format, focus, language },
     maxChars,
     async (input) => (await runTask(context, summarizeTask, input)).object,
   );
-  return { ...summary, ...operation.facts };
+  screening.restores = 'value';
+  return { ...(screening.restored(summary) as Summary), ...operation.facts };
 }

@@ -1,6 +1,6 @@
 import type { ChatEvent, Usage } from './event.ts';
 import type { Finding } from './guard.ts';
-import type { Message, Part } from './message.ts';
+import type { Message, Part, Trust } from './message.ts';
 import type { JsonSchema } from './schema.ts';
 
 /** A message after reading: its content is always parts, and every text part says its trust. */
@@ -17,6 +17,10 @@ export interface ToolDefinition {
   readonly description?: string | undefined;
   /** JSON Schema of the arguments. */
   readonly parameters: JsonSchema;
+  /** Who wrote its description and schema. @default 'trusted' */
+  readonly trust?: Trust | undefined;
+  /** Whether placeholders in the arguments that a model gives it become the values they stand for. @default false */
+  readonly restore?: boolean | undefined;
 }
 
 export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };

@@ -1,6 +1,6 @@
 import type { GuardReader, Match } from '../../types/guard.ts';
 import { LEAK_THRESHOLDS, type LeakGuard } from './canary.ts';
-import { follow, SystemText } from './system-text.ts';
+import { follow, SystemText, UnquotedText } from './system-text.ts';
 import { Window } from './window.ts';
 import { ENOUGH, LETTER, Words } from './words.ts';
 
@@ -10,8 +10,8 @@ const REACH = 2_000;
 const LEAST_CHARS = 60;
 
 export interface Overlap {
-  /** What the model was told; of it all, the first 200,000 characters are looked for. */
-  readonly system: readonly string[];
+  /** What the model was told, or an index of it that was made before; the first 200,000 characters are looked for. */
+  readonly system: readonly string[] | SystemText;
   /** What the user or a document said: runs of the system text that stand there as well are nobody's secret. */
   readonly quoted?: readonly string[];
 }
@@ -26,8 +26,8 @@ export interface Overlap {
 export function overlap({ system, quoted = [] }: Overlap): LeakGuard {
   let known: SystemText | undefined;
   const reader = () => {
-    known ??= new SystemText(system, quoted);
-    return new OverlapReader(known);
+    known ??= system instanceof SystemText ? system : new SystemText(system);
+    return new OverlapReader(known, new UnquotedText(known, quoted));
   };
   return {
     id: 'leak',
@@ -53,6 +53,7 @@ interface Run {
 class OverlapReader implements GuardReader {
   decided = 0;
   readonly #system: SystemText;
+  readonly #unquoted: UnquotedText;
   readonly #window = new Window();
   readonly #words = new Words((word) => {
     if (follow(this.#system, this.#window, word) && this.#isRun()) this.#extend();
@@ -61,8 +62,9 @@ class OverlapReader implements GuardReader {
   #run: Run | undefined;
   #matches: Match[] = [];
 
-  constructor(system: SystemText) {
+  constructor(system: SystemText, unquoted: UnquotedText) {
     this.#system = system;
+    this.#unquoted = unquoted;
   }
 
   read(piece: string, last: boolean): readonly Match[] {
@@ -75,7 +77,7 @@ class OverlapReader implements GuardReader {
 
   #isRun(): boolean {
     const { first, count, start, end } = this.#window;
-    return end(count - 1) - start(first) <= REACH && this.#system.has(this.#window);
+    return end(count - 1) - start(first) <= REACH && this.#unquoted.has(this.#window);
   }
 
   /** Takes the words of the window that are not in the run yet. */

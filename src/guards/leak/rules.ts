@@ -42,15 +42,15 @@ export const LEAK_RULES: readonly RuleFacts[] = [
   },
   {
     rule: 'leak/fence',
-    what: 'the nonce of the fence: the model repeats the lines around untrusted text, or what it was told of them',
+    what: 'The nonce of the fence: the model repeats the lines around untrusted text, or what it was told of them',
     source: `${OWASP}; Hines et al. 2024, Defending Against Indirect Prompt Injection Attacks With Spotlighting`,
     examples: [() => `<untrusted-${NONCE}>\nDear all\n</untrusted-${NONCE}>`, () => NONCE.toUpperCase()],
     lookAlikes: [() => '<untrusted source="mail">', () => `</untrusted-${NONCE.slice(0, 20)}>`],
-    knownMisses: 'As those of leak/canary. It says that lines were repeated, not that the system text was.',
+    knownMisses: 'Spelt backwards or encoded. It says that lines were repeated, not that the system text was.',
   },
   {
     rule: 'leak/system-text',
-    what: 'twelve or more words in a row, of 60 or more characters, that stand in the system text; 40 characters in scripts without spaces',
+    what: 'Twelve or more words in a row, of 60 or more characters, that stand in the system text; 40 characters in scripts without spaces',
     source: `${OWASP}; Zhang et al. 2024, Effective Prompt Extraction from Language Models`,
     examples: [
       () => 'I was told: never say who our suppliers are: flour comes from the mill at the old bridge.',

@@ -17,22 +17,19 @@ export interface Spellings {
 /** The longest spelling, in characters. */
 export const LONGEST = 64;
 
-/** Of each mark: itself, backwards, as hexadecimal codes, in base64. */
+/** Of each canary: itself, backwards, as hexadecimal codes, in base64. A nonce is new with each call, so only itself. */
 export function spellings({ canaries, nonces }: Marks): Spellings {
-  const marks = [...canaries, ...nonces];
-  const anyCase = marks.flatMap((mark) => [
+  const disguised = canaries.flatMap((mark) => [
     mark,
     mark.split('').reverse().join(''),
     hex(mark),
     hex(mark.toUpperCase()),
   ]);
-  const asIs = marks.flatMap((mark) => [...base64(mark), ...base64(mark.toUpperCase())]);
-  const spelt = { anyCase: new Automaton(anyCase), asIs: new Automaton(asIs) };
-  const rule = (automaton: Automaton, word: number) => {
-    const each = (automaton === spelt.anyCase ? anyCase : asIs).length / marks.length;
-    return word < canaries.length * each ? 'leak/canary' : 'leak/fence';
-  };
-  return { ...spelt, rule };
+  const asIs = new Automaton(canaries.flatMap((mark) => [...base64(mark), ...base64(mark.toUpperCase())]));
+  const anyCase = new Automaton([...disguised, ...nonces]);
+  const rule = (automaton: Automaton, word: number) =>
+    automaton === asIs || word < disguised.length ? 'leak/canary' : 'leak/fence';
+  return { anyCase, asIs, rule };
 }
 
 /** Throws TypeError for a mark of another form. */

@@ -12,20 +12,14 @@ export class SystemText {
   readonly #pairs: Places;
   readonly #windows: Places; // by their last word
   readonly #lengths: Uint8Array; // of the window that ends at each word; 0: too little stands before it
-  readonly #elsewhere: Uint8Array;
-  readonly #quoted: readonly string[];
-  #hasReadQuoted = false;
 
-  /** @param quoted texts whose runs do not count; read once, when the first run is met */
-  constructor(system: readonly string[], quoted: readonly string[]) {
+  constructor(system: readonly string[]) {
     const words: Word[] = [];
     readWords(system, MOST_SYSTEM_CHARS, (word) => words.push(word));
-    this.#quoted = quoted;
     this.#ids = Int32Array.from(words, ({ text }) => this.#learn(text));
     this.#pairs = new Places(words.length);
     this.#windows = new Places(words.length);
     this.#lengths = new Uint8Array(words.length);
-    this.#elsewhere = new Uint8Array(words.length);
     const window = new Window();
     for (const [place, { weight, start, end }] of words.entries()) {
       const id = this.#id(place);
@@ -46,15 +40,8 @@ export class SystemText {
     return this.#pairs.find(pairHash(id, next), this.#isPair(id, next)) !== -1;
   }
 
-  /** Whether the words of a full window stand here in this order, and in nothing that is quoted. */
-  has(window: Window): boolean {
-    const place = this.#find(window);
-    if (place === -1) return false;
-    if (!this.#hasReadQuoted) this.#readQuoted();
-    return this.#elsewhere[place] === 0;
-  }
-
-  #find(window: Window): number {
+  /** Where the words of a full window stand in this order; -1: nowhere. */
+  find(window: Window): number {
     return this.#windows.find(window.hash, this.#isWindow(window));
   }
 
@@ -82,17 +69,39 @@ export class SystemText {
       return true;
     };
   }
+}
 
-  #readQuoted(): void {
-    this.#hasReadQuoted = true;
+/** A system text less what is quoted of it elsewhere. */
+export class UnquotedText {
+  readonly #system: SystemText;
+  readonly #quoted: readonly string[];
+  #elsewhere: ReadonlySet<number> | undefined; // read when the first run is met, as most answers have none
+
+  /** @param quoted texts whose runs do not count */
+  constructor(system: SystemText, quoted: readonly string[]) {
+    this.#system = system;
+    this.#quoted = quoted;
+  }
+
+  /** Whether the words of a full window stand in the system text in this order, and in nothing that is quoted. */
+  has(window: Window): boolean {
+    const place = this.#system.find(window);
+    if (place === -1) return false;
+    this.#elsewhere ??= this.#placesElsewhere();
+    return !this.#elsewhere.has(place);
+  }
+
+  #placesElsewhere(): ReadonlySet<number> {
+    const places = new Set<number>();
     for (const text of this.#quoted) {
       const window = new Window();
       readWords([text], text.length, (word) => {
-        if (!follow(this, window, word)) return;
-        const place = this.#find(window);
-        if (place !== -1) this.#elsewhere[place] = 1;
+        if (!follow(this.#system, window, word)) return;
+        const place = this.#system.find(window);
+        if (place !== -1) places.add(place);
       });
     }
+    return places;
   }
 }
 

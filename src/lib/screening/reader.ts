@@ -7,18 +7,15 @@ export class WindowReader implements GuardReader {
   readonly #guard: Guard;
   readonly #context: ScanContext;
   readonly #reach: number;
-  readonly #batch: number;
   #window = '';
   #base = 0; // where the window begins in the text
   #next = 0; // the length of window from which it is worth looking again
   decided = 0;
 
-  /** @param batch characters to gather before each look, where nobody waits for the guard */
-  constructor(guard: Guard, context: ScanContext, reach: number, batch: number) {
+  constructor(guard: Guard, context: ScanContext, reach: number) {
     this.#guard = guard;
     this.#context = context;
     this.#reach = reach;
-    this.#batch = batch;
   }
 
   read(piece: string, last: boolean): readonly Match[] {
@@ -55,6 +52,6 @@ export class WindowReader implements GuardReader {
     const gone = Math.max(0, until - (this.#guard.lookBehind ?? this.#reach));
     this.#window = this.#window.slice(gone);
     this.#base += gone;
-    this.#next = this.#window.length + this.#batch;
+    this.#next = 0;
   }
 }

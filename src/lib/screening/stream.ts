@@ -8,6 +8,8 @@ import { clean, type OnGuardError } from './whole.ts';
 /** Characters that a guard gathers for a look, where it never changes the text and nobody waits for it. */
 const BATCH = 2_048;
 
+const NONE: readonly Match[] = [];
+
 /** One guard on one stream. */
 interface Lane {
   readonly safeguard: Safeguard;
@@ -15,6 +17,8 @@ interface Lane {
   readonly reader: GuardReader | undefined;
   /** Whether the text has to wait for it. */
   readonly holds: boolean;
+  /** What it has not read yet. */
+  pending: string;
   failed: boolean;
 }
 
@@ -83,8 +87,8 @@ export class StreamScreen {
       ? guard.reader(this.#context)
       : guard.reach === undefined && !guard.undecided
         ? undefined
-        : new WindowReader(guard, this.#context, guard.reach ?? 0, holds || safeguard.cleans ? 0 : BATCH);
-    return { safeguard, reader, holds, failed: false };
+        : new WindowReader(guard, this.#context, guard.reach ?? 0);
+    return { safeguard, reader, holds: holds || safeguard.cleans === true, pending: '', failed: false };
   }
 
   #read(piece: string, last: boolean): void {
@@ -114,13 +118,17 @@ export class StreamScreen {
   }
 
   #next(lane: Lane, piece: string, last: boolean): readonly Match[] {
-    if (lane.failed) return [];
+    if (lane.failed) return NONE;
+    lane.pending += piece;
+    if (!lane.holds && !last && lane.pending.length < BATCH) return NONE;
+    const unread = lane.pending;
+    lane.pending = '';
     try {
-      return lane.reader?.read(piece, last) ?? [];
+      return lane.reader?.read(unread, last) ?? NONE;
     } catch (error) {
       this.#onError(lane.safeguard.guard, error);
       lane.failed = true;
-      return [];
+      return NONE;
     }
   }
 

@@ -1,0 +1,49 @@
+import { PlaceholderTable } from '../lib/placeholders.ts';
+import type { Sighting } from '../lib/screening/safeguard.ts';
+import { screenWhole } from '../lib/screening/whole.ts';
+import type { Action, Stage } from '../types/guard.ts';
+import type { Trust } from '../types/message.ts';
+import type { InputPolicies, OutputPolicies } from './defaults.ts';
+import { inputSafeguards, outputSafeguards, withPlaceholders } from './safeguards.ts';
+import { strongest } from '../lib/screening/strongest.ts';
+
+export interface CheckOptions {
+  /** `input`: on its way to a model. `output`: from a model, to be shown. @default 'input' */
+  readonly stage?: Stage | undefined;
+  /** Who wrote a text of the input. @default 'user' */
+  readonly trust?: Trust | undefined;
+  /** Hosts that links of an answer may lead to. @default none */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** Choices by guard, as in the options of a client. @default those of a client */
+  readonly policy?: (InputPolicies & OutputPolicies) | undefined;
+  /** Where values go that leave as placeholders, to be restored by it. @default a new table, which is dropped */
+  readonly placeholders?: PlaceholderTable | undefined;
+}
+
+/** What the safeguards say of one text. */
+export interface CheckedText {
+  /** The strongest of what the findings ask for; `allow` where nothing more is asked. */
+  readonly action: Action;
+  /** The text with its redactions made. Do not use it where `action` is `block`. */
+  readonly text: string;
+  /** In order of `start`. */
+  readonly findings: readonly Sighting[];
+}
+
+/**
+ * Runs every guard of a stage over one text, as a client does: for text that never goes through one. Leaked system text
+ * needs to be told what the system text is: see `leak`. A guard that throws makes it throw.
+ */
+export async function check(text: string, options: CheckOptions = {}): Promise<CheckedText> {
+  const { stage = 'input', trust = 'user', allowedHosts, policy = {}, placeholders = new PlaceholderTable() } = options;
+  const mode = 'enforce';
+  const safeguards =
+    stage === 'input'
+      ? withPlaceholders(inputSafeguards({ ...policy, mode }), placeholders)
+      : outputSafeguards({ ...policy, mode, allowedHosts });
+  const context = { stage, trust: stage === 'input' ? trust : 'untrusted' } as const;
+  const screened = await screenWhole(text, safeguards, context, (_, error) => {
+    throw error;
+  });
+  return { action: strongest(screened.sightings), text: screened.text, findings: screened.sightings };
+}

@@ -1,0 +1,51 @@
+import type { Choice, DefaultPolicy, Policy } from '../lib/screening/policy.ts';
+import type { Trust } from '../types/message.ts';
+
+/** The guards that read what goes to a model. */
+export interface InputPolicies {
+  /** Hidden and dangerous characters. @default 'redact', which removes them */
+  readonly unicode?: Policy | undefined;
+  /** Keys, tokens, passwords in URLs. @default 'redact' */
+  readonly secrets?: Policy | undefined;
+  /** Personal data. `redact` sends placeholders and restores them in the answer. @default 'redact'; IP addresses 'allow' */
+  readonly pii?: Policy | undefined;
+  /** Injected instructions. @default 'block' from the block threshold on, a warning from the warn threshold on */
+  readonly injection?: Policy | undefined;
+}
+
+/** The guards that read what a model answers. */
+export interface OutputPolicies {
+  /** As in the input. @default 'redact' */
+  readonly unicode?: Policy | undefined;
+  /** Links, images, markup and active content that lead off `allowedHosts`. @default 'redact', which makes them inert */
+  readonly links?: Policy | undefined;
+  /** Keys and tokens. @default 'redact' */
+  readonly secrets?: Policy | undefined;
+  /** Personal data. @default 'warn' */
+  readonly pii?: Policy | undefined;
+  /** Text of your system prompt. @default 'block' for the canary; a copied passage or a fence line warns */
+  readonly leak?: Policy | undefined;
+}
+
+const everywhere = (choice: Choice): { readonly [Key in Trust]: Choice } => ({
+  trusted: choice,
+  user: choice,
+  untrusted: choice,
+});
+
+/** What is done with text that goes to a model, where the caller says nothing. */
+export const INPUT_DEFAULTS: { readonly [Name in keyof InputPolicies]-?: DefaultPolicy } = {
+  unicode: { trust: everywhere('redact') },
+  secrets: { trust: { trusted: 'warn', user: 'redact', untrusted: 'redact' } },
+  pii: { trust: { trusted: false, user: 'redact', untrusted: 'redact' }, names: { IP_ADDRESS: 'allow' } },
+  injection: { trust: { trusted: false, user: 'block', untrusted: 'block' } },
+};
+
+/** What is done with an answer, where the caller says nothing. */
+export const OUTPUT_DEFAULTS: { readonly [Name in keyof OutputPolicies]-?: DefaultPolicy } = {
+  unicode: { trust: everywhere('redact') },
+  links: { trust: everywhere('redact') },
+  secrets: { trust: everywhere('redact') },
+  pii: { trust: everywhere('warn'), names: { IP_ADDRESS: 'allow' } },
+  leak: { trust: everywhere('block'), names: { 'leak/system-text': 'warn', 'leak/fence': 'warn' } },
+};

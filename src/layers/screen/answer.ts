@@ -1,0 +1,81 @@
+import type { PlaceholderTable } from '../../lib/placeholders.ts';
+import type { Safeguard } from '../../lib/screening/safeguard.ts';
+import type { ToolDefinition } from '../../types/call.ts';
+import type { ChatEvent } from '../../types/event.ts';
+import type { Finding } from '../../types/guard.ts';
+import { Findings } from './findings.ts';
+import { readAnswer } from './read-answer.ts';
+import { JsonText, PlainText } from './text.ts';
+import { screenValue } from './value.ts';
+
+/** How an answer is screened. */
+export interface AnswerPolicy {
+  readonly safeguards: readonly Safeguard[];
+  readonly onGuardError: 'block' | 'allow';
+  /** `json`: the text is one JSON value, whose strings are what is screened. */
+  readonly text: 'plain' | 'json';
+  /** Values that left as placeholders. */
+  readonly placeholders: PlaceholderTable;
+  readonly tools?: readonly ToolDefinition[] | undefined;
+  /** Learns each finding as it is made. */
+  readonly report: (finding: Finding) => void;
+}
+
+type ToolCall = Extract<ChatEvent, { type: 'tool-call' }>;
+
+/**
+ * Screens an answer on its way to the reader. Text and reasoning come as soon as no guard may still object; tool calls come
+ * whole, before the end. Findings go before the text that they are about. Throws OutputBlockedError instead of showing
+ * what is blocked; where the answer breaks off, what was held back is never shown.
+ */
+export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPolicy): AsyncIterable<ChatEvent> {
+  const findings = new Findings();
+  const text =
+    policy.text === 'json' ? new JsonText(policy, findings) : new PlainText('text', 'text-delta', policy, findings);
+  const reasoning = new PlainText('reasoning', 'reasoning-delta', policy, findings);
+  const calls: ToolCall[] = [];
+  const finish = async (end: ChatEvent): Promise<readonly ChatEvent[]> => {
+    const rest = [await reasoning.end(), await text.end()].filter((event) => event !== undefined);
+    for (const [index, call] of calls.entries())
+      rest.push(...(await screenCall(call, `toolCalls[${index}].input`, policy, findings)));
+    return [...rest, end];
+  };
+  return readAnswer(events, findings, policy.report, (event) => {
+    switch (event.type) {
+      case 'text-delta':
+        return text.write(event.text);
+      case 'reasoning-delta':
+        return reasoning.write(event.text);
+      case 'tool-call-delta':
+        return undefined; // half of an argument cannot be judged
+      case 'tool-call':
+        calls.push(event);
+        return undefined;
+      case 'end':
+        return finish(event);
+      default:
+        return event;
+    }
+  });
+}
+
+/**
+ * A tool call with the strings of its input screened, and its placeholders restored where the tool is for that. Links are
+ * left: nothing of it is rendered, and a URL may be what the tool needs.
+ */
+async function screenCall(
+  call: ToolCall,
+  path: string,
+  policy: AnswerPolicy,
+  findings: Findings,
+): Promise<readonly ChatEvent[]> {
+  const safeguards = policy.safeguards.filter(({ guard }) => guard.id !== 'links');
+  const screened = await screenValue(call.input, path, safeguards, policy, findings);
+  const restores = policy.tools?.some(({ name, restore }) => name === call.name && restore === true);
+  const input = restores ? policy.placeholders.restoreJson(screened) : screened;
+  const { id, name } = call;
+  return [
+    { type: 'tool-call-delta', id, name, inputText: JSON.stringify(input) },
+    { ...call, input },
+  ];
+}

@@ -1,0 +1,68 @@
+import { canary as marks } from '../../guards/leak.ts';
+import { leakSafeguard } from '../../guards/safeguards.ts';
+import { freshNonce } from '../../lib/fence.ts';
+import type { Policy } from '../../lib/screening/policy.ts';
+import type { Safeguard } from '../../lib/screening/safeguard.ts';
+import type { ChatEvent } from '../../types/event.ts';
+import type { Finding } from '../../types/guard.ts';
+import type { FenceWatch } from '../fence.ts';
+import { Findings } from './findings.ts';
+import { readAnswer } from './read-answer.ts';
+import { PlainText } from './text.ts';
+import { screenValue } from './value.ts';
+
+/** What is done about an answer that has our marks. */
+interface MarkPolicy {
+  readonly output: { readonly leak?: Policy | undefined };
+  readonly mode: 'enforce' | 'report';
+  readonly onGuardError: 'block' | 'allow';
+}
+
+/**
+ * A canary for the system texts of a client, and what looks for it in an answer, and for lines of the fence. It is the same
+ * for every call, so that providers' prefix caches hold it. Undefined where nobody wants to know of leaks.
+ */
+export function watchMarks({ output, mode, onGuardError }: MarkPolicy): FenceWatch | undefined {
+  if (output.leak === false) return undefined;
+  const policy = { ...output, mode };
+  const canary = freshNonce([]);
+  const ofSystem = leakSafeguard(marks([canary]), ['leak/canary'], policy);
+  return {
+    canary,
+    answer(call, events, nonce) {
+      const ofFence = nonce === undefined ? [] : [leakSafeguard(marks([], [nonce]), ['leak/fence'], policy)];
+      return watch(events, [ofSystem, ...ofFence], onGuardError, (finding) => call.trace.findings.push(finding));
+    },
+  };
+}
+
+function watch(
+  events: AsyncIterable<ChatEvent>,
+  safeguards: readonly Safeguard[],
+  onGuardError: MarkPolicy['onGuardError'],
+  report: (finding: Finding) => void,
+): AsyncIterable<ChatEvent> {
+  const policy = { safeguards, onGuardError };
+  const findings = new Findings();
+  const text = new PlainText('text', 'text-delta', policy, findings);
+  const reasoning = new PlainText('reasoning', 'reasoning-delta', policy, findings);
+  return readAnswer(events, findings, report, (event) => {
+    switch (event.type) {
+      case 'text-delta':
+        return text.write(event.text);
+      case 'reasoning-delta':
+        return reasoning.write(event.text);
+      case 'tool-call':
+        return screenValue(event.input, 'toolCalls', safeguards, policy, findings).then((input) => [
+          { ...event, input },
+        ]);
+      case 'end':
+        return Promise.all([reasoning.end(), text.end()]).then((rest) => [
+          ...rest.filter((each) => each !== undefined),
+          event,
+        ]);
+      default:
+        return event;
+    }
+  });
+}

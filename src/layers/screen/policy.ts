@@ -1,0 +1,74 @@
+import type { InputPolicies, OutputPolicies } from '../../guards/defaults.ts';
+import { overlap, SystemText } from '../../guards/leak.ts';
+import { type CustomGuard, inputSafeguards, leakSafeguard, outputSafeguards } from '../../guards/safeguards.ts';
+import type { AllowEntry } from '../../lib/screening/policy.ts';
+import type { ChatRequest } from '../../types/call.ts';
+import type { Trust } from '../../types/message.ts';
+import type { StandardSchema } from '../../types/schema.ts';
+import { watchMarks } from './marks.ts';
+import type { ScreenPolicy } from './screening.ts';
+
+/** The options of a client that the screen works from. */
+export interface ScreenOptions {
+  readonly sanitize: InputPolicies & {
+    readonly characters?: RegExp | undefined;
+    readonly expect?: RegExp | StandardSchema<unknown, unknown> | undefined;
+    readonly allow?: readonly AllowEntry[] | undefined;
+    readonly maxChars: number;
+  };
+  readonly output: OutputPolicies & { readonly allowedHosts: readonly string[] };
+  readonly mode: 'enforce' | 'report';
+  readonly onGuardError: 'block' | 'allow';
+  readonly guards: readonly CustomGuard[];
+}
+
+/** The options made ready, once for a client. */
+export function screenPolicy(options: ScreenOptions): ScreenPolicy {
+  const { sanitize, output, mode, onGuardError, guards: custom } = options;
+  const answers = outputSafeguards({ ...output, mode, custom });
+  const systemText = remembered((system: readonly string[]) => new SystemText(system));
+  return {
+    safeguards: safeguardsOf(options, []),
+    output(request) {
+      const system = textsOf(request, 'trusted');
+      if (system.length === 0 || output.leak === false) return answers;
+      const guard = overlap({ system: systemText(system), quoted: textsOf(request, 'user', 'untrusted') });
+      return [...answers, leakSafeguard(guard, ['leak/system-text'], { ...output, mode })];
+    },
+    marks: watchMarks(options),
+    mode,
+    onGuardError,
+    maxChars: sanitize.maxChars,
+    expect: sanitize.expect,
+  };
+}
+
+/** The same for a call with texts of its own that may pass. */
+export const withAllowed = (
+  policy: ScreenPolicy,
+  options: ScreenOptions,
+  allow: readonly AllowEntry[],
+): ScreenPolicy => (allow.length === 0 ? policy : { ...policy, safeguards: safeguardsOf(options, allow) });
+
+const safeguardsOf = ({ sanitize, mode, guards: custom }: ScreenOptions, more: readonly AllowEntry[]) =>
+  inputSafeguards({ ...sanitize, mode, custom, allow: [...(sanitize.allow ?? []), ...more] });
+
+/** The last value that was made, as most calls of a client have the same system text. */
+function remembered<T>(make: (texts: readonly string[]) => T): (texts: readonly string[]) => T {
+  let last: { readonly texts: readonly string[]; readonly value: T } | undefined;
+  return (texts) => {
+    const isSame = last?.texts.length === texts.length && last.texts.every((text, index) => text === texts[index]);
+    if (!last || !isSame) last = { texts, value: make(texts) };
+    return last.value;
+  };
+}
+
+/** The texts of some trust: of your own, what stands in the system messages that you wrote. */
+const textsOf = ({ messages }: ChatRequest, ...trusts: readonly Trust[]): readonly string[] =>
+  messages.flatMap(({ role, path, content }) =>
+    content.flatMap((part) => {
+      if (part.type === 'tool-result') return trusts.includes(part.trust ?? 'untrusted') ? [part.output] : [];
+      const counts = part.type === 'text' && trusts.includes(part.trust ?? 'user');
+      return counts && (part.trust !== 'trusted' || (role === 'system' && path !== 'schema')) ? [part.text] : [];
+    }),
+  );

@@ -1,0 +1,16 @@
+import { strongest } from '../lib/screening/strongest.ts';
+import type { Action, Finding } from '../types/guard.ts';
+import type { CallContext } from './context.ts';
+
+/** What the input safeguards say of an input. */
+export interface CheckResult {
+  /** The strongest of what the findings ask for: `block`, `redact`, `warn`; `allow` where nothing more is asked. */
+  readonly action: Action;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads an input as a call would, and sends nothing. Throws InvalidInputError for what could not be sent anyway. */
+export async function check({ operation, request }: CallContext, input: unknown): Promise<CheckResult> {
+  const { findings } = await operation.screening.inspect(request(input));
+  return { action: strongest(findings), findings };
+}

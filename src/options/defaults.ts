@@ -1,0 +1,69 @@
+import type { InputPolicies, OutputPolicies } from '../guards/defaults.ts';
+import type { SecureLLMClientOptions } from './types.ts';
+
+/** Every default, in one place. */
+export const DEFAULTS = Object.freeze({
+  sanitize: Object.freeze({
+    unicode: 'redact',
+    secrets: 'redact',
+    pii: 'redact',
+    injection: 'block',
+    maxChars: 100_000,
+    maxMessages: 1_000,
+    maxDepth: 64,
+  } as const),
+  output: Object.freeze({
+    unicode: 'redact',
+    links: 'redact',
+    allowedHosts: Object.freeze([]) as readonly string[],
+    secrets: 'redact',
+    pii: 'warn',
+    leak: 'block',
+  } as const),
+  mode: 'enforce',
+  onGuardError: 'block',
+  throttle: Object.freeze({
+    requestsPerMinute: 500,
+    tokensPerMinute: 200_000,
+    maxConcurrency: 16,
+    maxQueue: 1_000,
+    maxWaitMs: 60_000,
+  }),
+  retry: Object.freeze({ maxRetries: 2, maxRetryAfterMs: 60_000 }),
+  timeout: Object.freeze({
+    totalMs: 600_000,
+    attemptMs: 120_000,
+    firstTokenMs: 90_000,
+    idleMs: 60_000,
+    readerMs: 300_000,
+  }),
+  fence: 'delimit',
+  maxInputChars: 2_000_000,
+} as const);
+
+type Preset = Readonly<Required<Pick<SecureLLMClientOptions, 'sanitize' | 'output'>>>;
+
+/**
+ * Three sets of choices to spread into the options of a client: `{ provider, ...presets.strict }`. `balanced` is the
+ * defaults; `strict` refuses where those replace, and replaces where they warn; `permissive` warns, but keeps keys in.
+ */
+export const presets: { readonly [Name in 'strict' | 'balanced' | 'permissive']: Preset } = Object.freeze({
+  strict: preset(
+    { secrets: 'block', pii: { IP_ADDRESS: 'redact' }, injection: 'block' },
+    { secrets: 'block', pii: 'redact', leak: { 'leak/system-text': 'block', 'leak/fence': 'redact' } },
+  ),
+  balanced: preset({}, {}),
+  permissive: preset(
+    { secrets: 'redact', pii: 'warn', injection: 'warn' },
+    { secrets: 'redact', pii: 'allow', leak: 'warn' },
+  ),
+});
+
+function preset(sanitize: InputPolicies, output: OutputPolicies): Preset {
+  const { unicode, secrets, pii, injection } = DEFAULTS.sanitize;
+  const { allowedHosts: _, ...answers } = DEFAULTS.output;
+  return Object.freeze({
+    sanitize: Object.freeze({ unicode, secrets, pii, injection, ...sanitize }),
+    output: Object.freeze({ ...answers, ...output }),
+  });
+}

@@ -1,0 +1,61 @@
+import type { ThrottleLimits } from '../layers/bottleneck-throttle.ts';
+import { fields, misuse, show } from '../lib/check.ts';
+import { systemClock } from '../lib/clock.ts';
+import { CLIENT } from './client.ts';
+import { DEFAULTS } from './defaults.ts';
+import type { Settings } from './settings.ts';
+import type { SecureLLMClientOptions } from './types.ts';
+
+/** Checks the options of a client and fills in the defaults. Throws TypeError naming field, rule and type received. */
+export function readOptions(given: SecureLLMClientOptions): Settings {
+  const options = fields<SecureLLMClientOptions>(given, 'options', unprefixed, CLIENT);
+  if (options.provider === undefined) throw misuse('provider', 'is missing: pass openai({ … }), local() or your own');
+  const unlimited = { requestsPerMinute: Number.POSITIVE_INFINITY, tokensPerMinute: Number.POSITIVE_INFINITY };
+  return {
+    given: options as SecureLLMClientOptions,
+    provider: options.provider,
+    sanitize: { ...DEFAULTS.sanitize, ...options.sanitize } as Settings['sanitize'],
+    throttle: {
+      ...DEFAULTS.throttle,
+      ...options.throttle,
+      ...(options.provider.capabilities.remote ? {} : unlimited),
+    } as ThrottleLimits,
+    output: { ...DEFAULTS.output, ...options.output } as Settings['output'],
+    mode: options.mode ?? DEFAULTS.mode,
+    onGuardError: options.onGuardError ?? DEFAULTS.onGuardError,
+    guards: options.guards ?? [],
+    retry: { ...DEFAULTS.retry, ...options.retry } as Settings['retry'],
+    timeout: { ...DEFAULTS.timeout, ...options.timeout } as Settings['timeout'],
+    fence: options.provider.capabilities.remote ? (options.fence ?? DEFAULTS.fence) : false,
+    maxInputChars: options.maxInputChars ?? DEFAULTS.maxInputChars,
+    audit: options.audit ?? (() => {}),
+    layers: options.layers ?? [],
+    clock: options.clock ?? systemClock,
+  };
+}
+
+/**
+ * Changes laid over options, each read once. What is `undefined` keeps what was; within a group what is not named stays.
+ * The throttle is shared unless it, or the provider, is changed.
+ */
+export function mergeOptions(given: SecureLLMClientOptions, changes: Partial<SecureLLMClientOptions>) {
+  if (typeof changes !== 'object' || changes === null)
+    throw misuse('changes', `must be an object, got ${show(changes)}`);
+  const changed = defined(changes);
+  const options: Record<string, unknown> = { ...given };
+  for (const [name, value] of Object.entries(changed)) {
+    const before = options[name];
+    const isGroup = GROUPS.includes(name) && typeof value === 'object' && value !== null;
+    options[name] = isGroup ? { ...(before as object | undefined), ...defined(value) } : value;
+  }
+  const sharesThrottle = !('throttle' in changed || 'provider' in changed);
+  return { options: options as unknown as SecureLLMClientOptions, sharesThrottle };
+}
+
+const GROUPS: readonly string[] = ['sanitize', 'output', 'throttle', 'retry', 'timeout'];
+
+const defined = (values: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+/** `options.retry.maxRetries` is known to users as `retry.maxRetries`. */
+const unprefixed = (field: string, rule: string): Error => misuse(field.replace(/^options\./, ''), rule);

@@ -1,0 +1,31 @@
+import type { CustomGuard } from '../guards/safeguards.ts';
+import type { AuditSink } from '../layers/audit.ts';
+import type { ThrottleLimits } from '../layers/bottleneck-throttle.ts';
+import type { FenceMode } from '../lib/fence.ts';
+import type { Layer, Provider } from '../types/call.ts';
+import type { Clock } from '../types/clock.ts';
+import type { OutputOptions, RetryOptions, SanitizeOptions, SecureLLMClientOptions, TimeoutOptions } from './types.ts';
+
+type Filled<T> = { readonly [Key in keyof T]-?: Exclude<T[Key], undefined> };
+
+type OptionalRule = 'characters' | 'expect' | 'allow';
+
+/** The options of a client with every default filled in. */
+export interface Settings {
+  /** The options as they were given, each read once. */
+  readonly given: SecureLLMClientOptions;
+  readonly provider: Provider;
+  readonly sanitize: Filled<Omit<SanitizeOptions, OptionalRule>> & Pick<SanitizeOptions, OptionalRule>;
+  readonly output: Filled<OutputOptions>;
+  readonly mode: 'enforce' | 'report';
+  readonly onGuardError: 'block' | 'allow';
+  readonly guards: readonly CustomGuard[];
+  readonly throttle: ThrottleLimits;
+  readonly retry: Filled<RetryOptions>;
+  readonly timeout: Filled<TimeoutOptions>;
+  readonly fence: FenceMode | false;
+  readonly maxInputChars: number;
+  readonly audit: AuditSink;
+  readonly layers: readonly Layer[];
+  readonly clock: Clock;
+}

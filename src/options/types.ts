@@ -1,0 +1,92 @@
+import type { InputPolicies, OutputPolicies } from '../guards/defaults.ts';
+import type { CustomGuard } from '../guards/safeguards.ts';
+import type { AuditSink } from '../layers/audit.ts';
+import type { FenceMode } from '../lib/fence.ts';
+import type { AllowEntry } from '../lib/screening/policy.ts';
+import type { Layer, Provider } from '../types/call.ts';
+import type { Clock } from '../types/clock.ts';
+import type { StandardSchema } from '../types/schema.ts';
+
+export interface SanitizeOptions extends InputPolicies {
+  /** Characters that user text may hold, one at a time; every other one is removed, with a finding. @default all */
+  readonly characters?: RegExp | undefined;
+  /** What user text must look like: a RegExp that matches it, or a Standard Schema that accepts it. @default anything */
+  readonly expect?: RegExp | StandardSchema<unknown, unknown> | undefined;
+  /** UTF-16 units in one pass, over all messages; your own trusted text is not counted. @default 100_000 */
+  readonly maxChars?: number | undefined;
+  /** @default 1_000 */
+  readonly maxMessages?: number | undefined;
+  /** Nesting of tool inputs and tool schemas. @default 64 */
+  readonly maxDepth?: number | undefined;
+  /** Texts that are known and may stand where a rule finds them; the finding stays. @default none */
+  readonly allow?: readonly AllowEntry[] | undefined;
+}
+
+export interface OutputOptions extends OutputPolicies {
+  /** Hosts that links and images of an answer may lead to: `docs.example.com`, `*.example.com`, `host:8443`. @default none */
+  readonly allowedHosts?: readonly string[] | undefined;
+}
+
+export interface ThrottleOptions {
+  /** Starts in any 60 s; remote providers only. @default 500 */
+  readonly requestsPerMinute?: number | undefined;
+  /** Tokens in any 60 s, estimated before sending; remote providers only. @default 200_000 */
+  readonly tokensPerMinute?: number | undefined;
+  /** Calls in flight. @default 16 */
+  readonly maxConcurrency?: number | undefined;
+  /** Calls waiting; one more is refused with ThrottledError. @default 1_000 */
+  readonly maxQueue?: number | undefined;
+  /** Milliseconds a call may wait; then TimeoutError of phase `queue`. @default 60_000 */
+  readonly maxWaitMs?: number | undefined;
+}
+
+export interface RetryOptions {
+  /** Retries after the first attempt. Integer, 0 to 10. @default 2 */
+  readonly maxRetries?: number | undefined;
+  /** The longest Retry-After that is waited for, in milliseconds; a longer one fails at once. @default 60_000 */
+  readonly maxRetryAfterMs?: number | undefined;
+}
+
+/** Milliseconds; `Infinity` for none. An inner limit may be longer than an outer one. */
+export interface TimeoutOptions {
+  /** One operation: queueing, waiting, retries and all passes, without the time in the reader's hands. @default 600_000 */
+  readonly totalMs?: number | undefined;
+  /** One attempt: to the first content of a stream, or to the last byte of a whole answer. @default 120_000 */
+  readonly attemptMs?: number | undefined;
+  /** Streams: to the first content. @default 90_000 */
+  readonly firstTokenMs?: number | undefined;
+  /** Streams: between content. Pings and empty deltas do not count. @default 60_000 */
+  readonly idleMs?: number | undefined;
+  /** Streams: how long an absent reader holds the connection. @default 300_000 */
+  readonly readerMs?: number | undefined;
+}
+
+export interface SecureLLMClientOptions {
+  /** Who answers: `openai({ … })`, `local()`, or any object of this shape. */
+  readonly provider: Provider;
+  readonly sanitize?: SanitizeOptions | undefined;
+  /** What is looked for in an answer, before it is shown. */
+  readonly output?: OutputOptions | undefined;
+  /** `report`: whatever would change a text or stop a call only warns; limits hold as usual. @default 'enforce' */
+  readonly mode?: 'enforce' | 'report' | undefined;
+  /** What a guard that throws does to the call: stops it, or lets the text pass unread with a finding. @default 'block' */
+  readonly onGuardError?: 'block' | 'allow' | undefined;
+  /** Guards of your own beside the built-in ones. */
+  readonly guards?: readonly CustomGuard[] | undefined;
+  readonly throttle?: ThrottleOptions | undefined;
+  readonly retry?: RetryOptions | undefined;
+  readonly timeout?: TimeoutOptions | undefined;
+  /**
+   * How untrusted text is marked for a remote model: between lines that carry a nonce (`delimit`), also with a marker
+   * between its words (`datamark`), also as base64 (`encode`), or not at all. @default 'delimit'
+   */
+  readonly fence?: FenceMode | false | undefined;
+  /** The longest text that `summarize` takes, in UTF-16 units. @default 2_000_000 */
+  readonly maxInputChars?: number | undefined;
+  /** Receives one content-free record for every pass of every call. A sink that fails makes the call fail. */
+  readonly audit?: AuditSink | undefined;
+  /** Layers of your own, between the screen and the retries. What they pass on is screened again if they changed it. */
+  readonly layers?: readonly Layer[] | undefined;
+  /** Time, for tests. @default the system's */
+  readonly clock?: Clock | undefined;
+}
