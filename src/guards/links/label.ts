@@ -2,6 +2,8 @@
 export const LOOK_BACK = 256;
 const LONGEST_LABEL = 1_024;
 
+const [LINE_END, OPEN, BACKSLASH, CLOSE] = [0x0a, 0x5b, 0x5c, 0x5d];
+
 /** Whether the label that ends at `close` may be of an image: its `[` stands nearby, behind a `!`. */
 export function isImage(text: string, close: number): boolean {
   let depth = 0;
@@ -17,11 +19,11 @@ export function labelEnd(text: string, from: number): number | 'open' | undefine
   let depth = 0;
   const end = Math.min(text.length, from + LONGEST_LABEL);
   for (let at = from; at < end; at++) {
-    const char = text[at];
-    if (char === '\\') at++;
-    else if (char === '[') depth++;
-    else if (char === ']' && depth-- === 0) return at;
-    else if (char === '\n' && /^[ \t>]*\n/.test(text.slice(at + 1, at + 9))) return undefined;
+    const unit = text.charCodeAt(at);
+    if (unit === BACKSLASH) at++;
+    else if (unit === OPEN) depth++;
+    else if (unit === CLOSE && depth-- === 0) return at;
+    else if (unit === LINE_END && /^[ \t>]*\n/.test(text.slice(at + 1, at + 9))) return undefined;
   }
   return end < text.length ? undefined : 'open';
 }
@@ -31,10 +33,10 @@ const BEFORE_LABEL = /^[\s>*+\-\d.)[\]xX!:^\ufeff]*$/;
 
 /** Whether the label that ends at `close` may define a link. In doubt it may. */
 export function mayDefine(text: string, close: number): boolean {
-  const least = Math.max(0, close - LOOK_BACK);
-  let open = text.lastIndexOf('[', close - 1);
-  while (open >= least && text[open - 1] === '\\') open = text.lastIndexOf('[', open - 1);
-  if (open < least || close === 0) return true;
-  const line = Math.max(text.lastIndexOf('\n', open), text.lastIndexOf('\r', open)) + 1;
-  return line < least || BEFORE_LABEL.test(text.slice(line, open));
+  const window = text.slice(Math.max(0, close - LOOK_BACK), close);
+  let open = window.lastIndexOf('[');
+  while (open > 0 && window[open - 1] === '\\') open = window.lastIndexOf('[', open - 1);
+  if (open < 0) return true;
+  const line = Math.max(window.lastIndexOf('\n', open), window.lastIndexOf('\r', open)) + 1;
+  return (line === 0 && close > LOOK_BACK) || BEFORE_LABEL.test(window.slice(line, open));
 }

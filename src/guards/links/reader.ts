@@ -113,7 +113,7 @@ export class LinkReader implements GuardReader {
   }
 
   #trim(): void {
-    const cut = this.#at - LOOK_BACK;
+    const cut = this.#at - LOOK_BACK - LONGEST_OPENER;
     if (cut < SLACK) return;
     this.#text = this.#text.slice(cut);
     this.#base += cut;

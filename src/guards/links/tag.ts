@@ -59,7 +59,7 @@ function judgeAttributes(window: string, element: string, allows: Allows): TagRe
   let at = element.length + 1;
   for (;;) {
     const end = has(END, window, at);
-    if (end) return end[0].includes('\n') || end[0].includes('\r') ? 'links/html' : 'pass'; // `>` may be of a block quote
+    if (end) return /[\n\r][ \t\f]*>/.test(end[0]) ? 'links/html' : 'pass'; // that `>` may be of a block quote
     if (has(UNFINISHED, window, at)) return 'open';
     const attribute = has(ATTRIBUTE, window, at);
     if (!attribute) return 'links/html';
