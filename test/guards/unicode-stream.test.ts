@@ -11,7 +11,7 @@ const PARTS = [
   ...['\u2060', '\u202e', '\ufeff', '\ufe0f', '\ufe00', '\u{e0100}', '\u{e01ef}', '\u{e0067}', '\u{e007f}', '\u00ad', '\u034f'],
   ...['\u115f', '\u3164', '\u17b4', '\u180b', '\ufff9', '\u{1d173}', '\u{1d100}', '\0', '\f', '\x07', '\x1b', '\x9b', '\uffff'],
   ...['\x1b[31m', '\x1b[', '\x1b]0;', '\x1b\\', '\ud83d', '\udc00', '\ud83c', '\udff4', '\udb40', '\u0430', 'p', '\u0445', 'A'],
-  ...['\u200b'.repeat(130), '\u200c'.repeat(127), '\u{e0041}'.repeat(66), 'a'.repeat(40), '\u043e'.repeat(40), 'word '.repeat(7)],
+  ...['\u200b'.repeat(130), '\u200c'.repeat(127), '\u{e0041}'.repeat(66), 'a'.repeat(40), '\u043e'.repeat(40), 'word '.repeat(7), 'long '.repeat(26), '\u05d0'.repeat(130), 'paypaypaypaypaypay\u0430'],
   ...['\ufe0f\u{e0100}'.repeat(50), '\u0301'.repeat(200), '\ud800'.repeat(131), 'a\u200b', '\u0628\u200c', ' \u200b', '\u05d0\u200f'],
 ]; // biome-ignore format: one kind of character a line
 const few = fc.uniqueArray(fc.constantFrom(...PARTS), { minLength: 1, maxLength: 6 });

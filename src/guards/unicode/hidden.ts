@@ -47,7 +47,7 @@ export class HiddenReader {
 
   /** No run that is still to come has a smaller `at`. */
   get at(): number {
-    return this.#last?.at ?? this.index - this.#gone;
+    return this.index - this.#gone;
   }
 
   /**

@@ -9,7 +9,7 @@ const PLAIN = /^[\t\n\r -~]+$/;
 const HIGH_HALF = /[\ud800-\udbff]$/;
 /** What the rules look back at: a word of 64 characters, and 32 for right-to-left text. */
 const LOOK_BEHIND = 72;
-const FORGOTTEN = 512;
+const FORGOTTEN = 64;
 /** From here on it pays to ask whether a piece needs a closer look at all. */
 const LONG = 64;
 
