@@ -87,35 +87,3 @@ describe.each(GUARDS)('$guard.id', ({ guard, rules }) => {
     );
   });
 });
-
-describe.each([
-  { guard: secrets, rules: SECRET_RULES },
-  { guard: personalData, rules: PERSONAL_DATA_RULES },
-])('$guard.id in a stream', ({ guard, rules }) => {
-  const examples = fc.constantFrom(
-    ...rules.flatMap((rule) => [...rule.examples, ...rule.lookAlikes].map((make) => make())),
-  );
-  const texts = fc
-    .array(fc.oneof(examples, fc.constantFrom(' ', ' call ', ', ', ' ext. 1', '@', ':', '-', '\n', 'the cat ')), {
-      maxLength: 8,
-    })
-    .map((parts) => parts.join(''));
-
-  test('what stands before the undecided part is the same whatever follows', () => {
-    fc.assert(
-      fc.property(texts, fc.nat(), (text, at) => {
-        const cut = text.length === 0 ? 0 : at % text.length;
-        const piece = text.slice(0, cut);
-        const held = guard.undecided(piece);
-        const decided = (matches: readonly Match[]) => matches.filter(({ start }) => start < held);
-        expect(decided(guard.scan(piece))).toEqual(decided(guard.scan(text)));
-        for (const { end } of decided(guard.scan(text))) expect(end).toBeLessThanOrEqual(held);
-      }),
-      { numRuns: 2_000 },
-    );
-  });
-
-  test('nothing is held after an ordinary sentence', () => {
-    expect(guard.undecided('We met on Tuesday. ')).toBe(19);
-  });
-});

@@ -27,6 +27,7 @@ export const FORMS: readonly SecretRule[] = [
     anchors: [BEGIN],
     pattern:
       /-----BEGIN[ A-Z0-9]{0,40} PRIVATE KEY(?: BLOCK)?-----(?=(?:\s|\\[rn]){1,8}(?:[A-Za-z0-9+/]{20}|[A-Z][A-Za-z-]{2,20}: ))(?:[A-Za-z0-9+/=\s]|\\[rn]|[:,.()@<>-](?!----)){16,7900}(?:-----END[ A-Z0-9]{0,40}-----)?/y,
+    open: /-----BEGIN(?:[ A-Z0-9]{0,60}-{0,4}$|[ A-Z0-9]{0,40} PRIVATE KEY(?: BLOCK)?-----(?:[\s\S]{0,48}$|(?=(?:\s|\\[rn]){1,8}(?:[A-Za-z0-9+/]{20}|[A-Z][A-Za-z-]{2,20}: ))(?:[A-Za-z0-9+/=\s]|\\[rn]|[:,.()@<>-](?!----)){0,7900}(?:\\|-----(?:E(?:N(?:D[ A-Z0-9]{0,40}-{0,4})?)?)?)?$))/y,
   },
   {
     rule: 'secrets/jwt',
@@ -44,6 +45,7 @@ export const FORMS: readonly SecretRule[] = [
     knownMisses: 'The part of a token after 4,096 characters; a token that is encoded once more.',
     anchors: ['eyJ'],
     pattern: /(?<![\w-])eyJ[\w-]{8,1020}\.[\w-]{0,1020}\.[\w-]{0,1020}(?:\.[\w-]{0,512}){0,2}/y,
+    open: /(?<![\w-])eyJ(?:[\w-]{0,1021}|[\w-]{8,1020}\.[\w-]{0,1021}(?:\.[\w-]{0,1021}(?:\.[\w-]{0,513}){0,2})?)$/y,
     check: (matched) => isTokenHeader(matched.slice(0, matched.indexOf('.'))),
   },
   {
@@ -66,6 +68,7 @@ export const FORMS: readonly SecretRule[] = [
     anchors: ['://'],
     pattern:
       /(?<=[A-Za-z0-9+.-]):\/\/(?<value>[^\s/?#@:"'`<>\\()[\]{}]{0,128}:[^\s/?#@"'`<>\\]{3,256})(?=@[A-Za-z0-9[])/y,
+    open: /(?<=[A-Za-z0-9+.-]):\/\/(?<value>[^\s/?#@:"'`<>\\()[\]{}]{0,128}(?::[^\s/?#@"'`<>\\]{0,257}@?)?)$/y,
     check: (matched) => !STAND_IN.test(matched.slice(matched.indexOf(':') + 1)),
   },
 ];

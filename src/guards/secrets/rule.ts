@@ -4,6 +4,11 @@ import type { Rule } from '../rule.ts';
 /** A rule whose match begins with one of a few literals. A group named `value` narrows the match to what it holds at its end. */
 export interface SecretRule extends Rule {
   readonly anchors: readonly string[];
+  /**
+   * Sticky. Fits from an anchor to the end of a text as long as more of it may make a match, or a longer one; a group named
+   * `value` as in `pattern`. @default up to 480 characters of tokens
+   */
+  readonly open?: RegExp;
 }
 
 /** Stand-ins that people write where a key would be. */

@@ -28,6 +28,7 @@ export const SERVICES: readonly SecretRule[] = [
     anchors: ['ecret', 'ECRET'],
     pattern:
       /ecret[_ -]?(?:access[_ -]?)?key["'`]?\s{0,8}(?:[:=]>?|is)?\s{0,8}["'`]?(?<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/iy,
+    open: /ecret(?:[_ acesACES-]{0,8}k?e?$|[_ -]?(?:access[_ -]?)?key["'`]?\s{0,8}(?:[:=]>?|is)??\s{0,8}["'`]?(?<value>[A-Za-z0-9/+=]{0,41})$)/iy,
     check: (matched) => /\D/.test(matched) && !/^[0-9a-f]+$/.test(matched) && isRandom(matched, 3.5),
   },
   {

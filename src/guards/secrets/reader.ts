@@ -1,0 +1,102 @@
+import type { GuardReader, Match } from '../../types/guard.ts';
+import { outermost } from '../rule.ts';
+import { begunAnchor, LONGEST_ANCHOR, matchesAt, nextAnchor, openFrom } from './anchors.ts';
+import { SECRET_RULES } from './rules.ts';
+
+const RANK = new Map(SECRET_RULES.map(({ rule }, index) => [rule, index]));
+/** What a rule looks at before its anchor. */
+const LOOK_BEHIND = 1;
+const FORGOTTEN = 64;
+const NONE: readonly Match[] = [];
+
+/** An anchor whose rules are not yet decided. */
+interface Waiting {
+  readonly index: number;
+  /** Where a match of it could begin. */
+  start: number;
+  /** The length of text from which it is worth looking again. */
+  next: number;
+}
+
+/** Reads a text in pieces, or in one. Only what may become a secret is held: from an anchor, or the beginning of one. */
+export class SecretReader implements GuardReader {
+  decided = 0;
+  #text = ''; // from #offset on; every other offset is of the whole text
+  #offset = 0;
+  #searched = 0; // every anchor that begins before it is known
+  #waiting: readonly Waiting[] = [];
+  #found: Match[] = [];
+
+  read(piece: string, last: boolean): readonly Match[] {
+    this.#forget();
+    this.#text += piece;
+    const open: Waiting[] = [];
+    let isBlocked = false; // by one from whose anchor on all is held: those behind it can wait unseen
+    for (const waiting of this.#anchors()) {
+      if (!isBlocked && !this.#isOpen(waiting, last)) continue;
+      open.push(waiting);
+      isBlocked ||= waiting.start === waiting.index;
+    }
+    this.#waiting = open;
+    const length = this.#offset + this.#text.length;
+    let until = last ? length : this.#offset + begunAnchor(this.#text);
+    for (const { start } of open) if (start < until) until = start;
+    if (this.#found.length > 0) return this.#settled(until);
+    this.decided = until;
+    return NONE;
+  }
+
+  /** Those that waited, and those that came. */
+  #anchors(): readonly Waiting[] {
+    const from = this.#searched;
+    const length = this.#offset + this.#text.length;
+    this.#searched = Math.max(from, length - LONGEST_ANCHOR + 1);
+    let at = nextAnchor(this.#text, from - this.#offset);
+    if (at < 0) return this.#waiting;
+    const all = [...this.#waiting];
+    for (; at >= 0; at = nextAnchor(this.#text, at + 1)) {
+      const index = at + this.#offset;
+      all.push({ index, start: index, next: 0 });
+      this.#searched = Math.max(this.#searched, index + 1);
+    }
+    return all;
+  }
+
+  /** Whether more text may decide on an anchor; where it is decided, what it found is taken. */
+  #isOpen(waiting: Waiting, last: boolean): boolean {
+    const length = this.#offset + this.#text.length;
+    if (!last && length < waiting.next) return true;
+    const index = waiting.index - this.#offset;
+    const open = last ? undefined : openFrom(this.#text, index);
+    if (open !== undefined) {
+      waiting.start = open + this.#offset;
+      waiting.next = length + ((length - waiting.index) >> 4); // looked at in steps, so that a long wait takes linear time
+      return true;
+    }
+    for (const match of matchesAt(this.#text, index))
+      this.#found.push({ ...match, start: match.start + this.#offset, end: match.end + this.#offset });
+    return false;
+  }
+
+  /** What is decided now and was not before: all that begins before an offset, or none of what reaches past it. */
+  #settled(offset: number): readonly Match[] {
+    let until = offset;
+    for (let before = -1; before !== until; ) {
+      before = until;
+      for (const { start, end } of this.#found) if (start < until && end > until) until = start;
+    }
+    this.decided = until;
+    const done = this.#found.filter(({ start }) => start < until);
+    this.#found = this.#found.filter(({ start }) => start >= until);
+    return outermost(done, (rule) => RANK.get(rule) ?? 0);
+  }
+
+  /** In large steps, so that a text in small pieces is not copied for each of them. */
+  #forget(): void {
+    const first = Math.min(this.#searched, this.#waiting[0]?.index ?? this.#searched);
+    const past = first - this.#offset - LOOK_BEHIND;
+    if (past < FORGOTTEN) return;
+    this.#text = this.#text.slice(past);
+    this.#offset += past;
+  }
+}

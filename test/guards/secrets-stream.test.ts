@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { SECRET_RULES, secrets } from '../../src/guards/secrets.ts';
+import { cutTexts, inSixes, readInPieces } from '../support/in-pieces.ts';
+
+const made = SECRET_RULES.flatMap(({ examples, lookAlikes }) => [...examples, ...lookAlikes].map((make) => make()));
+const halves = made.map((text) => text.slice(0, text.length >> 1));
+const signs = [
+  ' ',
+  ', ',
+  '\n',
+  '\\n',
+  '\r\n',
+  '"',
+  "'",
+  '@',
+  ':',
+  '-',
+  '.',
+  '/',
+  '_',
+  '=',
+  '+',
+  'a',
+  '7',
+  'é',
+  '我',
+  '\u{1f600}',
+  '\u200b',
+  'ß',
+];
+const words = [
+  'secret ',
+  'secretkey',
+  'Secret_Access_Key',
+  ' is ',
+  ' = "',
+  'sk-',
+  'xoxe',
+  '-----BEGIN',
+  ' PRIVATE KEY-----',
+  '://',
+  'https://user:',
+  'eyJ',
+];
+const runs = [
+  'q7Zt3Kx9Lm2Vb8Nc4Rw6Ys1Pd5Hf0Gj',
+  'Aa1'.repeat(200),
+  'word '.repeat(20),
+  '\n'.repeat(9),
+  'sk-'.repeat(80),
+];
+const part = fc.oneof(
+  fc.constantFrom(...made),
+  fc.constantFrom(...halves),
+  fc.constantFrom(...signs, ...words, ...runs),
+  fc.string({ maxLength: 6 }),
+); // biome-ignore format: one kind a line
+
+test('a text in pieces gives the matches of the whole', () => {
+  fc.assert(
+    fc.property(cutTexts(part), (pieces) => {
+      expect(readInPieces(secrets, pieces).matches).toEqual(secrets.scan(pieces.join('')));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('no secret is shown before it is found, wherever the text is cut', () => {
+  for (const text of made) {
+    const whole = `see ${text} there`;
+    for (let at = 1; at < whole.length; at++)
+      expect(readInPieces(secrets, [whole.slice(0, at), whole.slice(at)]).matches).toEqual(secrets.scan(whole));
+  }
+});
+
+describe('what is held at the end of a piece', () => {
+  test.each([
+    ['nothing of prose', 'We met on Tuesday', 0],
+    ['nothing of a word with an anchor in it', 'risk-averse task-force', 0],
+    ['nothing of a hash', 'commit 3f785abc9d1e2f3a4b5c6d7e8f9012345678abcd', 0],
+    ['the beginning of an anchor', 'key: sk', 2],
+    ['what an anchor opens', 'key: sk-proj-abc', 11],
+    ['nothing behind what is no secret', 'key: sk-proj-abc ', 0],
+    ['nothing of a name', 'aws_secret_access_key = ', 0],
+    ['a value behind a name', 'aws_secret_access_key = "abc', 3],
+    ['what may be a user', 'see https://exam', 4],
+    ['nothing of a path', 'see https://example.com/', 0],
+    ['a key block from its line on', '-----BEGIN PRIVATE KEY-----\nMIIE', 32],
+    ['nothing of a certificate', '-----BEGIN CERTIFICATE-----\nMIIE', 0],
+  ])('is %s', (_, text, held) => {
+    expect(readInPieces(secrets, [text]).held).toEqual([held]);
+  });
+
+  test('is nearly nothing, in the documents', () => {
+    for (const name of ['README.md', 'docs/guide.md']) {
+      const { held } = readInPieces(secrets, inSixes(readFileSync(name, 'utf8')));
+      const waited = held.filter((held) => held > 0).length;
+      expect(waited / held.length).toBeLessThan(0.2);
+    }
+  });
+});
