@@ -93,8 +93,8 @@ export class SecretReader implements GuardReader {
 
   /** In large steps, so that a text in small pieces is not copied for each of them. */
   #forget(): void {
-    const first = Math.min(this.#searched, this.#waiting[0]?.index ?? this.#searched);
-    const past = first - this.#offset - LOOK_BEHIND;
+    const begun = this.#offset + this.#text.length - LONGEST_ANCHOR;
+    const past = Math.min(begun, this.#waiting[0]?.index ?? begun) - this.#offset - LOOK_BEHIND;
     if (past < FORGOTTEN) return;
     this.#text = this.#text.slice(past);
     this.#offset += past;
