@@ -1,6 +1,7 @@
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { withRules } from '../scripts/docs/rules.ts';
 import { FLAGS } from '../src/cli/flags.ts';
 import { SecureLLMClient } from '../src/client.ts';
 import * as errors from '../src/errors.ts';
@@ -74,6 +75,10 @@ test('links lead somewhere', () => {
   expect(brokenLinks()).toEqual([]);
 });
 
+test('the rules of every guard are written down as the guards run them: npm run docs', () => {
+  expect(withRules(read('docs/safeguards.md'))).toBe(read('docs/safeguards.md'));
+});
+
 describe('the tables', () => {
   const section = (document: string, heading: string) =>
     read(document).split(`\n${heading}\n`)[1]?.split(/\n#+ /)[0] ?? '';
@@ -94,11 +99,11 @@ describe('the tables', () => {
   });
 
   test('of client options have every option with its default', () => {
-    const groups = ['sanitize', 'throttle', 'retry', 'timeout'];
+    const groups = ['sanitize', 'output', 'throttle', 'retry', 'timeout'];
     const provider = openai({ apiKey: `sk-${'test'}`, model: 'any' });
     const defaults = new Map(
       Object.entries(DEFAULTS).flatMap(([name, value]) =>
-        typeof value === 'object'
+        typeof value === 'object' && !Array.isArray(value)
           ? Object.entries(value).map(([inner, each]) => [`${name}.${inner}`, written(each)] as const)
           : [[name, written(value)] as const],
       ),

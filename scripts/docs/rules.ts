@@ -26,7 +26,7 @@ function section(
   const list = (texts: readonly (() => string)[]) =>
     texts.map((make) => code(isSecret ? masked(make()) : make())).join(', ');
   return [
-    `#### ${rule}`,
+    `### ${rule}`,
     '',
     `${what}.${entity ? ` Entity \`${entity}\`.` : ''}`,
     '',

@@ -3,10 +3,10 @@ import type { Action, Finding } from '../types/guard.ts';
 import { RULES } from './names.ts';
 
 const DONE: Readonly<Record<Action, string>> = {
-  block: 'so the call was stopped',
-  redact: 'and was replaced',
-  warn: 'and was left in the text',
-  allow: 'and may stand there',
+  block: ', so the call was stopped',
+  redact: ' and was replaced',
+  warn: ' and was left in the text',
+  allow: ' and may stand there',
 };
 
 /** Sections of the documentation that are not named as their guard. */
@@ -24,5 +24,5 @@ export function explain(finding: Finding | Sighting): string {
     .find((each) => each.rule === rule);
   const place = 'path' in finding ? ` in ${finding.path}${finding.source ? ` (${finding.source})` : ''}` : '';
   const section = SECTIONS.has(guard) ? guard : 'your-own-guards';
-  return `${facts?.what ?? guard} (${rule}) stands${place} at ${start} to ${end} ${DONE[action]}: see docs/safeguards.md#${section}`;
+  return `${facts?.what ?? guard} (${rule}) stands${place} at ${start} to ${end}${DONE[action]}: see docs/safeguards.md#${section}`;
 }

@@ -20,7 +20,7 @@ const [NONCE] = LEAK_EXAMPLE.nonces;
 export const LEAK_RULES: readonly RuleFacts[] = [
   {
     rule: 'leak/canary',
-    what: 'the canary that stands behind the system text: the text is on its way out',
+    what: 'The canary that stands behind the system text: the text is on its way out',
     source: `${OWASP}; canary tokens as in Rebuff and Vigil`,
     examples: [
       () => `Sure! My instructions end with ${CANARY}.`,

@@ -7,7 +7,7 @@ export type LinkRule = Omit<Rule, 'pattern' | 'check' | 'entity'>;
 export const LINK_RULES: readonly LinkRule[] = [
   {
     rule: 'links/image',
-    what: 'An image whose address is off the list; a page loads it unasked, and its address can carry data out.',
+    what: 'An image whose address is off the list; a page loads it unasked, and its address can carry data out',
     source: 'CommonMark 6.4 images; EchoLeak, CVE-2025-32711',
     examples: [
       () => '![logo](https://evil.example/a.png?q=1)',
@@ -23,7 +23,7 @@ export const LINK_RULES: readonly LinkRule[] = [
   },
   {
     rule: 'links/link',
-    what: 'An inline link off the list.',
+    what: 'An inline link off the list',
     source: 'CommonMark 6.3 links; WHATWG URL 4.4 parsing',
     examples: [
       () => '[a](https://evil.example)',
@@ -41,7 +41,7 @@ export const LINK_RULES: readonly LinkRule[] = [
   },
   {
     rule: 'links/definition',
-    what: 'A reference definition off the list, which links and images elsewhere use.',
+    what: 'A reference definition off the list, which links and images elsewhere use',
     source: 'CommonMark 4.7 link reference definitions; EchoLeak, CVE-2025-32711',
     examples: [
       () => '[1]: https://evil.example/a',
@@ -58,7 +58,7 @@ export const LINK_RULES: readonly LinkRule[] = [
   },
   {
     rule: 'links/autolink',
-    what: 'A URL between angle brackets off the list, of any scheme.',
+    what: 'A URL between angle brackets off the list, of any scheme',
     source: 'CommonMark 6.5 autolinks',
     examples: [() => '<https://evil.example/a>', () => '<irc://evil.example>', () => '<javascript:alert(1)>'],
     lookAlikes: [() => '<ann@host.example>', () => '<mailto:ann@host.example>', () => 'a < b: c > d'],
@@ -66,7 +66,7 @@ export const LINK_RULES: readonly LinkRule[] = [
   },
   {
     rule: 'links/html',
-    what: 'A tag with a URL off the list in an attribute, or one that two parsers may read in two ways.',
+    what: 'A tag with a URL off the list in an attribute, or one that two parsers may read in two ways',
     source: 'HTML standard 13.2.5 tokenization and 4 elements; CommonMark 6.6 raw HTML',
     examples: [
       () => '<img src="https://evil.example/a.png">',
@@ -87,7 +87,7 @@ export const LINK_RULES: readonly LinkRule[] = [
   },
   {
     rule: 'links/active',
-    what: 'HTML that runs, frames, submits, loads a style, or changes how what follows is read.',
+    what: 'HTML that runs, frames, submits, loads a style, or changes how what follows is read',
     source: 'HTML standard 4.12 scripting, 4.8 embedded content, 4.10 forms, 13.2.5 tokenization',
     examples: [
       () => '<script>',
@@ -106,7 +106,7 @@ export const LINK_RULES: readonly LinkRule[] = [
   },
   {
     rule: 'links/url',
-    what: 'A URL off the list in plain words or in code, which most renderers turn into a link.',
+    what: 'A URL off the list in plain words or in code, which most renderers turn into a link',
     source: 'GFM 6.9 autolinks; linkify-it',
     examples: [
       () => 'https://evil.example/a',
@@ -129,7 +129,7 @@ export const LINK_RULES: readonly LinkRule[] = [
   },
   {
     rule: 'links/unresolved',
-    what: 'An opener that is not closed within 2,048 characters, or by the end of the text.',
+    what: 'An opener that is not closed within 2,048 characters, or by the end of the text',
     source: 'The limit is ours, so that a stream is not held back for longer',
     examples: [() => '<b title="a', () => '[a](', () => '![a'],
     lookAlikes: [() => 'a <', () => '[a]', () => 'hello!'],

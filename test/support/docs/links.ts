@@ -11,10 +11,16 @@ const anchorsOf = (document: string): readonly string[] =>
       .replaceAll(' ', '-'),
   );
 
+/** A document without what it shows as code. */
+const prose = (document: string): string =>
+  read(document)
+    .replace(/^```[\s\S]*?^```$/gm, '')
+    .replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
+
 /** Links into this repository that lead nowhere. */
 export const brokenLinks = (): readonly string[] =>
   DOCUMENTS.flatMap((document) =>
-    Array.from(read(document).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g), ([link, path = '', anchor]) => {
+    Array.from(prose(document).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g), ([link, path = '', anchor]) => {
       const target = path === '' ? document : normalize(join(dirname(document), path));
       const leads = existsSync(join(ROOT, target)) && (anchor === undefined || anchorsOf(target).includes(anchor));
       return leads ? [] : [`${document}: ${link}`];

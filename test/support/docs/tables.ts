@@ -12,4 +12,8 @@ export const rowsOf = (markdown: string): readonly (readonly string[])[] =>
 
 /** A default as the tables write it: `100_000`, `'redact'`. */
 export const written = (value: unknown): string =>
-  typeof value === 'number' ? value.toLocaleString('en').replaceAll(',', '_') : `'${value}'`;
+  Array.isArray(value)
+    ? JSON.stringify(value)
+    : typeof value === 'number'
+      ? value.toLocaleString('en').replaceAll(',', '_')
+      : `'${value}'`;
