@@ -31,4 +31,149 @@ const atom = fc.oneof(
 );
 
 /** Documents of hostile atoms in any order. */
-export const documents = fc.array(atom, { minLength: 1, maxLength: 24, size: 'max' }).map((atoms) => atoms.join(''));
+const anyOrder = fc.array(atom, { minLength: 1, maxLength: 24, size: 'max' }).map((atoms) => atoms.join(''));
+
+const oneOf = (...texts: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...texts);
+const url = fc.oneof(
+  fc.constantFrom(...HOSTS),
+  fc
+    .tuple(
+      oneOf('https://ok.com', 'https://ok.com/', '//ok.com', '/', 'https://', ''),
+      fc.constantFrom(...HOSTS, ...NOISE),
+    )
+    .map((parts) => parts.join('')),
+);
+const name = oneOf('a', 'b', 'img', 'code', 'div', 'p', 'source', 'video', 'x-y', 'https:', 'td');
+const key = oneOf(
+  'href',
+  'src',
+  'srcset',
+  'title',
+  'alt',
+  'style',
+  'class',
+  'onclick',
+  'ping',
+  'data-src',
+  'hidden',
+  'poster',
+  'a',
+);
+const quoted = fc
+  .tuple(oneOf('"', "'", ''), fc.oneof(url, fc.constantFrom(...NOISE, ...OPENERS)))
+  .map(([mark, value]) => mark + value + mark);
+const attribute = fc
+  .tuple(oneOf(' ', ' ', ' ', '\n', '\n> ', '/', ''), key, oneOf('=', '=', ' = ', '', '=\n'), quoted)
+  .map((parts) => parts.join(''));
+
+/** Documents as people and models write them, with something off in a few places. */
+const { inline } = fc.letrec<{ inline: string; link: string; tag: string }>((tie) => ({
+  link: fc
+    .tuple(
+      oneOf('[', '![', '!!['),
+      tie('inline'),
+      oneOf('](', '](', '](<', '](\n', '](\n> ', '][', ']: '),
+      url,
+      oneOf(')', ' "t")', '>)', "'t')", ']', '', '\n'),
+    )
+    .map((parts) => parts.join('')),
+  tag: fc
+    .tuple(
+      oneOf('<', '<', '</', '\\<', '&lt;'),
+      name,
+      fc.array(attribute, { maxLength: 3 }),
+      oneOf('>', '>', '/>', '\n>', ' ', ''),
+    )
+    .map(([open, element, attributes, close]) => open + element + attributes.join('') + close),
+  inline: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    atom,
+    url,
+    tie('link'),
+    tie('tag'),
+    fc
+      .tuple(
+        oneOf('`', '**', '_', '<code>', '<!--', '> ', '- ', '|', '[b]: '),
+        tie('inline'),
+        oneOf('`', '**', '_', '</code>', '-->', '\n', '|', ' '),
+        tie('inline'),
+      )
+      .map((parts) => parts.join('')),
+  ),
+}));
+const written = fc
+  .array(
+    fc.tuple(oneOf('', '', '\n', '\n\n', '\n> ', '\n- ', '<code>', ' '), inline).map((parts) => parts.join('')),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((parts) => parts.join(''));
+
+/** Documents of blocks, for what may or may not be a fence. */
+const line = fc
+  .tuple(
+    fc
+      .array(oneOf('', '', '', ' ', '    ', '\t', '> ', '>', '- ', '1. ', '* ', '[^1]: ', '- [ ] ', '| '), {
+        maxLength: 2,
+      })
+      .map((parts) => parts.join('')),
+    oneOf(
+      '```',
+      '```',
+      '```js',
+      '````',
+      '~~~',
+      '~~~',
+      '~~~ a',
+      '``` `',
+      '```|',
+      '``',
+      '',
+      '',
+      'text',
+      'a | b',
+      '--|--',
+      '---',
+      '===',
+      '# a',
+      '[a',
+      '[a]',
+      '[a]: /b',
+      '[a]: /b "t',
+      '"',
+      "'",
+      ']: /b',
+      'b]: /b',
+      '<div>',
+      '<b>',
+      '</div>',
+      '<!--',
+      '-->',
+      '<?',
+      '?>',
+      '<!A',
+      '<![CDATA[',
+      ']]>',
+      '</script>',
+      '<https://ok.com/>',
+      '![a',
+      '\\',
+      '\\```',
+      'https://evil.com',
+      '![a](https://evil.com)',
+      '<img src=//evil.com>',
+      '[a](//evil.com "',
+      '[b]: //evil.com',
+      '<b title="',
+      '<b onclick="a()">',
+      '$$',
+      ':::',
+      '\u2028```',
+      '\f```',
+      '\ufeff```',
+    ),
+    oneOf('', '', '', ' ', '\t', '|', '`', '\r', 'x'),
+  )
+  .map((parts) => parts.join(''));
+const blocks = fc.array(line, { minLength: 2, maxLength: 14, size: 'max' }).map((lines) => lines.join('\n'));
+
+export const documents = fc.oneof(anyOrder, written, blocks);

@@ -28,7 +28,7 @@ export function fetchable(html: string, allowed: (host: string) => boolean = () 
       if (ACTIVE.test(node.tagName) && !isTask) found.push(`<${node.tagName}>`);
       for (const { name, value } of node.attrs) {
         const written = `${node.tagName} ${name}=${value}`;
-        if (/^on./.test(name) || name === 'srcdoc') found.push(written);
+        if ((/^on./.test(name) || name === 'srcdoc') && value !== '') found.push(written);
         else if (name === 'style') {
           if (/url|image-set|[\\@]|expression|import/i.test(value)) found.push(written);
         } else if (URL_ATTRIBUTES.test(name.replace(/^.*:/, ''))) {
@@ -50,7 +50,8 @@ function isHarmless(value: string, allowed: (host: string) => boolean): boolean 
   if (url.protocol === 'mailto:' || url.protocol === 'tel:') return url.search === '';
   if (/(?:hxxps?|fxp):$/.test(url.protocol)) return true;
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return false;
-  if (!/(?:^|\.)[a-z0-9-]+\.?$|\]$/.test(url.hostname)) return true; // under no domain that could exist
+  if (/^www\.?$/.test(url.hostname) || !/(?:^|\.)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.?$|\]$/.test(url.hostname))
+    return true; // under no domain that could exist
   return url.username === '' && url.password === '' && (url.host === 'own.invalid' || allowed(url.host));
 }
 

@@ -5,7 +5,7 @@ export type BareReading = 'off' | 'on' | 'none' | 'open';
 
 const LONGEST = 320;
 const RUN = /[^\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000/?#<>[\]\\^|]{0,320}/y;
-const REST = /[^\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000/?#<\\]{0,320}/y;
+const REST = /[^\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000/?#<]{0,320}/y; // an escaped backslash does not end it
 const TRAILING = /[.,;:!*_~'")`{}]+$/;
 
 /**
@@ -43,6 +43,16 @@ export function judgeSlashes(text: string, from: number, allows: Allows): BareRe
   const linked = /[^\p{L}\p{N}\p{M}_-]/u.test(host.replace(TRAILING, '')) || /^localhost/i.test(host);
   if (!linked) return behind === '' ? 'open' : 'none';
   return judgeBare(text, from, '', allows);
+}
+
+/** A name behind `www.`, or a path: anything with a letter or a slash in it. */
+export function judgeWww(text: string, from: number, allows: Allows): BareReading {
+  REST.lastIndex = from + 4;
+  const rest = REST.exec(text)?.[0] ?? '';
+  const behind = text[from + 4 + rest.length];
+  if (/[\p{L}\p{N}]/u.test(rest) || (behind !== undefined && /[/?#]/.test(behind)))
+    return judgeBare(text, from, '', allows);
+  return behind === undefined && rest.length < LONGEST ? 'open' : 'none';
 }
 
 /** The run that may be a host, and the character that ended it; a mark behind the end of the text is a space. */

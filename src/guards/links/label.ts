@@ -1,8 +1,8 @@
 /** How far a label is looked for, back from its end and on from its start. */
 export const LOOK_BACK = 256;
-const LONGEST_LABEL = 1_024;
+export const LONGEST_LABEL = 1_024;
 
-const [LINE_END, OPEN, BACKSLASH, CLOSE] = [0x0a, 0x5b, 0x5c, 0x5d];
+const [LINE_END, QUOTE, OPEN, BACKSLASH, CLOSE] = [0x0a, 0x22, 0x5b, 0x5c, 0x5d];
 
 /** Whether the label that ends at `close` may be of an image: its `[` stands nearby, behind a `!`. */
 export function isImage(text: string, close: number): boolean {
@@ -14,18 +14,28 @@ export function isImage(text: string, close: number): boolean {
   return false;
 }
 
-/** Where the label ends that an image opens at `from`; undefined: nowhere; `open`: not yet. */
-export function labelEnd(text: string, from: number): number | 'open' | undefined {
+/**
+ * Where the label ends that an image opens at `from`. `quote`: it holds a quotation mark, which marked 15 and 16 put into an
+ * attribute as it is; `none`: it has no end; `open`: not yet, or not as far
+ * as is looked.
+ */
+export function labelEnd(text: string, from: number): number | 'quote' | 'open' | 'none' {
   let depth = 0;
+  let close: number | undefined;
   const end = Math.min(text.length, from + LONGEST_LABEL);
   for (let at = from; at < end; at++) {
     const unit = text.charCodeAt(at);
-    if (unit === BACKSLASH) at++;
+    if (unit === QUOTE) return 'quote';
+    if (unit === LINE_END && /^[ \t>]*\n/.test(text.slice(at + 1, at + 9))) return close ?? 'none';
+    if (unit === BACKSLASH && text.charCodeAt(at + 1) !== QUOTE) at++;
     else if (unit === OPEN) depth++;
-    else if (unit === CLOSE && depth-- === 0) return at;
-    else if (unit === LINE_END && /^[ \t>]*\n/.test(text.slice(at + 1, at + 9))) return undefined;
+    else if (unit === CLOSE) {
+      if (close === undefined && depth-- === 0) close = at;
+      if (close === at && !text.slice(from, at).includes('`')) return at; // else it may stand in code, and the label goes on
+      if (close !== undefined && close < at && /[([]/.test(text.charAt(at + 1))) return close;
+    }
   }
-  return end < text.length ? undefined : 'open';
+  return 'open';
 }
 
 /** What may stand before the label of a definition on its line: marks of quotes, lists and tasks, and further labels. */

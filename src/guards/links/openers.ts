@@ -1,8 +1,8 @@
-import { type BareReading, judgeBare, judgeSlashes } from './bare.ts';
+import { type BareReading, judgeBare, judgeSlashes, judgeWww } from './bare.ts';
 import { judgeDestination } from './destination.ts';
 import { judgeEntity } from './entity.ts';
 import type { Allows } from './hosts.ts';
-import { isImage, labelEnd, mayDefine } from './label.ts';
+import { isImage, LONGEST_LABEL, labelEnd, mayDefine } from './label.ts';
 import { judgeTag } from './tag.ts';
 
 /** What begins here: nothing to report, something undecided, or a rule and how far the match reaches. */
@@ -38,8 +38,7 @@ export function readOpener(text: string, at: number, opener: string, allows: All
       if (/[:/\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return 'pass';
       return readBare(judgeSlashes(text, at + 2, allows), at + 2);
     case 'www.':
-      if (!/[\w\u0080-\uffff/-]/.test(text[at + 4] ?? '')) return text.length > at + 4 ? 'pass' : 'open';
-      return readBare(judgeBare(text, at, '', allows), at + 4);
+      return readBare(judgeWww(text, at, allows), at + 4);
     case 'xmpp:':
       if (text.length === at + 5) return 'open';
       return /\w/.test(text[at + 5] ?? '') ? { rule: 'links/url', end: at + 5 } : 'pass';
@@ -57,8 +56,10 @@ const readBare = (reading: BareReading, end: number): Reading =>
 
 function readImage(text: string, at: number, allows: Allows): Reading {
   const close = labelEnd(text, at + 2);
-  if (close === 'open') return 'open';
-  if (close === undefined) return 'pass';
+  if (close === 'open')
+    return text.length - at > LONGEST_LABEL + 2 ? { rule: 'links/unresolved', end: at + 2 } : 'open';
+  if (close === 'quote') return { rule: 'links/image', end: at + 2 };
+  if (close === 'none') return 'pass';
   const next = text[close + 1];
   if (next === undefined) return 'open';
   if (next !== '(') return 'pass';

@@ -4,7 +4,7 @@ interface Run {
 }
 
 /** In the rest of a line only these count. */
-const SPECIAL = /[\n\r`~[\]:]/g;
+const SPECIAL = /[\n\r`~[\]:|]/g;
 
 /** What quotes, lists and images put before a block on its line. */
 const CONTAINER = /[ \t>*+.)!\d-]/;
@@ -120,7 +120,7 @@ export class CodeFence {
       this.#rest = true;
     }
     this.#streak = !isMark ? 0 : this.#last === char ? this.#streak + 1 : 1;
-    this.#restHasMark ||= isMark;
+    this.#restHasMark ||= isMark || char === '|'; // a line with a bar may be the head of a table
     this.#restIsBlank &&= char === ' ';
     if (!this.#open && this.#streak >= 3) this.#doubtful = true; // a fence in a list or a quotation
   }
