@@ -7,6 +7,7 @@ const details = { provider: 'openai', status: 400, requestId: 'req_1', cause: ne
 const all: readonly errors.SecureLLMError[] = [
   new errors.InvalidInputError('messages[0]', 'must not be empty'),
   new errors.InputBlockedError([]),
+  new errors.OutputBlockedError([]),
   new errors.GuardError('unicode', new Error('SECRET words')),
   new errors.ThrottledError(5, 'the queue is full'),
   new errors.TimeoutError('idle', 5),

@@ -124,7 +124,7 @@ describe('the customer feedback', () => {
 });
 
 test('what a model writes cannot steer the terminal', async () => {
-  const sequence = '\u001b]0;owned\u0007\u009b2J';
+  const sequence = '\u001b]0;owned\u0007\u009b2J still here';
   const plan = JSON.stringify({ title: sequence, sections: [sequence] });
   const found = JSON.stringify({
     verdict: 'comment',
@@ -141,7 +141,7 @@ test('what a model writes cannot steer the terminal', async () => {
   ];
   for (const run of runs) {
     const printed = await printedBy(run);
-    expect(printed).toContain('owned');
+    expect(printed).toContain('still here');
     expect(printed).not.toMatch(/[^\P{Cc}\n\t]/u);
   }
 });

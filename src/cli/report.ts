@@ -9,7 +9,7 @@ interface Outcome {
 }
 
 const DID: Readonly<Record<Action, string>> = {
-  redact: 'removed',
+  redact: 'replaced',
   block: 'refused',
   warn: 'warning',
   allow: 'found',
@@ -29,8 +29,9 @@ export function notesOn({ findings, attempts, finishReason }: Outcome): string[]
 /** Findings counted by place, action and rule: `notes.txt: removed unicode/tag ×2, unicode/zero-width ×9`. */
 function findingNotes(findings: readonly Finding[]): string[] {
   const counts = new Map<string, Map<string, number>>();
-  for (const { source, stage, action, rule } of findings) {
-    const place = `${source ?? `the ${stage}`}: ${DID[action]}`;
+  for (const { source, stage, guard, action, rule } of findings) {
+    const did = guard === 'unicode' && action === 'redact' ? 'removed' : DID[action];
+    const place = `${source ?? (stage === 'input' ? 'the input' : 'the answer')}: ${did}`;
     const rules = counts.get(place) ?? new Map<string, number>();
     counts.set(place, rules.set(rule, (rules.get(rule) ?? 0) + 1));
   }
