@@ -7,7 +7,8 @@ Usage
   npm run demo
   npm run demo -- [options] [FILE… | -]
 
-Without FILE it reads README.md and docs/ of this repository; - is stdin.
+Without FILE it reads the prose of README.md and docs/ of this repository, but for docs/safeguards.md, which quotes
+attacks; - is stdin. Where a safeguard refuses a text, the demo says which rule and where, and goes on.
 
 Options
   -p, --prompt TEXT    The question about the files

@@ -14,6 +14,11 @@ export interface Sources {
 
 const LIMITS = { maxChars: DEFAULTS.maxInputChars, remedy: 'Give fewer files' };
 
+const ROOT = new URL('../../', import.meta.url);
+
+/** Quotes attacks, examples of every rule, so the safeguards refuse it, as they should: it cannot be asked about. */
+const QUOTES_ATTACKS = 'docs/safeguards.md';
+
 const STAND_IN: TextFile = {
   name: 'a built-in text',
   text: [
@@ -25,28 +30,35 @@ const STAND_IN: TextFile = {
   ].join('\n'),
 };
 
-/** The files that were named; without any, README.md and docs/ of this repository, with a built-in text where they say little. */
-export async function readSources(files: readonly string[], io: Io): Promise<Sources> {
+/**
+ * The files that were named; without any, the prose of README.md and docs/ of this repository, but for the document that
+ * quotes attacks, with a built-in text where they say little.
+ */
+export async function readSources(files: readonly string[], io: Io, root = ROOT): Promise<Sources> {
   if (files.length > 0) {
     const texts = await readTexts(files, io, LIMITS);
     if (texts.length === 0) throw new UsageError('there is no text to read: give a file that is not empty');
     return { texts, isOwn: false };
   }
-  const root = new URL('../../', import.meta.url);
   const texts: TextFile[] = [];
   for (const name of await documentation(root)) {
     const [read] = await readTexts([fileURLToPath(new URL(name, root))], io, LIMITS);
-    if (read) texts.push({ name, text: read.text });
+    if (read) texts.push({ name, text: withoutCode(read.text) });
   }
   const chars = texts.reduce((sum, { text }) => sum + text.length, 0);
   return { texts: chars < STAND_IN.text.length ? [...texts, STAND_IN] : texts, isOwn: true };
 }
+
+/** The prose of a document. Its programs hold attacks too, to show how they are refused. Lines keep their numbers. */
+const withoutCode = (markdown: string): string =>
+  markdown.replace(/^```.*\n(?:(?!```).*\n)*```$/gm, (block) => block.replace(/.+/g, ''));
 
 /** README.md first, then the rest by name. */
 async function documentation(root: URL): Promise<string[]> {
   const names: string[] = [];
   for await (const name of glob(['README.md', 'docs/**/*.md'], { cwd: fileURLToPath(root) }))
     names.push(name.replaceAll('\\', '/'));
+  const asked = names.filter((name) => name !== QUOTES_ATTACKS);
   const rank = (name: string) => (name === 'README.md' ? 0 : 1);
-  return names.sort((one, other) => rank(one) - rank(other) || one.localeCompare(other, 'en'));
+  return asked.sort((one, other) => rank(one) - rank(other) || one.localeCompare(other, 'en'));
 }

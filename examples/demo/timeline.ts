@@ -1,10 +1,10 @@
 import type { Style } from '../../src/cli/terminal/style.ts';
-import { table } from '../../src/cli/terminal/table.ts';
 import type { Attempt, AuditRecord } from '../../src/index.ts';
-import { duration } from './stage.ts';
+import { fittedTable } from './fitted-table.ts';
+import { duration, type Stage } from './stage.ts';
 
 /** The attempts of a call and the waits between them, each with the time it began, and the text that was shown. */
-export function timeline({ attempts, waits }: AuditRecord, shown: string, style: Style): string[] {
+export function timeline({ attempts, waits }: AuditRecord, shown: string, { style, columns }: Stage): string[] {
   const backoffs = waits.filter(({ reason }) => reason === 'backoff');
   const rows = attempts.flatMap((attempt, index) => {
     const wait = backoffs[index];
@@ -13,7 +13,7 @@ export function timeline({ attempts, waits }: AuditRecord, shown: string, style:
     const ended = duration(attempt.startedMs + attempt.durationMs);
     return [row, [style('dim', ended), 'wait', duration(wait.durationMs) + reason(attempt)]];
   });
-  return table(rows, ['right', 'left', 'left']);
+  return fittedTable(rows, columns, 2, ['right', 'left', 'left']);
 }
 
 function outcome({ errorCode, phase, status, firstContentMs, durationMs }: Attempt, style: Style): string {

@@ -1,5 +1,5 @@
-import { table } from '../../../src/cli/terminal/table.ts';
 import { DEFAULTS } from '../../../src/index.ts';
+import { fittedTable } from '../fitted-table.ts';
 import { layerFacts } from '../layer-facts.ts';
 import type { Step } from '../show.ts';
 import { duration } from '../stage.ts';
@@ -15,5 +15,5 @@ export const account: Step = async ({ stage, ledger }) => {
     style('dim', of),
   ]);
   const head = ['layer', 'did in this run', 'time'].map((text) => style('dim', text));
-  await stage.lines(table([head, ...rows], ['left', 'left', 'right', 'left']));
+  await stage.lines(fittedTable([head, ...rows], stage.columns, 1, ['left', 'left', 'right', 'left']));
 };

@@ -2,6 +2,7 @@ import { ABOUT_TEXTS, question } from '../../../src/cli/question.ts';
 import type { TextFile } from '../../../src/cli/read-texts.ts';
 import { DEFAULTS } from '../../../src/index.ts';
 import { questionAbout } from '../question.ts';
+import { placeIn, unlessRefused } from '../refusal.ts';
 import type { Step } from '../show.ts';
 import { duration } from '../stage.ts';
 import { streamAnswer } from '../stream-answer.ts';
@@ -14,8 +15,20 @@ export const ask: Step = async ({ stage, client, sources, prompt, signal }) => {
   await stage.title('Ask about the files', 'client.stream()');
   await stage.text(stage.style('bold', asked));
   await stage.lines(['']);
-  const parts = question(asked, upTo(ROOM, sources.texts));
-  const result = await streamAnswer(client.stream(parts, { instructions: ABOUT_TEXTS, signal }), stage, signal);
+  const texts = upTo(ROOM, sources.texts);
+  const parts = question(asked, texts);
+  const result = await unlessRefused(
+    stage,
+    () => streamAnswer(client.stream(parts, { instructions: ABOUT_TEXTS, signal }), stage, signal),
+    ({ path, start }) => {
+      const [, position] = /\[(\d+)\]$/.exec(path) ?? [];
+      const index = Number(position) - 1; // the question comes first
+      return index < 0
+        ? placeIn([{ name: 'the question', text: asked }], start)
+        : placeIn(texts.slice(index), start - 2);
+    },
+  );
+  if (result === undefined) return;
   const [attempt] = result.attempts.slice(-1);
   const { inputTokens, outputTokens } = result.usage;
   const facts = [
@@ -23,7 +36,8 @@ export const ask: Step = async ({ stage, client, sources, prompt, signal }) => {
     `whole after ${duration(attempt?.durationMs ?? 0)}`,
     `${result.provider === 'local' ? 'about ' : ''}${inputTokens.toLocaleString('en')} tokens in, ${outputTokens.toLocaleString('en')} out`,
   ];
-  await stage.lines(['', stage.style('dim', facts.join(' · '))]);
+  await stage.lines(['']);
+  await stage.text(stage.style('dim', facts.join(' · ')));
 };
 
 /** The beginning of the texts, as much as one call takes. */

@@ -34,11 +34,12 @@ export const heal: Step = async ({ stage, ledger, signal }) => {
     audit: ledger.sink,
   });
   for (const [index, { title, faults }] of SCENES.entries()) {
-    await stage.lines([...(index > 0 ? [''] : []), stage.style('bold', title)]);
+    if (index > 0) await stage.lines(['']);
+    await stage.text(stage.style('bold', title));
     server.next(...faults);
     const shown = await textOf(client, signal);
     const record = ledger.records.at(-1);
-    if (record) await stage.lines(timeline(record, shown, stage.style));
+    if (record) await stage.lines(timeline(record, shown, stage));
   }
 };
 

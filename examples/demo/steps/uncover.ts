@@ -1,6 +1,7 @@
-import { table } from '../../../src/cli/terminal/table.ts';
 import type { Finding, Layer } from '../../../src/index.ts';
 import { local } from '../../../src/providers/local/index.ts';
+import { fittedTable } from '../fitted-table.ts';
+import { marked } from '../marked.ts';
 import type { Step } from '../show.ts';
 
 const TAGS = 0xe0000; // where the tag block repeats ASCII, without ink
@@ -27,28 +28,21 @@ export const uncover: Step = async ({ stage, client, signal }) => {
   const { findings } = await client.withOptions({ provider: local(), layers: [watch] }).chat(MAIL, { signal });
 
   await stage.lines([dim('A mail, with its hidden characters made visible:')]);
-  await stage.text(marked(findings, (mark) => style('red', mark)));
+  await stage.text(marked(MAIL, findings, (hidden) => style('red', inkOf(hidden))));
   const rows = findings.map((finding) => [
     style('yellow', finding.rule),
     `${finding.start}-${finding.end}`,
     meaning(finding),
   ]);
-  await stage.lines(['', ...table([['found', 'at', 'what it is'].map(dim), ...rows])]);
+  await stage.lines(['', ...fittedTable([['found', 'at', 'what it is'].map(dim), ...rows], stage.columns, 2)]);
   await stage.lines(['', dim(`What the model got: ${received.length} characters of ${MAIL.length}`)]);
   await stage.text(received);
 };
 
-/** The mail with a visible mark in the place of everything that was found. */
-function marked(findings: readonly Finding[], paint: (mark: string) => string): string {
-  let out = '';
-  let done = 0;
-  for (const { start, end } of findings) {
-    const points = Array.from(MAIL.slice(start, end));
-    const mark = points.length === 1 ? codePoint(points[0]) : `${points.length} hidden characters`;
-    out += MAIL.slice(done, start) + paint(`‹${mark}›`);
-    done = end;
-  }
-  return out + MAIL.slice(done);
+/** What stands in the place of hidden characters. */
+function inkOf(hidden: string): string {
+  const points = Array.from(hidden);
+  return `‹${points.length === 1 ? codePoint(points[0]) : `${points.length} hidden characters`}›`;
 }
 
 function meaning({ rule, start, end }: Finding): string {

@@ -1,0 +1,50 @@
+import type { TextFile } from '../../src/cli/read-texts.ts';
+import { plural } from '../../src/cli/report.ts';
+import { type Finding, InputBlockedError } from '../../src/index.ts';
+import { fittedTable } from './fitted-table.ts';
+import type { Stage } from './stage.ts';
+
+const MOST = 6; // a text of attacks has dozens, and the first ones tell enough
+
+/** What a call answers; where the safeguards refuse its input, says which rules and where, and answers undefined. */
+export async function unlessRefused<Result>(
+  stage: Stage,
+  call: () => Promise<Result>,
+  placeOf: (finding: Finding) => string,
+): Promise<Result | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof InputBlockedError)) throw error;
+    await say(stage, error, placeOf);
+    return undefined;
+  }
+}
+
+async function say(
+  stage: Stage,
+  { code, findings }: InputBlockedError,
+  placeOf: (finding: Finding) => string,
+): Promise<void> {
+  const { style } = stage;
+  const dim = (text: string) => style('dim', text);
+  const rows = findings.slice(0, MOST).map((finding) => [style('yellow', finding.rule), placeOf(finding)]);
+  const more = findings.length - rows.length;
+  await stage.text(`${style('red', 'Refused')} before anything was sent (${code}):`);
+  await stage.lines(['', ...fittedTable([['found', 'at'].map(dim), ...rows], stage.columns, 1)]);
+  await stage.lines(more > 0 ? [dim(`and ${plural(more, 'more finding')}`), ''] : ['']);
+  await stage.text(dim('Each rule is in docs/safeguards.md. A text that you know may pass: sanitize.allow.'));
+}
+
+/** `notes.txt, line 12, column 5`, for an offset into texts that stand two line feeds apart. */
+export function placeIn(texts: readonly TextFile[], offset: number): string {
+  let at = offset;
+  for (const { name, text } of texts) {
+    if (at < text.length) {
+      const lines = text.slice(0, Math.max(0, at)).split('\n');
+      return `${name}, line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
+    }
+    at -= text.length + 2;
+  }
+  return 'the end';
+}
