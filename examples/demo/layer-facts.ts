@@ -1,6 +1,8 @@
 import { plural } from '../../src/cli/report.ts';
 import type { AuditRecord } from '../../src/index.ts';
 
+const REFUSED = 'ERR_INPUT_BLOCKED';
+
 /** A row of the last table. */
 export interface LayerFact {
   readonly layer: string;
@@ -19,7 +21,8 @@ export function layerFacts(records: readonly AuditRecord[], totalMs: number): re
   const timedOut = attempts.filter(({ errorCode }) => errorCode === 'ERR_TIMEOUT');
   const failed = attempts.filter(({ errorCode }) => errorCode !== undefined).length;
   const ok = records.filter(({ outcome }) => outcome === 'ok').length;
-  const removed = findings.filter(({ action }) => action === 'redact').length;
+  const replaced = findings.filter(({ action }) => action === 'redact').length;
+  const refused = records.filter(({ errorCode }) => errorCode === REFUSED).length;
   const backoffs = waitsFor('backoff');
   const queued = waitsFor('queue');
   const overdue = records.filter(({ durationMs }) => durationMs > totalMs).length;
@@ -38,7 +41,7 @@ export function layerFacts(records: readonly AuditRecord[], totalMs: number): re
     },
     {
       layer: 'screen',
-      did: `${plural(findings.length, 'finding')}, ${removed} removed`,
+      did: `${plural(findings.length, 'finding')}, ${replaced} replaced; ${plural(refused, 'call')} refused`,
       ms: sum(beforeFirstAttempts(records)),
       of: 'before sending',
     },
@@ -69,14 +72,17 @@ export function layerFacts(records: readonly AuditRecord[], totalMs: number): re
   ];
 }
 
-/** Reading and screening: what passed in each operation before its first attempt, without the time in the queue. */
+/**
+ * Reading and screening: what passed in each operation before its first attempt, without the time in the queue; of one that
+ * was refused, all of it.
+ */
 function beforeFirstAttempts(records: readonly AuditRecord[]): readonly number[] {
   const first = new Map<string, number>();
-  for (const { operationId, attempts, waits } of records) {
+  for (const { operationId, durationMs, errorCode, attempts, waits } of records) {
     const [attempt] = attempts;
     const [wait] = waits;
-    if (attempt === undefined) continue;
-    const ms = attempt.startedMs - (wait?.reason === 'queue' ? wait.durationMs : 0);
+    if (attempt === undefined && errorCode !== REFUSED) continue;
+    const ms = (attempt?.startedMs ?? durationMs) - (wait?.reason === 'queue' ? wait.durationMs : 0);
     first.set(operationId, Math.min(ms, first.get(operationId) ?? Number.POSITIVE_INFINITY));
   }
   return [...first.values()];
@@ -84,7 +90,7 @@ function beforeFirstAttempts(records: readonly AuditRecord[]): readonly number[]
 
 function counts(names: readonly string[]): string {
   const found = [...new Set(names)].map((name) => `${names.filter((each) => each === name).length} by ${name}`);
-  return `${plural(names.length, 'attempt')}: ${found.join(', ')}`;
+  return `${found.join(', ')}`;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -3,6 +3,7 @@ import { type Io, OutputClosedError } from '../../src/cli/io.ts';
 import { providerOf } from '../../src/cli/provider.ts';
 import { plural } from '../../src/cli/report.ts';
 import { printable } from '../../src/cli/terminal/printable.ts';
+import { wrap } from '../../src/cli/terminal/wrap.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
 import { version } from '../../src/cli/version.ts';
 import { type Provider, SecureLLMClient } from '../../src/index.ts';
@@ -10,15 +11,18 @@ import { HELP, readDemoArguments } from './arguments.ts';
 import { Ledger } from './ledger.ts';
 import type { Step } from './show.ts';
 import { readSources, type Sources } from './sources.ts';
-import { duration, type Stage, stageOn } from './stage.ts';
+import { duration, INDENT, type Stage, stageOn } from './stage.ts';
 import { account } from './steps/account.ts';
 import { ask } from './steps/ask.ts';
+import { disarm } from './steps/disarm.ts';
 import { heal } from './steps/heal.ts';
+import { refuse } from './steps/refuse.ts';
 import { score } from './steps/score.ts';
 import { summarize } from './steps/summarize.ts';
 import { uncover } from './steps/uncover.ts';
+import { withhold } from './steps/withhold.ts';
 
-const STEPS: readonly Step[] = [ask, summarize, score, uncover, heal, account];
+const STEPS: readonly Step[] = [ask, summarize, score, uncover, withhold, refuse, disarm, heal, account];
 
 /** Runs the demo and answers with its exit code: 0, 1 when a call failed, 2 for wrong usage, 130 when interrupted. */
 export async function demo(argv: readonly string[], io: Io): Promise<number> {
@@ -52,9 +56,8 @@ function opening(stage: Stage, { name, model }: Provider, { texts }: Sources): P
   const [first] = texts;
   const read = texts.length === 1 && first ? first.name : `${first?.name} and ${plural(texts.length - 1, 'more file')}`;
   const who = name === 'local' ? 'the local provider: no key, no network' : `${name}, ${model}`;
-  return stage.write(
-    `\n${stage.style('bold', `secure-llm ${version()}`)}\n${stage.style('dim', `Asking ${who}. Reading ${read}, ${chars} characters.`)}\n`,
-  );
+  const about = wrap(`Asking ${who}. Reading ${read}, ${chars} characters.`, stage.columns + INDENT.length);
+  return stage.write(`\n${stage.style('bold', `secure-llm ${version()}`)}\n${stage.style('dim', about.join('\n'))}\n`);
 }
 
 async function closing(stage: Stage, { name }: Provider, ms: number, hasKey: boolean): Promise<void> {
