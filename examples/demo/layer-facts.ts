@@ -73,8 +73,8 @@ export function layerFacts(records: readonly AuditRecord[], totalMs: number): re
 }
 
 /**
- * Reading and screening: what passed in each operation before its first attempt, without the time in the queue; of one that
- * was refused, all of it.
+ * Reading and screening: what passed in each operation before its first attempt, without the time in the queue. Of one
+ * that was refused, all of it.
  */
 function beforeFirstAttempts(records: readonly AuditRecord[]): readonly number[] {
   const first = new Map<string, number>();

@@ -70,7 +70,7 @@ test('the demo reads a text of your own', { timeout: BOUND }, async () => {
   expect(code).toBe(0);
   expect(out).toContain('Reading stdin, 37 characters.');
   expect(out).toContain('> The owl sat in the oak.');
-  expect(out).toMatch(/^ {3}audit +18 records without text: 16 ok, 2 errors /m); // 1 + 1 + 8 + 1 + 2 + 1 + 1 + 3 calls of one pass
+  expect(out).toMatch(/^ {3}audit +18 records without text: 16 ok, 2 errors /m); // 1+1+8+1+2+1+1+3 calls of one pass
   expect(out).toMatch(/^ {3}screen +\d+ findings, 11 replaced; 1 call refused /m);
   expect(out).toMatch(/^ {3}retry +\d retries after \d failed attempts /m);
   expect(out).toMatch(/^ {3}provider +12 by local, 2 by scripted, \d by openai /m);
