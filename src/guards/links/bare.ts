@@ -18,6 +18,7 @@ export function judgeBare(text: string, from: number, scheme: string, allows: Al
   const { host, behind } = runAt(text, from);
   if (host.length >= LONGEST) return 'off';
   if (behind === '') return 'open';
+  if (host === '' && (behind === '?' || behind === '#')) return 'none';
   if (behind === '/' || behind === '?' || behind === '#') return allows(scheme, host) ? 'on' : 'off';
   if (behind === '\\' || behind === '^') return 'off';
   const name = host.replace(TRAILING, '');

@@ -22,17 +22,19 @@ export function isImage(text: string, close: number): boolean {
 export function labelEnd(text: string, from: number): number | 'quote' | 'open' | 'none' {
   let depth = 0;
   let close: number | undefined;
+  let quoted = false;
   const end = Math.min(text.length, from + LONGEST_LABEL);
   for (let at = from; at < end; at++) {
     const unit = text.charCodeAt(at);
-    if (unit === QUOTE) return 'quote';
-    if (unit === LINE_END && /^[ \t>]*\n/.test(text.slice(at + 1, at + 9))) return close ?? 'none';
-    if (unit === BACKSLASH && text.charCodeAt(at + 1) !== QUOTE) at++;
+    if (unit === QUOTE) quoted = true;
+    else if (unit === LINE_END && /^[ \t>]*\n/.test(text.slice(at + 1, at + 9))) return close ?? 'none';
+    else if (unit === BACKSLASH && text.charCodeAt(at + 1) !== QUOTE) at++;
     else if (unit === OPEN) depth++;
-    else if (unit === CLOSE) {
-      if (close === undefined && depth-- === 0) close = at;
-      if (close === at && !text.slice(from, at).includes('`')) return at; // else it may stand in code, and the label goes on
-      if (close !== undefined && close < at && /[([]/.test(text.charAt(at + 1))) return close;
+    else if (unit === CLOSE && (close !== undefined || depth-- === 0)) {
+      if (quoted) return 'quote';
+      const first = close === undefined;
+      close ??= at;
+      if (first ? !text.slice(from, at).includes('`') : /[([]/.test(text.charAt(at + 1))) return close; // one in code is none
     }
   }
   return 'open';

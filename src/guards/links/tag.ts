@@ -6,7 +6,7 @@ import { judgeUrl } from './url.ts';
 export type TagReading = 'pass' | 'open' | 'links/html' | 'links/active' | 'links/autolink';
 
 /** Words between angle brackets, without a value: `<your key>`, `Map<string, number>`. */
-const PLAIN = /<[a-z][\w$.,@+|&?[\] <-]{0,126}(>?)/iy;
+const PLAIN = /<[a-z][\w$.,@+|&?[\] <'\u00a1-\uffff-]{0,126}(?:\/?(>)|\/(?=$))?/iy;
 const MAIL = /<[\w.!#$%&'*+/=?^`{|}~-]{0,128}(@[\w.-]{0,128}>?)?/y;
 const NAME = /<([a-z][a-z0-9-]*)/iy;
 const AUTOLINK = /<([a-z][a-z0-9+.-]{1,31}):([^\s\u0000-\u0020<>]*)/iy;
@@ -40,7 +40,7 @@ export function judgeTag(window: string, allows: Allows): TagReading {
   const plain = has(PLAIN, window, 0);
   if (isActive(element) && !unended) return 'links/active';
   if (plain?.[1] === '>') return 'pass';
-  if (plain && plain[0].length === window.length && plain[0].length < 128) return 'open';
+  if (plain && plain[0].length === window.length && plain[0].length < 127) return 'open';
   if (has(SCHEME_START, window, 0)) return 'open';
   const link = has(AUTOLINK, window, 0);
   if (link) {
