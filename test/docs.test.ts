@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
@@ -8,7 +10,7 @@ import * as errors from '../src/errors.ts';
 import { DEFAULTS } from '../src/options.ts';
 import { openai } from '../src/providers/openai/index.ts';
 import { DEFAULT_LIMITS } from '../src/transport/exchange.ts';
-import { blocksOf, DOCUMENTS, read, writePrograms } from './support/docs/blocks.ts';
+import { blocksOf, DOCUMENTS, ROOT, read, writePrograms } from './support/docs/blocks.ts';
 import { brokenLinks } from './support/docs/links.ts';
 import { optionNames } from './support/docs/option-names.ts';
 import { printedBy } from './support/docs/printed.ts';
@@ -77,6 +79,12 @@ test('links lead somewhere', () => {
 
 test('the rules of every guard are written down as the guards run them: npm run docs', () => {
   expect(withRules(read('docs/safeguards.md'))).toBe(read('docs/safeguards.md'));
+});
+
+test('the tests that the threat model names exist', () => {
+  const named = Array.from(read('docs/threat-model.md').matchAll(/`(test\/[\w./-]+)`/g), ([, file = '']) => file);
+  expect(named.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+  expect(named.length).toBeGreaterThan(20);
 });
 
 describe('the tables', () => {

@@ -63,7 +63,10 @@ export interface OutputSafeguards extends OutputPolicies, Shared {
   readonly allowedHosts?: readonly string[] | undefined;
 }
 
-/** The guards of an answer: secrets, personal data, links, then your own; hidden characters are taken out before. */
+/**
+ * The guards of an answer: secrets, personal data, then your own; hidden characters are taken out before. Links are read
+ * last, as a label such as `[OPENAI_KEY]` could make one of what follows it.
+ */
 export function outputSafeguards(options: OutputSafeguards): readonly Safeguard[] {
   const { mode, custom = [], allowedHosts } = options;
   const make = (guard: Guard, policy: Policy | undefined, defaults: DefaultPolicy): Safeguard => ({
@@ -74,7 +77,7 @@ export function outputSafeguards(options: OutputSafeguards): readonly Safeguard[
     { ...make(unicode, options.unicode, OUTPUT_DEFAULTS.unicode), cleans: true },
     make(secrets, options.secrets, OUTPUT_DEFAULTS.secrets),
     make(personalData, options.pii, OUTPUT_DEFAULTS.pii),
-    make(links({ allowedHosts }), options.links, OUTPUT_DEFAULTS.links),
+    { ...make(links({ allowedHosts }), options.links, OUTPUT_DEFAULTS.links), finishes: true },
     ...customOf(custom, 'output').map(({ guard, output }) => make(guard, output, WARN)),
   ];
 }

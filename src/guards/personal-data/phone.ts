@@ -10,6 +10,11 @@ const DATE =
   /^(?:\(?\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}([-./ ])\d{1,2}\1(?:19|20)\d\d|\d{1,2}([-./])\d{1,2}\2\d{2}(?![-./\d]))/;
 const EXTENSION = String.raw`(?:[ ]?(?:x|ext\.?|#)[ ]?\d{1,6})?`;
 const END = String.raw`(?![\w@%]|[-./:]\d|°)`;
+/**
+ * The next group of digits, whole, behind a separator or a bracket. No two groups touch without one, so that a row of digits
+ * can be read in one way only: with several, a row that fails at its end would be tried in all of them.
+ */
+const GROUP = String.raw`(?:[ ]?[.\-/][ ]?|[ ]{1,3}|(?=\()|(?<=\)))\(?\d{1,12}(?!\d)\)?`;
 const sticky = (source: string): RegExp => new RegExp(`${source}${EXTENSION}${END}`, 'iy');
 const number = (text: string): string => text.replace(/[ ]?(?:x|ext|#).*$/i, '').replace(/\D/g, '');
 
@@ -56,7 +61,7 @@ export const PHONES: readonly PersonalDataRule[] = [
       () => '000123456789012',
     ],
     knownMisses: 'Numbers shorter than 8 digits with their code.',
-    pattern: sticky(String.raw`(?:\(?\+|(?:\(?00(?=[1-9( ])))[ ]?\(?\d{1,4}\)?(?:[ .\-/]{0,2}\(?\d{1,12}\)?){0,7}`),
+    pattern: sticky(String.raw`(?:\(?\+|(?:\(?00(?=[1-9( ])))[ ]?\(?\d{1,16}(?!\d)\)?(?:${GROUP}){0,7}`),
     check(matched, text, start) {
       const digits = number(matched);
       const subscriber = /^\(?\+/.test(matched) ? digits : digits.slice(2);
@@ -127,7 +132,7 @@ export const PHONES: readonly PersonalDataRule[] = [
       () => 'created 1700000000',
     ],
     knownMisses: 'A word that stands after the number, more than 24 characters before it, or in another language.',
-    pattern: sticky(String.raw`\(?\d{1,15}\)?(?:[ ]?[ .\-/]?[ ]?\(?\d{1,12}\)?){0,7}`),
+    pattern: sticky(String.raw`\(?\d{1,15}(?!\d)\)?(?:${GROUP}){0,7}`),
     check(matched, text, start) {
       const { length } = number(matched);
       if (length < 7 || length > 15 || !standsFree(text, start) || DATE.test(matched)) return false;

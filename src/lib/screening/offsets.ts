@@ -1,4 +1,5 @@
 import type { Match } from '../../types/guard.ts';
+import { edit } from '../edit.ts';
 
 /** The way back from offsets in an edited text to those in the text that was given. Grows with the text. */
 export class Offsets {
@@ -6,17 +7,28 @@ export class Offsets {
   readonly #sizes: number[] = []; // its length
   readonly #origins: number[] = []; // where what it replaced ends in the given text
 
+  /** `edit`, and the way back from what it makes; `edited` and `given` are where the text begins in those two. */
+  edit<Stretch extends { readonly start: number; readonly end: number }>(
+    text: string,
+    stretches: readonly Stretch[],
+    replacement: (matched: string, stretch: Stretch) => string,
+    edited = 0,
+    given = 0,
+  ): string {
+    let moved = edited;
+    return edit(text, stretches, (matched, stretch) => {
+      const replaced = replacement(matched, stretch);
+      moved += replaced.length - matched.length;
+      this.add(stretch.end + moved, replaced.length, stretch.end + given);
+      return replaced;
+    });
+  }
+
   /** Notes an edit behind all earlier ones: `origin` is its end in the given text, `end` in the edited one. */
   add(end: number, size: number, origin: number): void {
     this.#ends.push(end);
     this.#sizes.push(size);
     this.#origins.push(origin);
-  }
-
-  /** Notes the edits of a later stretch, which begins at `edited` in the edited text and at `given` in the given one. */
-  append(later: Offsets, edited: number, given: number): void {
-    for (const [index, end] of later.#ends.entries())
-      this.add(end + edited, later.#sizes[index] ?? 0, (later.#origins[index] ?? 0) + given);
   }
 
   /** Where a match that begins at this offset begins in the given text. */

@@ -6,6 +6,8 @@ export interface Safeguard extends Decider {
   readonly guard: Guard;
   /** Its replacements are made before the others look, which so read the text without what was hidden in it. */
   readonly cleans?: boolean;
+  /** It reads what all the others leave, as it will be shown: their replacements could make something of what stands around. */
+  readonly finishes?: boolean;
   /** What stands in place of a match. @default the guard's own replacement */
   readonly replace?: (matched: string, match: Match) => string;
   /** An escape rather than a find: the edit is made and nothing is reported. */

@@ -1,5 +1,4 @@
 import type { Guard, Match, ScanContext } from '../../types/guard.ts';
-import { edit } from '../edit.ts';
 import { settle, textOf } from './edits.ts';
 import { Offsets } from './offsets.ts';
 import { type Judged, judge, replacementOf, type Safeguard, type Sighting, sighting } from './safeguard.ts';
@@ -14,9 +13,14 @@ export interface Screened {
   readonly sightings: readonly Sighting[];
 }
 
+interface Stage extends Screened {
+  /** The way back from the text as it is now. */
+  readonly origins: Offsets;
+}
+
 /**
  * Screens one whole text. The cleaning guards read it first, the others what those leave; then everything that is to be
- * redacted is replaced in one pass.
+ * redacted is replaced in one pass, and the finishing guards read what became of it.
  */
 export async function screenWhole(
   text: string,
@@ -24,6 +28,26 @@ export async function screenWhole(
   context: ScanContext,
   onError: OnGuardError,
 ): Promise<Screened> {
+  const first = await stage(text, safeguards.filter(isFirst), context, onError);
+  const last = safeguards.filter(isLast);
+  if (last.length === 0) return first;
+  const second = await stage(first.text, last, context, onError);
+  if (second.sightings.length === 0) return { text: second.text, sightings: first.sightings };
+  const shown = second.sightings.map((each) => first.origins.restore(each));
+  return { text: second.text, sightings: [...first.sightings, ...shown].sort(byStart) };
+}
+
+export const isLast = ({ finishes }: Safeguard): boolean => finishes === true;
+export const isFirst = (safeguard: Safeguard): boolean => !isLast(safeguard);
+
+const byStart = (one: { readonly start: number }, other: { readonly start: number }) => one.start - other.start;
+
+async function stage(
+  text: string,
+  safeguards: readonly Safeguard[],
+  context: ScanContext,
+  onError: OnGuardError,
+): Promise<Stage> {
   const judged: Judged[] = [];
   const maps: Offsets[] = [];
   let view = text;
@@ -38,18 +62,19 @@ export async function screenWhole(
     }
     if (!safeguard.cleans || matches.length === 0) continue;
     const offsets = new Offsets();
-    view = clean(view, safeguard, matches, offsets);
+    const replace = (matched: string, match: Match) => replacementOf(safeguard, matched, match) ?? matched;
+    view = offsets.edit(view, matches, replace);
     maps.push(offsets);
   }
-  if (judged.length === 0) return { text, sightings: [] };
+  const origins = new Offsets();
+  if (judged.length === 0) return { text, sightings: [], origins };
   const redactions = judged.filter(({ action }) => action === 'redact');
   const read = (start: number, end: number) => text.slice(start, end);
   const told = judged.filter(({ safeguard }) => !safeguard.silent);
   return {
-    text: edit(text, settle(redactions, safeguards), (_, each) => textOf(each, read)),
-    sightings: told
-      .toSorted((one, other) => one.match.start - other.match.start)
-      .map((each) => sighting(each, context)),
+    text: origins.edit(text, settle(redactions, safeguards), (_, each) => textOf(each, read)),
+    sightings: told.map((each) => sighting(each, context)).sort(byStart),
+    origins,
   };
 }
 
@@ -65,15 +90,4 @@ async function attempt(
     onError(guard, error);
     return [];
   }
-}
-
-/** A text without what a cleaning guard found in it; `offsets` learns the way back. */
-export function clean(text: string, safeguard: Safeguard, matches: readonly Match[], offsets: Offsets): string {
-  let moved = 0;
-  return edit(text, matches, (matched, match) => {
-    const replacement = replacementOf(safeguard, matched, match) ?? matched;
-    moved += replacement.length - matched.length;
-    offsets.add(match.end + moved, replacement.length, match.end);
-    return replacement;
-  });
 }
