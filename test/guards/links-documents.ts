@@ -17,7 +17,7 @@ const ATTRIBUTES = [
 ]; // biome-ignore format: a list of atoms
 const HOSTS = [
   'https://', 'http://', 'HTTPS://', 'ftp://', '//', 'www.', 'https:', 'http:', ':', '/', 'https:/', '\\/\\/', 'https://ok.com', 'https://ok.com/', 'https://ok.com/a?u=', 'https://www.ok.com/x', 'https://port.com:8443', 'https://port.com:8443/', 'http://ok.com:80/',
-  'evil.com', 'https://evil.com', 'https://evil.com/a.png', '//evil.com', '//evil.com/a.png', 'ok.com', '.evil.com', '@evil.com', 'ok.com@', 'javascript:alert(1)', 'data:text/html,x', 'mailto:a@b.com', 'mailto:a@b.com?x=1', 'a@b.com', 'xmpp:a@b.com', 'vbscript:x', 'https://bücher.example/', 'https://bücher.example', '。evil.com', 'https://ok.com\u212a', '/a', '/a.png', 'a.png', '#a', '?u=', '%2f', '%5c', 'tel:+1', 'https://[::1]/', '/b/onclick=alert(1)/', '=https://evil.com', ':8443', '_', '.', ',',
+  'evil.com', 'https://evil.com', 'https://evil.com/a.png', '//evil.com', '//evil.com/a.png', 'ok.com', '.evil.com', '@evil.com', 'ok.com@', 'javascript:alert(1)', 'data:text/html,x', 'mailto:a@b.com', 'mailto:a@b.com?x=1', 'a@b.com', 'xmpp:a@b.com', 'vbscript:x', 'https://bücher.example/', 'https://bücher.example', '。evil.com', 'https://ok.com\u212a', '/a', '/a.png', 'a.png', '#a', '?u=', '%2f', '%5c', 'tel:+1', 'https://[::1]/', '/b/onclick=alert(1)/', '=https://evil.com', 'https://ok.com/onclick=alert(1)/', '(javascript:alert(1))', 'www.(javascript:alert(1))', ':8443', '_', '.', ',',
 ]; // biome-ignore format: a list of atoms
 const NOISE = [
   ' ', ' ', ' ', '\n', '\n', '\n\n', '\t', '\r', '\r\n', '\n> ', '> ', '>', '- ', '\n- ', '\n  ', '\n    ', '1. ', '| ', ' | ', '\n|--|--|\n', '|a|b|\n|-|-|\n|', '`', '``', '\n```\n', '```', '\n\n```js\n', '\n~~~\n', '~~', '*', '**', '_', '\\', '\\\\', '"', "'", '"t"', ' "t', "'t'", '(t)', '&', ';', '&amp;', '&#58;', '&#x2f;', '&colon;', '&sol;', '&Tab;', '&NewLine;', '&lt;', '&#60;', '&#34;', '&quot;', '\0', '\u0001', '\v', '\f', '\u00a0', '\u00ad', '\u200b', '\u2028', '\ufeff', '\x7f', '!', '#', '# ', '=', '===\n', '\n---\n', '\n=\n', 'a', 'x', 'text', '{', '}', '”', '，', '。', '）', '^', '$', '- [ ] ', '- [x] ', '[^1]: ', '\n    ', 'á',
@@ -58,6 +58,8 @@ const key = oneOf(
   'hidden',
   'poster',
   'a',
+  'www.a',
+  'xmpp:b',
 );
 const quoted = fc
   .tuple(oneOf('"', "'", ''), fc.oneof(url, fc.constantFrom(...NOISE, ...OPENERS)))

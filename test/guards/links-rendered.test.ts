@@ -44,6 +44,38 @@ const CARRIERS: Readonly<Record<string, string>> = {
   base: '<base href="//evil.example"><img src="a.png">',
 };
 
+/** What once led off the list, or would without the rule that its name tells. */
+const ONCE: Readonly<Record<string, string>> = {
+  'slashes behind `<` become no tag': '<//onclick=alert(1)/\n> ![',
+  'a mark before an image takes no place of another': '!![a][b]\n\n[b]: //evil.com',
+  '`www.` before a parenthesis becomes no link': 'www.(javascript:alert(1))',
+  '`www.` before slashes becomes no host': 'www.//onclick=alert(1)/ ',
+  'a bracket behind a host may be of a user name': 'https://port.com:8443![mailto:a@b.com?x=1https://',
+  'an escaped backslash behind a host does not end it': 'https://b\u00fccher.example![\\\\mailto:a@b.com?x=1![',
+  'an escaped tag behind a host goes on with it': 'https://ok.com<a.evil.com/ "',
+  'an address swallows the scheme behind it': 'a@b.com_https://ok.com/a?u=https://evil.com ',
+  'two question marks end a path': 'https://ok.com/??=https://evil.com',
+  'emphasis ends a path': 'https://ok.com/**x**/https://evil.com',
+  'an escape ends a path': 'https://ok.com/a\\=https://evil.com',
+  'a bar in the line of a fence makes it the head of a table': 'a\n```>|\n---\n![x](https://evil.com)',
+  'a lone carriage return ends a line': '>\r<?\n~~~\n<template><form action=//evil.com>',
+  'the title of a definition swallows a fence': '[a]: /x "t\n\n```\nfoo"\n\nhttps://evil.com',
+  'the label of a definition swallows a fence': '[a\n```\nb]: /x\n\n![x](https://evil.com)\n```',
+  'an address in angle brackets fills in a message': '<?a@b.com> <a?body=x@evil.com>',
+  'an autolink is a tag with attributes as HTML':
+    '<https://ok.com/onclick=alert(1)> <https://ok.com/ onclick=alert(1)>',
+  'HTML is cut by an empty line, and Markdown goes on inside its quotes':
+    '<div title="\n\n[a](/b/onclick=alert(1)/)\n\n">',
+  'marked leaves text in code elements as it is':
+    '<code><b title="[a](/b/onclick=alert(1)/)"c> <b title="](/b) [a](/b/onclick=alert(1)/)">',
+  'a table cuts a tag': '<code>\n\n| <b title="a | [x](/y/onclick=alert(1)/) "> |\n|--|--|\n',
+  'a value without quotes is cut by a replacement': '<a title=](https://evil.com/onclick=alert(1)/>',
+  'marked 15 and 16 do not escape the words of an image': '![x" onerror="alert(1)](/a.png)',
+  'a name or a value is cut by a replacement':
+    '<code><b www.evil.com="https://ok.com/onclick=alert(1)/"> <b title=www.:x alt="https://ok.com/onclick=alert(1)/">',
+  'a quotation mark of a block quote ends a tag for one reader only': '> <img\n> src=https://evil.com>',
+};
+
 const streamed = (text: string, size: number): string => {
   const guard = links({ allowedHosts: ALLOWED });
   const reader = guard.reader();
@@ -69,6 +101,11 @@ describe.each(Object.entries(RENDERERS))('shown through %s', (name, render) => {
     },
   );
 
+  test.each(Object.entries(ONCE))('%s', (_, text) => {
+    expect(fetchable(render(inert(text, ALLOWED)), isAllowed)).toEqual([]);
+    expect(streamed(text, 1)).toBe(inert(text, ALLOWED));
+  });
+
   test('no hostile document leads off the list', () => {
     fc.assert(
       fc.property(documents, (text) => {
@@ -86,6 +123,10 @@ test('the carriers do lead off the list as they stand', () => {
       Object.values(RENDERERS).flatMap((render) => fetchable(render(text), isAllowed)),
       name,
     ).not.toEqual([]);
+});
+
+test('an image with a quotation mark in its words is a link from then on', () => {
+  expect(inert('![x" onerror="alert(1)](/a.png)')).toBe('[x" onerror="alert(1)](/a.png)');
 });
 
 const words = (text: string): readonly string[] => text.match(/[a-z]{4,}/gi) ?? [];

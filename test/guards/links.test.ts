@@ -159,6 +159,7 @@ test('taking the replacements back gives the text as it was', () => {
       .replace(/^&amp;$/, '&')
       .replace(/^&lt;/, '<')
       .replace(/^\] /, ']')
+      .replace(/^(www) $/i, '$1')
       .replace(/\[([.:])\]$/, '$1')
       .replace(/hxxp:\/\/$/, '//')
       .replace(/xx(?=ps?$)/, 'tt')

@@ -27,7 +27,7 @@ export const isBoolean = (attribute: string): boolean =>
 
 /** Letters, numbers, colours and lengths; of functions those that take nothing else. */
 const STYLE =
-  /^(?:[\w\s:;#%.,!+*-]|(?<=\b(?:rgba?|hsla?|calc|min|max|clamp|rotate|scale|translate[xy]?|repeat|minmax|var|blur))\([\w\s#%.,+*-]*\))*$/i;
+  /^(?:[\w\s:;#%.,!+*'"-]|(?<=\b(?:rgba?|hsla?|calc|min|max|clamp|rotate|scale|translate[xy]?|repeat|minmax|var|blur))\([\w\s#%.,+*-]*\))*$/i;
 
 export type Harm = 'links/html' | 'links/active' | undefined;
 

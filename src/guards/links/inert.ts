@@ -9,6 +9,7 @@ export function inert(matched: string): string {
   if (matched === '&') return '&amp;';
   if (matched === '<//') return '&lt;hxxp://';
   if (matched === '//') return 'hxxp://';
+  if (/^www$/i.test(matched)) return `${matched} `; // with its dot it would be the words of a link to what follows
   if (/^(?:www\.|xmpp:)$/i.test(matched)) return `${matched.slice(0, -1)}[${matched.slice(-1)}]`;
   if (matched.startsWith('<')) return `&lt;${defang(matched.slice(1))}`;
   if (matched.startsWith(']')) return `] ${defang(matched.slice(1))}`;

@@ -38,7 +38,7 @@ export function readOpener(text: string, at: number, opener: string, allows: All
       if (/[:/\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return 'pass';
       return readBare(judgeSlashes(text, at + 2, allows), at + 2);
     case 'www.':
-      return readBare(judgeWww(text, at, allows), at + 4);
+      return readBare(judgeWww(text, at, allows), at + (/[\p{L}\p{N}._/-]/u.test(text[at + 4] ?? '') ? 4 : 3));
     case 'xmpp:':
       if (text.length === at + 5) return 'open';
       return /\w/.test(text[at + 5] ?? '') ? { rule: 'links/url', end: at + 5 } : 'pass';

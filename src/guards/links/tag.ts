@@ -18,6 +18,8 @@ const SCHEME_START = /<[a-z][a-z0-9+.-]{0,31}$/iy;
  */
 const ATTRIBUTE =
   /[ \t\n\r\f]+([a-z_:][\w.:-]*)(?:[ \t\n\r\f]*=[ \t\n\r\f]*(?:"([^"<>|~\]\n\r]*)"|'([^'<>|~\]\n\r]*)'|([\w./:?#%+,;@&$-]+)))?/iy;
+/** What a replacement would cut in two outside of quotes; Markdown would then show the tag as text, and its quotes open. */
+const CUT = /www\.|xmpp:/i;
 const END = /[ \t\n\r\f]*\/?>/y;
 
 /** What an attribute that has begun may still be. */
@@ -64,6 +66,7 @@ function judgeAttributes(window: string, element: string, allows: Allows): TagRe
     const attribute = has(ATTRIBUTE, window, at);
     if (!attribute) return 'links/html';
     const [all, name = '', double, single, bare] = attribute;
+    if (CUT.test(`${name} ${bare}`)) return 'links/html';
     const value = double ?? single ?? bare;
     const harm = value === undefined ? (isBoolean(name) ? undefined : 'links/html') : judgeValue(name, value, allows);
     if (harm) return harm;
