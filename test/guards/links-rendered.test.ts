@@ -38,7 +38,7 @@ const CARRIERS: Readonly<Record<string, string>> = {
     '[a](https&colon;//evil.example) ![b](&#104;ttps://evil.example) <img src="&#x68;ttps://evil.example">',
   'tab and line end in a scheme': '<a href="ht\ttps://evil.example">a</a> <img src="https:\n//evil.example">',
   'escapes in Markdown': '[a](https\\://evil.example) [b](\\/\\/evil.example)',
-  'quotation in the middle': '> [a](\n> https://evil.example) <img\n> src=https://evil.example>',
+  'quotation in the middle': '> [a](\n> javascript:alert(1)) <img\n> src=https://evil.example>',
   'URL behind a quotation mark': `<b title="](${URL})">"><img src=${URL}>`,
   ping: `<a href="/a" ping="${URL}">a</a>`,
   base: '<base href="//evil.example"><img src="a.png">',
@@ -61,19 +61,20 @@ const ONCE: Readonly<Record<string, string>> = {
   'a lone carriage return ends a line': '>\r<?\n~~~\n<template><form action=//evil.com>',
   'the title of a definition swallows a fence': '[a]: /x "t\n\n```\nfoo"\n\nhttps://evil.com',
   'the label of a definition swallows a fence': '[a\n```\nb]: /x\n\n![x](https://evil.com)\n```',
-  'an address in angle brackets fills in a message': '<?a@b.com> <a?body=x@evil.com>',
+  'an address in angle brackets fills in a message': 'x <?a@b.com> <.?body=x@evil.com>',
   'an autolink is a tag with attributes as HTML':
     '<https://ok.com/onclick=alert(1)> <https://ok.com/ onclick=alert(1)>',
   'HTML is cut by an empty line, and Markdown goes on inside its quotes':
-    '<div title="\n\n[a](/b/onclick=alert(1)/)\n\n">',
+    '<div title="\n\nhttps://ok.com/onclick=alert(1)/\n\n">',
   'marked leaves text in code elements as it is':
     '<code><b title="[a](/b/onclick=alert(1)/)"c> <b title="](/b) [a](/b/onclick=alert(1)/)">',
-  'a table cuts a tag': '<code>\n\n| <b title="a | [x](/y/onclick=alert(1)/) "> |\n|--|--|\n',
+  'a table cuts a tag': '<code>\n\n| <b title="a | https://ok.com/onclick=alert(1)/ "> |\n|--|--|\n',
   'a value without quotes is cut by a replacement': '<a title=](https://evil.com/onclick=alert(1)/>',
   'marked 15 and 16 do not escape the words of an image': '![x" onerror="alert(1)](/a.png)',
+  'a separator of lines ends no destination': '[a](https://ok.com\u2028.evil.com) [a](<https://ok.com\u2028>)',
   'a name or a value is cut by a replacement':
     '<code><b www.evil.com="https://ok.com/onclick=alert(1)/"> <b title=www.:x alt="https://ok.com/onclick=alert(1)/">',
-  'a quotation mark of a block quote ends a tag for one reader only': '> <img\n> src=https://evil.com>',
+  'a quotation mark of a block quote ends a tag for one reader only': '> <b\n> onclick=alert(1)>',
 };
 
 const streamed = (text: string, size: number): string => {

@@ -10,7 +10,7 @@ const LONGEST = 400;
 
 const SPACE = /[\s\u0000-\u0020]*/y;
 const GAP = /[\s\u0000-\u0020]*(?:>[\s\u0000-\u0020]*)*/y;
-const BARE = /[^\s\u0000-\u0020]*/y;
+const BARE = /[^\u0000-\u0020]*/y; // of white space only that of ASCII ends a destination
 const ANGLE = /<([^<>\\\n\r]*)(>?)/y;
 
 /**
@@ -36,7 +36,7 @@ function judgeAngle(rest: string, allows: Allows): Verdict {
   const next = rest[all.length];
   if (next === undefined) return rest.length < LONGEST ? 'open' : 'off';
   if (close === '' || !/[\s)]/.test(next)) return 'off';
-  return judgeUrl(url.trim(), true, allows);
+  return judgeUrl(url.replace(/^\s+| +$/g, ''), true, allows);
 }
 
 function judgeBare(rest: string, kind: 'link' | 'definition', allows: Allows): Reading {
