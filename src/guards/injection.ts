@@ -13,7 +13,7 @@ export const INJECTION_RULES: readonly InjectionRule[] = [...OVERRIDES, ...EXTRA
 export const INJECTION_THRESHOLDS = {
   trusted: { block: 0.6, warn: 0.4 },
   user: { block: 0.6, warn: 0.4 },
-  untrusted: { block: 0.5, warn: 0.3 },
+  untrusted: { block: 0.5, warn: 0.35 },
 } as const;
 
 /** The longest match of a rule, and what is read around it. */
