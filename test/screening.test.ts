@@ -70,6 +70,14 @@ describe('chat', () => {
     });
   });
 
+  test('leaves your own words as they are, with a warning of a key in them', async () => {
+    const { client, provider } = clientOf(['ok'], { output: { leak: false } });
+    const own = `Sign with ${KEY}, answer as ${EMAIL}.`;
+    const { findings } = await client.chat('hi', { instructions: own });
+    expect(provider.requests[0]?.messages[0]?.content).toMatchObject([{ text: own }]);
+    expect(findings).toMatchObject([{ rule: 'secrets/openai-key', action: 'warn', path: 'instructions' }]);
+  });
+
   test('tools get values back where they are for that', async () => {
     const tool = { input: { type: 'object' } };
     const { client } = clientOf([

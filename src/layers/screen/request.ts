@@ -7,9 +7,10 @@ import type { Safeguard } from '../../lib/screening/safeguard.ts';
 import { screenWhole } from '../../lib/screening/whole.ts';
 import type { ChatRequest, RequestMessage, ToolDefinition } from '../../types/call.ts';
 import type { Finding } from '../../types/guard.ts';
-import type { Part, TextPart, Trust } from '../../types/message.ts';
+import type { Part, Trust } from '../../types/message.ts';
 import type { JsonSchema, StandardSchema } from '../../types/schema.ts';
 import { Findings, type Place } from './findings.ts';
+import { checkLength, pathOf, runsOf } from './parts.ts';
 
 /** How a request is inspected. */
 export interface RequestPolicy {
@@ -154,47 +155,4 @@ async function fits(text: string, expect: RegExp | StandardSchema<unknown, unkno
   } catch (error) {
     throw new GuardError('expect', error);
   }
-}
-
-/**
- * Text parts of one trust and source that follow each other are sent as one text, so they are read as one: what is split
- * over two of them is found. A finding names the first.
- */
-function runsOf(content: readonly Part[]): readonly { readonly part: Part; readonly position: number }[] {
-  const runs: { part: Part; position: number }[] = [];
-  for (const [position, part] of content.entries()) {
-    const last = runs.at(-1);
-    const joined = last && join(last.part, part);
-    if (joined) last.part = joined;
-    else runs.push({ part, position });
-  }
-  return runs;
-}
-
-function join(one: Part, other: Part): TextPart | undefined {
-  if (one.type !== 'text' || other.type !== 'text' || other.trust === 'trusted') return undefined;
-  if (one.trust !== other.trust || one.source !== other.source) return undefined;
-  return Object.freeze({ ...one, text: one.text + other.text });
-}
-
-/** `messages[2].content[0]` as the caller counts; `instructions` and our own texts by their name. */
-function pathOf(message: RequestMessage, index: number, position: number): string {
-  const { path = `messages[${index}]` } = message;
-  return path.startsWith('messages') ? `${path}.content[${position}]` : path;
-}
-
-function checkLength({ messages }: ChatRequest, maxChars: number): void {
-  let total = 0;
-  for (const { content } of messages)
-    for (const part of content) {
-      if (part.type === 'text') total += part.trust === 'trusted' ? 0 : part.text.length;
-      else if (part.type === 'tool-result') total += part.output.length;
-      else if (part.type === 'tool-call') total += JSON.stringify(part.input).length;
-      if ('id' in part) total += part.id.length + part.name.length;
-    }
-  if (total > maxChars)
-    throw new InvalidInputError(
-      'input',
-      `holds ${total} characters and at most ${maxChars} are allowed: shorten it, use \`summarize\`, or raise \`sanitize.maxChars\``,
-    );
 }

@@ -1,6 +1,5 @@
 import type { Action, Guard, Match } from '../../types/guard.ts';
 import type { Trust } from '../../types/message.ts';
-import { type Check, oneOf, type Refuse } from '../check.ts';
 
 /** What is done with what a guard finds. `false`: it is not looked for. */
 export type Choice = Action | false;
@@ -33,23 +32,26 @@ export interface Decider {
   mayChange(trust: Trust): boolean;
 }
 
-type Table = Extract<Policy, object>;
+/** A policy by names. */
+export type Table = Extract<Policy, object>;
 
 const TRUSTS: readonly Trust[] = ['trusted', 'user', 'untrusted'];
 
 /**
  * Policy and defaults as one. A scored guard acts from its block threshold on, warns from its warn threshold on, and says
- * nothing below; `warn`, `allow` and what a table says by name begin at the warn threshold. One choice for the whole guard
- * reaches only texts whose trust the guard looks at by default.
+ * nothing below; `warn`, `allow` and what a table says by name begin at the warn threshold. Trusted text that has a default
+ * of its own keeps it, unless the table speaks of `trusted`, or the guard is switched off.
  */
 export function decider(given: Policy | undefined, defaults: DefaultPolicy, thresholds: Guard['thresholds']): Decider {
   const table: Table = isTable(given) ? given : {};
   const plain = isTable(given) ? undefined : given;
+  const isApart = (trust: Trust): boolean => trust === 'trusted' && defaults.trust.trusted !== defaults.trust.user;
   const ofTrust = (trust: Trust): Choice =>
-    plain === undefined || defaults.trust[trust] === false ? defaults.trust[trust] : plain;
+    plain === undefined || (isApart(trust) && plain !== false) ? defaults.trust[trust] : plain;
   const named = (match: Match, trust: Trust): Choice | undefined => {
     const own = table[trust];
-    return (isTable(own) ? byName(own, match) : undefined) ?? byName(table, match);
+    const ofOwn = isTable(own) ? byName(own, match) : undefined;
+    return isApart(trust) ? ofOwn : (ofOwn ?? byName(table, match));
   };
   const unnamed = (match: Match, trust: Trust): Choice => {
     const own = table[trust];
@@ -61,7 +63,7 @@ export function decider(given: Policy | undefined, defaults: DefaultPolicy, thre
   const choices = (trust: Trust): readonly Choice[] => {
     const own = table[trust];
     const usual = ofTrust(trust);
-    const names = Object.keys(table).filter((name) => !isTrust(name));
+    const names = isApart(trust) ? [] : Object.keys(table).filter((name) => !isTrust(name));
     const rest =
       own === undefined || isTable(own)
         ? [usual, ...(usual === false ? [] : Object.values(defaults.names ?? {}))]
@@ -121,41 +123,7 @@ function byName(table: Table | ActionTable, { rule, entity }: Match): Choice | u
   return isTable(found) ? undefined : found;
 }
 
-const choice = oneOf<Choice>('block', 'redact', 'warn', 'allow', false);
-
-/**
- * Reads a policy. `names` are the rules and entities that the guard has, undefined where nobody knows them; `trusts` those
- * that a table may name.
- */
-export const policyCheck =
-  (names: readonly string[] | undefined, trusts: readonly Trust[]): Check<Policy> =>
-  (value, field, refuse) => {
-    if (!isObject(value)) return choice(value, field, refuse);
-    return tableOf(value, field, refuse, names, (name, inner, path) => {
-      if (!isTrust(name) || !trusts.includes(name)) return undefined;
-      return isObject(inner) ? tableOf(inner, path, refuse, names) : choice(inner, path, refuse);
-    });
-  };
-
-function tableOf(
-  given: object,
-  field: string,
-  refuse: Refuse,
-  names: readonly string[] | undefined,
-  ofTrust?: (name: string, value: unknown, path: string) => Choice | Table | undefined,
-): Table {
-  const entries: [string, Choice | ActionTable][] = [];
-  for (const [name, value] of Object.entries(given)) {
-    if (value === undefined) continue;
-    const own = ofTrust?.(name, value, `${field}.${name}`) as Choice | ActionTable | undefined;
-    if (own === undefined && (names ? !names.includes(name) : isTrust(name)))
-      throw refuse(field, `has a name that is no rule, entity or trust of this guard; see docs/safeguards.md for them`);
-    entries.push([name, own ?? choice(value, `${field}.${name}`, refuse)]);
-  }
-  return Object.freeze(Object.fromEntries(entries));
-}
-
-const isTrust = (name: string): name is Trust => (TRUSTS as readonly string[]).includes(name);
-const isObject = (value: unknown): value is object =>
+export const isTrust = (name: string): name is Trust => (TRUSTS as readonly string[]).includes(name);
+export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTable = (value: Policy | ActionTable | Choice | undefined): value is Table => isObject(value);

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { misuse } from '../../../src/lib/check.ts';
-import {
-  allowing,
-  type DefaultPolicy,
-  decider,
-  type Policy,
-  policyCheck,
-  reporting,
-} from '../../../src/lib/screening/policy.ts';
+import { allowing, type DefaultPolicy, decider, type Policy, reporting } from '../../../src/lib/screening/policy.ts';
+import { policyCheck } from '../../../src/lib/screening/policy-check.ts';
 import type { Match } from '../../../src/types/guard.ts';
 import type { Trust } from '../../../src/types/message.ts';
 
@@ -52,6 +46,20 @@ describe('a policy', () => {
     expect(decide({ untrusted: { EMAIL_ADDRESS: 'block' } }, ADDRESS, 'untrusted')).toBe('allow');
     expect(decide({ trusted: 'warn' }, EMAIL, 'trusted')).toBe('warn');
     expect(decide({ EMAIL_ADDRESS: false }, EMAIL)).toBeUndefined();
+  });
+
+  test('leaves trusted text that has a default of its own alone, unless it is spoken of or all is switched off', () => {
+    const apart: DefaultPolicy = { trust: { trusted: 'warn', user: 'redact', untrusted: 'redact' } };
+    const ofTrusted = (policy: Policy | undefined) => decider(policy, apart, undefined).decide(EMAIL, 'trusted', '');
+    expect(ofTrusted('block')).toBe('warn');
+    expect(ofTrusted('redact')).toBe('warn');
+    expect(ofTrusted({ EMAIL_ADDRESS: 'block' })).toBe('warn');
+    expect(ofTrusted({ trusted: 'block' })).toBe('block');
+    expect(ofTrusted({ trusted: { EMAIL_ADDRESS: 'block' } })).toBe('block');
+    expect(ofTrusted(false)).toBeUndefined();
+    const alike: DefaultPolicy = { trust: { trusted: 'redact', user: 'redact', untrusted: 'redact' } };
+    expect(decider('warn', alike, undefined).decide(EMAIL, 'trusted', '')).toBe('warn');
+    expect(decide({ EMAIL_ADDRESS: 'block' }, EMAIL, 'trusted')).toBeUndefined();
   });
 
   test('of a scored guard acts from the block threshold on, warns below it, and says nothing below the other', () => {
