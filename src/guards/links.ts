@@ -6,7 +6,7 @@ import { REACH } from './links/openers.ts';
 import { LinkReader } from './links/reader.ts';
 
 export { type HostRule, readHost } from './links/hosts.ts';
-export { LINK_RULES, type LinkRule } from './links/rules.ts';
+export { LINK_RULES } from './links/rules.ts';
 
 export interface LinkOptions {
   /** Hosts that URLs may lead to: `docs.example.com`, `*.example.com` (sub-domains only), either with `:port`. @default [] */
