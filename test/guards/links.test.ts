@@ -214,7 +214,9 @@ describe('in a stream', () => {
   test('any pieces give the same matches, and what is decided stays', () => {
     fc.assert(
       fc.property(
-        fc.array(documents, { maxLength: 3 }),
+        fc.array(fc.oneof(documents, documents, fc.constantFrom('a word '.repeat(250), '[x '.repeat(120))), {
+          maxLength: 4,
+        }),
         fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }),
         (parts, sizes) => {
           const text = parts.join('\n');
@@ -229,6 +231,15 @@ describe('in a stream', () => {
       ),
       { numRuns: 2_000 },
     );
+  });
+
+  test('offsets count from the beginning of the text, however much of it was dropped', () => {
+    const reader = links().reader();
+    reader.read('a word '.repeat(1_000), false);
+    expect(reader.read('https://evil.example ', false)).toEqual([
+      { rule: 'links/url', score: 1, start: 7_000, end: 7_005 },
+    ]);
+    expect(reader.decided).toBe(7_021);
   });
 
   test('prose is not held back', () => {

@@ -76,7 +76,7 @@ export class LinkReader implements GuardReader {
       }
       if (typeof reading === 'object' || reading === 'open') {
         const { rule, end } = reading === 'open' ? { rule: 'links/unresolved', end: at + openerLength(mark) } : reading;
-        matches.push({ rule, score: 1, start, end });
+        matches.push({ rule, score: 1, start: this.#base + start, end: this.#base + end });
         opener.lastIndex = end;
         this.#advance(end);
       } else if (reading === 'on' && mark.startsWith('http')) {
