@@ -6,7 +6,7 @@ import { compose } from './layers/compose.ts';
 import { deadline } from './layers/deadline.ts';
 import { fence } from './layers/fence.ts';
 import { retry } from './layers/retry.ts';
-import { rescreen, type ScreenPolicy, screen, screenPolicy, withAllowed } from './layers/screen.ts';
+import { type LoadPolicy, lazyPolicy, rescreen, screen } from './layers/screen.ts';
 import { type Throttle, throttle } from './layers/throttle.ts';
 import { timeout } from './layers/timeout.ts';
 import { backoff } from './lib/backoff.ts';
@@ -46,13 +46,13 @@ export const layersOf = (settings: Settings, gate: Throttle, operation: Operatio
  */
 export class SecureLLMClient {
   readonly #settings: Settings;
-  readonly #screen: ScreenPolicy;
+  readonly #policy: LoadPolicy;
   readonly #active = new ActiveOperations();
   #gate: Throttle;
 
   constructor(options: SecureLLMClientOptions) {
     this.#settings = readOptions(options);
-    this.#screen = screenPolicy(this.#settings);
+    this.#policy = lazyPolicy(this.#settings);
     this.#gate = bottleneckThrottle(this.#settings.throttle, this.#settings.clock);
   }
 
@@ -129,9 +129,8 @@ export class SecureLLMClient {
     this.#active.assertOpen();
     const call = readCallOptions(options, own, this.#settings.sanitize.maxDepth);
     const settings = { ...this.#settings, timeout: { ...this.#settings.timeout, ...call.timeout } };
-    const policy = withAllowed(this.#screen, settings, call.allow);
     const pipeline = (operation: Operation): Handler =>
       compose(layersOf(settings, this.#gate, operation), settings.provider.call);
-    return callContext({ settings, call, policy, pipeline, active: this.#active });
+    return callContext({ settings, call, policy: this.#policy, pipeline, active: this.#active });
   }
 }

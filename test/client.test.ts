@@ -16,7 +16,7 @@ import {
   untrusted,
 } from '../src/index.ts';
 import { bottleneckThrottle } from '../src/layers/bottleneck-throttle.ts';
-import { Screening, screenPolicy } from '../src/layers/screen.ts';
+import { lazyPolicy, Screening } from '../src/layers/screen.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { splitText } from '../src/lib/split.ts';
 import { Operation } from '../src/operations/operation.ts';
@@ -38,10 +38,12 @@ function clientOf(runs: readonly (readonly Step[])[], options: Partial<SecureLLM
   return { client, provider, records };
 }
 
-test('the layers stand in the order of the design', () => {
+test('the layers stand in the order of the design', async () => {
   const mine: Layer = (call, next) => next(call);
   const settings = readOptions({ provider: scripted(['x']), layers: [mine] });
   const gate = bottleneckThrottle(settings.throttle, systemClock);
+  const screening = new Screening(() => lazyPolicy(settings)([]));
+  await screening.ready();
   const operation = new Operation({
     clock: systemClock,
     totalMs: 1,
@@ -49,7 +51,7 @@ test('the layers stand in the order of the design', () => {
     signal: undefined,
     scope: undefined,
     priority: 5,
-    screening: new Screening(screenPolicy(settings)),
+    screening,
     compose: () => settings.provider.call,
     onBegin: () => {},
     onEnd: () => {},

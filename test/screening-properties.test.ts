@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check, cleanUnicode, PlaceholderTable, unicode } from '../src/guards/index.ts';
-import { RULES } from '../src/guards/names.ts';
 import { PERSONAL_DATA_RULES } from '../src/guards/personal-data.ts';
+import { RULES } from '../src/guards/rules.ts';
 import { outputSafeguards } from '../src/guards/safeguards.ts';
 import { SECRET_RULES } from '../src/guards/secrets.ts';
 import { screenWhole } from '../src/lib/screening/whole.ts';

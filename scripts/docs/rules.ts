@@ -1,4 +1,4 @@
-import { RULES } from '../../src/guards/names.ts';
+import { RULES } from '../../src/guards/rules.ts';
 import type { RuleFacts } from '../../src/guards/rule.ts';
 
 const BEGIN = (guard: string) => `<!-- rules: ${guard} -->`;

@@ -1,11 +1,11 @@
 import { PlaceholderTable } from '../lib/placeholders.ts';
 import type { Sighting } from '../lib/screening/safeguard.ts';
+import { strongest } from '../lib/screening/strongest.ts';
 import { screenWhole } from '../lib/screening/whole.ts';
 import type { Action, Stage } from '../types/guard.ts';
 import type { Trust } from '../types/message.ts';
 import type { InputPolicies, OutputPolicies } from './defaults.ts';
 import { inputSafeguards, outputSafeguards, withPlaceholders } from './safeguards.ts';
-import { strongest } from '../lib/screening/strongest.ts';
 
 export interface CheckOptions {
   /** `input`: on its way to a model. `output`: from a model, to be shown. @default 'input' */

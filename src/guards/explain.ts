@@ -1,6 +1,6 @@
 import type { Sighting } from '../lib/screening/safeguard.ts';
 import type { Action, Finding } from '../types/guard.ts';
-import { RULES } from './names.ts';
+import { RULES } from './rules.ts';
 
 const DONE: Readonly<Record<Action, string>> = {
   block: ', so the call was stopped',

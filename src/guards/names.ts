@@ -1,31 +1,99 @@
-import { INJECTION_RULES } from './injection.ts';
-import { LEAK_RULES } from './leak.ts';
-import { LINK_RULES } from './links.ts';
-import { PERSONAL_DATA_RULES } from './personal-data.ts';
-import type { RuleFacts } from './rule.ts';
-import { SECRET_RULES } from './secrets.ts';
-import { UNICODE_RULES } from './unicode.ts';
-
-/** The rules of every built-in guard, with what they find, where that comes from and what they miss. */
-export const RULES = {
-  unicode: UNICODE_RULES,
-  secrets: SECRET_RULES,
-  pii: PERSONAL_DATA_RULES,
-  injection: INJECTION_RULES,
-  links: LINK_RULES,
-  leak: LEAK_RULES,
-} as const satisfies { readonly [guard: string]: readonly RuleFacts[] };
-
-const namesOf = (rules: readonly RuleFacts[]): readonly string[] => [
-  ...new Set(rules.flatMap(({ rule, entity }) => (entity === undefined ? [rule] : [rule, entity]))),
-];
-
-/** What a policy may name, by guard: rules and entities. */
-export const RULE_NAMES: { readonly [Name in keyof typeof RULES]: readonly string[] } = {
-  unicode: namesOf(RULES.unicode),
-  secrets: namesOf(RULES.secrets),
-  pii: namesOf(RULES.pii),
-  injection: namesOf(RULES.injection),
-  links: namesOf(RULES.links),
-  leak: namesOf(RULES.leak),
-};
+/** What a policy may name, by guard: rules and entities. Lists of words, so that options can be checked before any rule is loaded. */
+export const RULE_NAMES = {
+  unicode: [
+    'unicode/tag',
+    'unicode/zero-width',
+    'unicode/joiner',
+    'unicode/invisible-operator',
+    'unicode/variation-selector',
+    'unicode/mongolian',
+    'unicode/soft-hyphen',
+    'unicode/grapheme-joiner',
+    'unicode/filler',
+    'unicode/deprecated-format',
+    'unicode/notation-format',
+    'unicode/bidi-control',
+    'unicode/bidi-mark',
+    'unicode/annotation',
+    'unicode/control',
+    'unicode/escape-sequence',
+    'unicode/stacked-marks',
+    'unicode/noncharacter',
+    'unicode/lone-surrogate',
+    'unicode/mixed-script',
+  ],
+  secrets: [
+    'secrets/anthropic-key',
+    'secrets/openai-key',
+    'secrets/google-key',
+    'secrets/huggingface-token',
+    'secrets/aws-access-key',
+    'secrets/aws-secret-key',
+    'secrets/github-token',
+    'secrets/gitlab-token',
+    'secrets/slack-token',
+    'secrets/slack-webhook',
+    'secrets/stripe-key',
+    'secrets/sendgrid-key',
+    'secrets/npm-token',
+    'secrets/private-key',
+    'secrets/jwt',
+    'secrets/url-credentials',
+  ],
+  pii: [
+    'pii/email',
+    'EMAIL_ADDRESS',
+    'pii/iban',
+    'IBAN_CODE',
+    'pii/credit-card',
+    'CREDIT_CARD',
+    'pii/us-ssn',
+    'US_SSN',
+    'pii/ipv4',
+    'IP_ADDRESS',
+    'pii/ipv6',
+    'pii/phone-international',
+    'PHONE_NUMBER',
+    'pii/phone-north-america',
+    'pii/phone-national',
+    'pii/phone-after-word',
+  ],
+  injection: [
+    'injection/override',
+    'injection/override-loose',
+    'injection/forget',
+    'injection/context-reset',
+    'injection/new-instructions',
+    'injection/reveal-prompt',
+    'injection/repeat-above',
+    'injection/exfiltrate',
+    'injection/secrecy',
+    'injection/tool-abuse',
+    'injection/role-change',
+    'injection/pretend',
+    'injection/mode',
+    'injection/developer-mode',
+    'injection/policy-lift',
+    'injection/no-refusal',
+    'injection/authority',
+    'injection/pressure',
+    'injection/chat-token',
+    'injection/fake-turn',
+    'injection/delimiter-break',
+    'injection/output-hijack',
+    'injection/encoded',
+    'injection/hidden-html',
+    'injection/payload-split',
+  ],
+  links: [
+    'links/image',
+    'links/link',
+    'links/definition',
+    'links/autolink',
+    'links/html',
+    'links/active',
+    'links/url',
+    'links/unresolved',
+  ],
+  leak: ['leak/canary', 'leak/fence', 'leak/system-text'],
+} as const satisfies { readonly [guard: string]: readonly string[] };

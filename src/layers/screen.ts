@@ -2,7 +2,7 @@ import type { Layer } from '../types/call.ts';
 import { screenAnswer } from './screen/answer.ts';
 import type { Screening } from './screen/screening.ts';
 
-export { screenPolicy, withAllowed } from './screen/policy.ts';
+export { type LoadPolicy, lazyPolicy } from './screen/load.ts';
 export { Screening, type ScreenPolicy } from './screen/screening.ts';
 
 /**

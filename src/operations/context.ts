@@ -1,5 +1,5 @@
 import type { CallSettings } from '../call-options.ts';
-import { Screening, type ScreenPolicy } from '../layers/screen.ts';
+import { type LoadPolicy, Screening } from '../layers/screen.ts';
 import { readMessages } from '../lib/messages.ts';
 import type { Settings } from '../options.ts';
 import type { ChatRequest, Handler } from '../types/call.ts';
@@ -19,7 +19,7 @@ export interface CallContext<Own extends object = object> {
 interface ContextParts<Own extends object> {
   readonly settings: Settings;
   readonly call: CallSettings<Own>;
-  readonly policy: ScreenPolicy;
+  readonly policy: LoadPolicy;
   readonly pipeline: (operation: Operation) => Handler;
   readonly active: ActiveOperations;
 }
@@ -33,7 +33,7 @@ export function callContext<Own extends object>(parts: ContextParts<Own>): CallC
     signal: call.signal,
     scope: call.scope,
     priority: call.priority,
-    screening: new Screening(policy),
+    screening: new Screening(() => policy(call.allow)),
     compose: pipeline,
     onBegin: (operation) => active.add(operation),
     onEnd: (operation) => active.delete(operation),

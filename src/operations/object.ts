@@ -71,7 +71,8 @@ export async function askObject<Output>(
     throw invalid('provider', `cannot do this: \`${name}\` fills no schemas, so use a language model`);
   const { screening } = operation;
   if (screening.restores === 'text') screening.restores = 'value';
-  const told = screening.replaces ? openSchema(json) : json;
+  const { replaces } = await screening.ready();
+  const told = replaces ? openSchema(json) : json;
   const asked: ChatRequest =
     capabilities.objects === 'prompt'
       ? withSystem(

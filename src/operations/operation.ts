@@ -117,6 +117,8 @@ export class Operation {
     const { compose, clock, readerMs, scope, priority } = this.#context;
     const signal = this.begin();
     signal.throwIfAborted();
+    await this.screening.ready();
+    signal.throwIfAborted();
     const call: Call = {
       id: randomId('call'),
       operationId: this.id,

@@ -1,4 +1,4 @@
-import { readHost } from '../guards/links.ts';
+import { readHost } from '../guards/links/hosts.ts';
 import { RULE_NAMES } from '../guards/names.ts';
 import type { CustomGuard } from '../guards/safeguards.ts';
 import { type Check, fields, group, integer, limit, listOf, show, string } from '../lib/check.ts';

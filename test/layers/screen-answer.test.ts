@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NetworkError, OutputBlockedError, ResponseFormatError } from '../../src/errors.ts';
 import { compose } from '../../src/layers/compose.ts';
-import type { ScreenOptions } from '../../src/layers/screen/policy.ts';
-import { Screening, screen, screenPolicy } from '../../src/layers/screen.ts';
+import { type ScreenOptions, screenPolicy } from '../../src/layers/screen/policy.ts';
+import { Screening, screen } from '../../src/layers/screen.ts';
 import { type Step, scripted } from '../../src/testing/scripted.ts';
 import { end, toolCall } from '../../src/testing/steps.ts';
 import type { ChatRequest } from '../../src/types/call.ts';
@@ -21,7 +21,7 @@ type Changes = Partial<Omit<ScreenOptions, 'sanitize' | 'output'>> & {
 };
 
 const screeningOf = ({ output, asked: _, system: __, tools: ___, ...rest }: Changes): Screening =>
-  new Screening(
+  new Screening(async () =>
     screenPolicy({
       sanitize: { maxChars: 10_000 },
       output: { allowedHosts: [], ...output },

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { GuardError, InputBlockedError, InvalidInputError } from '../../src/errors.ts';
 import { compose } from '../../src/layers/compose.ts';
-import type { ScreenOptions } from '../../src/layers/screen/policy.ts';
-import { rescreen, Screening, screen, screenPolicy } from '../../src/layers/screen.ts';
+import { type ScreenOptions, screenPolicy } from '../../src/layers/screen/policy.ts';
+import { rescreen, Screening, screen } from '../../src/layers/screen.ts';
 import { scripted } from '../../src/testing/scripted.ts';
 import type { ChatRequest, Layer } from '../../src/types/call.ts';
 import type { Guard } from '../../src/types/guard.ts';
@@ -21,7 +21,7 @@ type Changes = Partial<Omit<ScreenOptions, 'sanitize' | 'output'>> & {
 };
 
 const screeningOf = ({ sanitize, ...rest }: Changes = {}): Screening =>
-  new Screening(
+  new Screening(async () =>
     screenPolicy({
       sanitize: { maxChars: 100, ...sanitize },
       output: { allowedHosts: [] },

@@ -1,6 +1,12 @@
 import type { InputPolicies, OutputPolicies } from '../../guards/defaults.ts';
 import { overlap, SystemText } from '../../guards/leak.ts';
-import { type CustomGuard, inputSafeguards, leakSafeguard, outputSafeguards } from '../../guards/safeguards.ts';
+import {
+  type CustomGuard,
+  inputSafeguards,
+  leakSafeguard,
+  outputSafeguards,
+  withPlaceholders,
+} from '../../guards/safeguards.ts';
 import type { AllowEntry } from '../../lib/screening/policy.ts';
 import type { ChatRequest } from '../../types/call.ts';
 import type { Trust } from '../../types/message.ts';
@@ -28,7 +34,7 @@ export function screenPolicy(options: ScreenOptions): ScreenPolicy {
   const answers = outputSafeguards({ ...output, mode, custom });
   const systemText = remembered((system: readonly string[]) => new SystemText(system));
   return {
-    safeguards: safeguardsOf(options, []),
+    ...input(options, []),
     output(request) {
       const system = textsOf(request, 'trusted');
       if (system.length === 0 || output.leak === false) return answers;
@@ -48,10 +54,18 @@ export const withAllowed = (
   policy: ScreenPolicy,
   options: ScreenOptions,
   allow: readonly AllowEntry[],
-): ScreenPolicy => (allow.length === 0 ? policy : { ...policy, safeguards: safeguardsOf(options, allow) });
+): ScreenPolicy => (allow.length === 0 ? policy : { ...policy, ...input(options, allow) });
 
-const safeguardsOf = ({ sanitize, mode, guards: custom }: ScreenOptions, more: readonly AllowEntry[]) =>
-  inputSafeguards({ ...sanitize, mode, custom, allow: [...(sanitize.allow ?? []), ...more] });
+function input(
+  { sanitize, mode, guards: custom }: ScreenOptions,
+  allow: readonly AllowEntry[],
+): Pick<ScreenPolicy, 'input' | 'replaces'> {
+  const safeguards = inputSafeguards({ ...sanitize, mode, custom, allow: [...(sanitize.allow ?? []), ...allow] });
+  const replaces = safeguards.some(
+    ({ guard, mayChange }) => guard.id === 'pii' && (mayChange('user') || mayChange('untrusted')),
+  );
+  return { replaces, input: (table) => (replaces ? withPlaceholders(safeguards, table) : safeguards) };
+}
 
 /** The last value that was made, as most calls of a client have the same system text. */
 function remembered<T>(make: (texts: readonly string[]) => T): (texts: readonly string[]) => T {

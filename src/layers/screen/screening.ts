@@ -1,4 +1,3 @@
-import { withPlaceholders } from '../../guards/safeguards.ts';
 import { PlaceholderTable } from '../../lib/placeholders.ts';
 import type { Safeguard } from '../../lib/screening/safeguard.ts';
 import type { Call, ChatRequest } from '../../types/call.ts';
@@ -7,7 +6,11 @@ import type { AnswerPolicy } from './answer.ts';
 import { type Inspection, inspect, type RequestPolicy } from './request.ts';
 
 /** What a client looks for, on the way out and on the way back. */
-export interface ScreenPolicy extends RequestPolicy {
+export interface ScreenPolicy extends Omit<RequestPolicy, 'safeguards'> {
+  /** The guards of a request, which put values into this table. */
+  readonly input: (placeholders: PlaceholderTable) => readonly Safeguard[];
+  /** Whether values may leave as placeholders. */
+  readonly replaces: boolean;
   /** The guards of the answer to a request. */
   readonly output: (request: ChatRequest) => readonly Safeguard[];
   /** What looks for our own marks; undefined: nobody does. */
@@ -24,32 +27,35 @@ export type Restores = 'text' | 'value' | 'never';
 export class Screening {
   readonly placeholders = new PlaceholderTable();
   restores: Restores = 'text';
-  readonly #policy: ScreenPolicy;
-  readonly #input: readonly Safeguard[];
-  readonly #replaces: boolean;
+  readonly #load: () => Promise<ScreenPolicy>;
+  #policy: ScreenPolicy | undefined;
+  #input: readonly Safeguard[] = [];
 
-  constructor(policy: ScreenPolicy) {
+  /** @param load the policy of the client, which is made on first use */
+  constructor(load: () => Promise<ScreenPolicy>) {
+    this.#load = load;
+  }
+
+  /** To be awaited before anything is sent or asked of it. */
+  async ready(): Promise<ScreenPolicy> {
+    if (this.#policy) return this.#policy;
+    const policy = await this.#load();
+    this.#input = policy.input(this.placeholders);
     this.#policy = policy;
-    this.#replaces = policy.safeguards.some(
-      ({ guard, mayChange }) => guard.id === 'pii' && (mayChange('user') || mayChange('untrusted')),
-    );
-    this.#input = this.#replaces ? withPlaceholders(policy.safeguards, this.placeholders) : policy.safeguards;
+    return policy;
   }
 
+  /** What the fence has to tell the model, and to look for in its answer. */
   get marks(): FenceWatch | undefined {
-    return this.#policy.marks;
-  }
-
-  /** Whether values may leave as placeholders. */
-  get replaces(): boolean {
-    return this.#replaces;
+    return this.#loaded.marks;
   }
 
   /** Reads a request, as the pass it is for needs it. Between passes the placeholders in a text are ours. */
-  inspect(request: ChatRequest, limits: { readonly maxChars?: number } = {}): Promise<Inspection> {
+  async inspect(request: ChatRequest, limits: { readonly maxChars?: number } = {}): Promise<Inspection> {
+    const policy = await this.ready();
     const between = this.restores === 'never';
     return inspect(request, {
-      ...this.#policy,
+      ...policy,
       ...limits,
       ...(between && { expect: undefined }),
       safeguards: between ? this.#input.filter(({ silent }) => !silent) : this.#input,
@@ -57,9 +63,10 @@ export class Screening {
   }
 
   answerTo({ request, trace }: Call): AnswerPolicy {
+    const { output, onGuardError } = this.#loaded;
     return {
-      safeguards: this.#policy.output(request),
-      onGuardError: this.#policy.onGuardError,
+      safeguards: output(request),
+      onGuardError,
       text: this.restores === 'text' ? 'plain' : 'json',
       placeholders: this.placeholders,
       tools: request.tools,
@@ -70,5 +77,10 @@ export class Screening {
   /** A value parsed from an answer, with its values back where this is the place for it. */
   restored(value: unknown): unknown {
     return this.restores === 'value' && this.placeholders.size > 0 ? this.placeholders.restoreJson(value) : value;
+  }
+
+  get #loaded(): ScreenPolicy {
+    if (!this.#policy) throw new Error('The screen was used before it was ready');
+    return this.#policy;
   }
 }
