@@ -14,6 +14,9 @@ export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [EMAIL, IBAN, CA
 /** An address of 64 + 1 + 255 characters, and what is looked at around it. */
 const REACH = 512;
 
+/** An address of 321 characters must not begin where what stands before it is out of sight, of which 84 are looked at. */
+const LOOK_BEHIND = 416;
+
 const anchor = /@|[0-9]+|:[0-9A-Fa-f:]/g;
 const rulesAt = (at: Anchor) => PERSONAL_DATA_RULES.filter((rule) => rule.anchor === at);
 const AT_SIGN = rulesAt('at');
@@ -31,6 +34,7 @@ const RANK = new Map(PERSONAL_DATA_RULES.map(({ rule }, index) => [rule, index])
 export const personalData = {
   id: 'pii',
   reach: REACH,
+  lookBehind: LOOK_BEHIND,
   stages: ['input', 'output'],
   scan(text: string): readonly Match[] {
     const matches: Match[] = [];
@@ -79,30 +83,33 @@ function hasEnough(text: string, start: number): boolean {
  * before it reaches past it, whatever follows. Equal to the length where nothing has to be held.
  */
 function undecided(text: string): number {
-  const least = Math.max(0, text.length - REACH);
+  const isLong = text.length > LONG;
+  const least = isLong ? text.length - REACH : 0;
   let held = text.length;
   for (;;) {
-    const number = runBack(text, NUMBER, held, least);
-    const from = Math.max(least, held - LONGEST_IBAN);
-    const iban = text.slice(from, held).search(OPEN_IBAN);
-    const next = Math.min(
-      runBack(text, ADDRESS, held, least),
-      number + text.slice(number, held).search(/[(+\d]|$/),
-      iban < 0 ? held : from + iban,
-    );
-    if (next === held) return held;
+    const number = startOfRun(NUMBER, text, held, least);
+    const iban = startOfRun(OPEN_IBAN, text, held, least);
+    const opening = text.slice(number, held).search(/[(+\d]/);
+    const next = Math.min(startOfRun(ADDRESS, text, held, least), iban, opening < 0 ? held : number + opening);
+    if (next === held) break;
     held = next;
   }
+  return isLong && held < least + LONGEST_IBAN ? startOf(personalData.scan(text), held) : held;
 }
 
-const ADDRESS = /[\w.!#$%&'*+/=?^{|}~@:[\]-]/;
-const NUMBER = /[\d ().+/:xet#-]/i;
+/** A run that is longer than any match is held no further; up to here it is, so that it is looked at in large steps. */
+const LONG = 1_536;
 const LONGEST_IBAN = 48;
-const OPEN_IBAN = /(?<![\p{L}\p{N}_])[A-Za-z]{2}\d{2}[A-Za-z0-9 -]*$/u;
+const ADDRESS = /(?<=([\w.!#$%&'*+/=?^{|}~@:[\]-]*))/y;
+const NUMBER = /(?<=([\d ().+/:xet#-]*))/iy;
+const OPEN_IBAN = new RegExp(`(?<=((?<![\\p{L}\\p{N}_])[A-Za-z]{2}\\d{2}[A-Za-z0-9 -]{0,${LONGEST_IBAN - 4}}))`, 'uy');
 
-/** The start of the run of such characters that ends at an offset. */
-function runBack(text: string, one: RegExp, end: number, least: number): number {
-  let start = end;
-  while (start > least && one.test(text.charAt(start - 1))) start--;
-  return start;
+/** Where the run begins that ends at an offset; the offset itself where there is none. */
+function startOfRun(run: RegExp, text: string, end: number, least: number): number {
+  run.lastIndex = end;
+  return Math.max(least, end - (run.exec(text)?.[1]?.length ?? 0));
 }
+
+/** An offset, or where what reaches past it begins. */
+const startOf = (matches: readonly Match[], offset: number): number =>
+  matches.reduceRight((least, { start, end }) => (start < least && end > least ? start : least), offset);
