@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { INJECTION_RULES, injection } from '../../src/guards/injection.ts';
 import { PERSONAL_DATA_RULES, personalData } from '../../src/guards/personal-data.ts';
 import { SECRET_RULES, secrets } from '../../src/guards/secrets.ts';
+import { unicode } from '../../src/guards/unicode.ts';
+import { WindowReader } from '../../src/lib/screening/reader.ts';
 import type { Match } from '../../src/types/guard.ts';
+import { inSixes } from '../support/in-pieces.ts';
+import { OUTPUT } from '../support/screening.ts';
 
 const GUARDS = [
   { guard: secrets, rules: SECRET_RULES },
@@ -85,5 +89,30 @@ describe.each(GUARDS)('$guard.id', ({ guard, rules }) => {
         }
       }),
     );
+  });
+});
+
+const HIDING_SHAPES = [
+  'a\u200b', 'word \u200b', '\u0628\u200c', '\u0301', 'a\u0301\u200b', '\x1b[', '\x1b]a', 'abc\u200f ', '\ud800a', 'p\u0430y ', '\u043e',
+  '\u{e0041}', '\ufe0f\u{e0100}', '\u{1f3f4}\u{e0067}\u{e0062}', '\u{1f468}\u200d',
+]; // biome-ignore format: as above
+
+describe.each([secrets, personalData, unicode])('$id in pieces of six characters', (guard) => {
+  const read = (pieces: readonly string[]): void => {
+    const reader = 'reader' in guard ? guard.reader() : new WindowReader(guard, OUTPUT, guard.reach);
+    for (const piece of pieces) reader.read(piece, false);
+  };
+
+  test.each([...SHAPES, ...HIDING_SHAPES])('stays linear on %j repeated', (shape) => {
+    const small = fastest(() => read(inSixes(repeated(shape, 8_192))));
+    const large = fastest(() => read(inSixes(repeated(shape, 65_536))));
+    expect(large).toBeLessThan(Math.max(small, 2) * 24);
+  });
+
+  test('stays linear on an endless key block', () => {
+    const block = (length: number): string => `-----BEGIN PRIVATE KEY-----\n${repeated('Aa1', length)}`;
+    const small = fastest(() => read(inSixes(block(8_192))));
+    const large = fastest(() => read(inSixes(block(65_536))));
+    expect(large).toBeLessThan(Math.max(small, 2) * 24);
   });
 });

@@ -5,6 +5,14 @@ import { SECRET_RULES, secrets } from '../../src/guards/secrets.ts';
 import { cutTexts, inSixes, readInPieces } from '../support/in-pieces.ts';
 
 const made = SECRET_RULES.flatMap(({ examples, lookAlikes }) => [...examples, ...lookAlikes].map((make) => make()));
+const TOKEN = 'q7Zt3Kx9Lm2Vb8Nc4Rw6Ys1Pd5Hf0Gj'.repeat(3);
+const HEADER = btoa('{"alg":"dir"}');
+const longer = [
+  ...made.map((text) => `${text}A7`),
+  `${HEADER}.${TOKEN}.${TOKEN}.${TOKEN}.${TOKEN}`,
+  `secret key is${TOKEN.slice(0, 38)} `,
+  `secretkey=${TOKEN.slice(0, 41)}`,
+];
 const halves = made.map((text) => text.slice(0, text.length >> 1));
 const signs = [
   ' ',
@@ -52,7 +60,7 @@ const runs = [
   'sk-'.repeat(80),
 ];
 const part = fc.oneof(
-  fc.constantFrom(...made),
+  fc.constantFrom(...made, ...longer),
   fc.constantFrom(...halves),
   fc.constantFrom(...signs, ...words, ...runs),
   fc.string({ maxLength: 6 }),
@@ -68,7 +76,7 @@ test('a text in pieces gives the matches of the whole', () => {
 });
 
 test('no secret is shown before it is found, wherever the text is cut', () => {
-  for (const text of made) {
+  for (const text of [...made, ...longer]) {
     const whole = `see ${text} there`;
     for (let at = 1; at < whole.length; at++)
       expect(readInPieces(secrets, [whole.slice(0, at), whole.slice(at)]).matches).toEqual(secrets.scan(whole));
