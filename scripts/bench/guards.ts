@@ -1,4 +1,5 @@
 import { injection } from '../../src/guards/injection.ts';
+import { links } from '../../src/guards/links.ts';
 import { personalData } from '../../src/guards/personal-data.ts';
 import { secrets } from '../../src/guards/secrets.ts';
 import { unicode } from '../../src/guards/unicode.ts';
@@ -6,6 +7,8 @@ import type { Measure } from './support/report.ts';
 
 const ROUNDS = 9; // the fastest counts: other load only ever adds
 const SCANS = { unicode, secrets, personalData, injection };
+/** What reads answers beside those. */
+const LINKS = links();
 /** What a simple filter does: one alternation of ten words. */
 const TEN_WAYS =
   /ignore previous|system prompt|password|api[_-]key|secret|token|bearer|credential|confidential|jailbreak/gi;
@@ -56,9 +59,12 @@ function fastest(job: () => void, runs: number): number {
 }
 
 /** Time for each doubling, from 256 KB to 1 MB: the geometric mean of two. */
-function growth(text: string): { readonly perDoubling: number; readonly milliseconds: number } {
-  const small = fastest(() => scanAll(repeated(text, 1 << 18)), 7);
-  const milliseconds = fastest(() => scanAll(repeated(text, 1 << 20)), 5);
+function growth(
+  job: (text: string) => void,
+  text: string,
+): { readonly perDoubling: number; readonly milliseconds: number } {
+  const small = fastest(() => job(repeated(text, 1 << 18)), 7);
+  const milliseconds = fastest(() => job(repeated(text, 1 << 20)), 5);
   return { perDoubling: Math.sqrt(milliseconds / small), milliseconds };
 }
 
@@ -91,9 +97,23 @@ export async function bench(): Promise<Measure[]> {
       ours: perKilobyte(Math.min(...times)),
       peer,
     })),
+    {
+      what: 'links alone, in answers',
+      unit: 'µs/KB',
+      ours: perKilobyte(fastest(() => LINKS.scan(prose), 20)),
+      peer,
+    },
     ...Object.entries(SHAPES).flatMap(([name, unit]) => {
-      const { perDoubling, milliseconds } = growth(unit);
+      const { perDoubling, milliseconds } = growth(scanAll, unit);
+      const answer = growth((text) => LINKS.scan(text), unit);
       return [
+        {
+          what: `${name}, links: growth a doubling to 1 MB`,
+          unit: 'x',
+          ours: answer.perDoubling,
+          bar: { atMost: 2.5 },
+        },
+        { what: `${name}, links: 1 MB`, unit: 'ms', ours: answer.milliseconds },
         { what: `${name}: growth a doubling to 1 MB`, unit: 'x', ours: perDoubling, bar: { atMost: 2.5 } },
         { what: `${name}: 1 MB`, unit: 'ms', ours: milliseconds },
       ];
