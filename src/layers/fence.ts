@@ -1,4 +1,4 @@
-import { type FenceMode, freshNonce, fence as render } from '../lib/fence.ts';
+import { type FenceMode, freshNonce, isFenceable, fence as render } from '../lib/fence.ts';
 import type { Call, ChatRequest, Layer } from '../types/call.ts';
 import type { ChatEvent } from '../types/event.ts';
 
@@ -19,22 +19,13 @@ export interface FenceWatch {
 export const fence = (mode: FenceMode, watch?: FenceWatch | undefined): Layer => {
   let nonce: string | undefined;
   return function fence(call, next) {
-    nonce ??= freshNonce(textsOf(call.request));
+    if (isFenceable(call.request)) nonce ??= freshNonce(textsOf(call.request));
     const request = render(call.request, { mode, nonce, canary: watch?.canary });
     if (request === call.request) return next(call);
     const events = next({ ...call, request });
-    return watch ? watch.answer(call, events, isUntrusted(call.request) ? nonce : undefined) : events;
+    return watch ? watch.answer(call, events, nonce) : events;
   };
 };
-
-/** Whether there is anything that goes into a fence. */
-const isUntrusted = ({ messages }: ChatRequest): boolean =>
-  messages.some(({ role, content }) =>
-    content.some(
-      (part) =>
-        part.type === 'tool-result' || ('trust' in part ? part.trust : undefined) === 'untrusted' || role === 'tool',
-    ),
-  );
 
 const textsOf = ({ messages }: ChatRequest): readonly string[] =>
   messages.flatMap(({ content }) =>

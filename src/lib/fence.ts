@@ -9,14 +9,16 @@ export { freshNonce } from './fence/nonce.ts';
 
 export interface Fence {
   readonly mode: FenceMode;
-  /** 128 bits in lower-case hexadecimal digits: `freshNonce(texts)`. */
-  readonly nonce: string;
+  /** 128 bits in lower-case hexadecimal digits: `freshNonce(texts)`. Undefined: nothing is fenced. */
+  readonly nonce?: string | undefined;
   /**
    * Of the same form. It stands behind the caller's own system text and nowhere else: an answer that has it repeats that
    * text. @default none
    */
   readonly canary?: string | undefined;
 }
+
+type Marks = Pick<Fence, 'mode'> & { readonly nonce: string };
 
 /** Parts that stand in a fence, or that we told the model. A mark in the text could be forged. */
 const fenced = new WeakSet<Part>();
@@ -30,14 +32,15 @@ const fenced = new WeakSet<Part>();
  */
 export function fence(request: ChatRequest, fence: Fence): ChatRequest {
   const { mode, nonce, canary } = fence;
-  assertDigits('nonce', nonce);
+  if (nonce !== undefined) assertDigits('nonce', nonce);
   if (canary !== undefined) assertDigits('canary', canary);
-  const messages = request.messages.map((message) => fenceMessage(message, fence));
+  const messages =
+    nonce === undefined ? request.messages : request.messages.map((message) => fenceMessage(message, { mode, nonce }));
   const isFenced = messages.some((message, index) => message !== request.messages[index]);
-  const guarded = canary !== undefined && hasSystemText(messages) && !isTold(messages, canary);
-  const instructed = isFenced && !isTold(messages, nonce);
-  if (!isFenced && !guarded) return request;
-  const texts = [...(guarded ? [canarySentence(canary)] : []), ...(instructed ? [instruction(mode, nonce)] : [])];
+  const texts: string[] = [];
+  if (canary !== undefined && hasSystemText(messages) && !isTold(messages, canary)) texts.push(canarySentence(canary));
+  if (nonce !== undefined && isFenced && !isTold(messages, nonce)) texts.push(instruction(mode, nonce));
+  if (!isFenced && texts.length === 0) return request;
   return Object.freeze({ ...request, messages: Object.freeze(tell(messages, texts)) });
 }
 
@@ -45,13 +48,17 @@ function assertDigits(name: string, digits: string): void {
   if (!/^[0-9a-f]{32}$/.test(digits)) throw new TypeError(`\`fence.${name}\` must be 32 lower-case hexadecimal digits`);
 }
 
-function fenceMessage(message: RequestMessage, fence: Fence): RequestMessage {
+/** Whether a request holds anything to put into a fence. */
+export const isFenceable = ({ messages }: ChatRequest): boolean =>
+  messages.some(({ content, role }) => content.some((part) => isOpen(part, trustBy(role))));
+
+function fenceMessage(message: RequestMessage, fence: Marks): RequestMessage {
   const { content, role } = message;
-  if (!content.some((part) => isOpen(part, role === 'tool' ? 'untrusted' : 'user'))) return message;
+  if (!content.some((part) => isOpen(part, trustBy(role)))) return message;
   const rendered: Part[] = [];
   for (let at = 0; at < content.length; at++) {
     const part = content[at] as Part;
-    if (!isOpen(part, role === 'tool' ? 'untrusted' : 'user')) rendered.push(part);
+    if (!isOpen(part, trustBy(role))) rendered.push(part);
     else if (part.type === 'tool-result') rendered.push(mark({ ...part, output: wrap(part.output, part.name, fence) }));
     else {
       let text = part.text;
@@ -66,6 +73,8 @@ function fenceMessage(message: RequestMessage, fence: Fence): RequestMessage {
   return Object.freeze({ ...message, content: Object.freeze(rendered) });
 }
 
+const trustBy = (role: RequestMessage['role']): Trust => (role === 'tool' ? 'untrusted' : 'user');
+
 /** Untrusted, and not in a fence yet. An empty text needs none. */
 const isOpen = (part: Part, by: Trust): part is TextPart | ToolResultPart =>
   !fenced.has(part) &&
@@ -75,7 +84,7 @@ const isOpen = (part: Part, by: Trust): part is TextPart | ToolResultPart =>
 const joins = (next: Part | undefined, part: TextPart): next is TextPart =>
   next?.type === 'text' && next.trust === part.trust && next.source === part.source && !fenced.has(next);
 
-function wrap(text: string, source: string | undefined, { mode, nonce }: Fence): string {
+function wrap(text: string, source: string | undefined, { mode, nonce }: Marks): string {
   const { body, attributes } = dataOf(text, mode, nonce);
   const named = source === undefined ? '' : ` source="${token(source, nonce)}"`;
   return `<untrusted-${nonce}${named}${attributes}>\n${body}\n</untrusted-${nonce}>`;

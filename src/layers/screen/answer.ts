@@ -32,10 +32,10 @@ export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPol
   const findings = new Findings();
   const text =
     policy.text === 'json' ? new JsonText(policy, findings) : new PlainText('text', 'text-delta', policy, findings);
-  const reasoning = new PlainText('reasoning', 'reasoning-delta', policy, findings);
+  let reasoning: PlainText | undefined; // most answers have none
   const calls: ToolCall[] = [];
   const finish = async (end: ChatEvent): Promise<readonly ChatEvent[]> => {
-    const rest = [await reasoning.end(), await text.end()].filter((event) => event !== undefined);
+    const rest = [await reasoning?.end(), await text.end()].filter((event) => event !== undefined);
     for (const [index, call] of calls.entries())
       rest.push(...(await screenCall(call, `toolCalls[${index}].input`, policy, findings)));
     return [...rest, end];
@@ -45,6 +45,7 @@ export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPol
       case 'text-delta':
         return text.write(event.text);
       case 'reasoning-delta':
+        reasoning ??= new PlainText('reasoning', 'reasoning-delta', policy, findings);
         return reasoning.write(event.text);
       case 'tool-call-delta':
         return undefined; // half of an argument cannot be judged

@@ -45,19 +45,20 @@ function watch(
   const policy = { safeguards, onGuardError };
   const findings = new Findings();
   const text = new PlainText('text', 'text-delta', policy, findings);
-  const reasoning = new PlainText('reasoning', 'reasoning-delta', policy, findings);
+  let reasoning: PlainText | undefined;
   return readAnswer(events, findings, report, (event) => {
     switch (event.type) {
       case 'text-delta':
         return text.write(event.text);
       case 'reasoning-delta':
+        reasoning ??= new PlainText('reasoning', 'reasoning-delta', policy, findings);
         return reasoning.write(event.text);
       case 'tool-call':
         return screenValue(event.input, 'toolCalls', safeguards, policy, findings).then((input) => [
           { ...event, input },
         ]);
       case 'end':
-        return Promise.all([reasoning.end(), text.end()]).then((rest) => [
+        return Promise.all([reasoning?.end(), text.end()]).then((rest) => [
           ...rest.filter((each) => each !== undefined),
           event,
         ]);

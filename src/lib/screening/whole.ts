@@ -54,7 +54,8 @@ async function stage(
   for (const safeguard of safeguards) {
     const { guard } = safeguard;
     if (!guard.stages.includes(context.stage) || safeguard.isOff(context.trust)) continue;
-    const matches = await attempt(guard, () => guard.scan(view, context), onError);
+    const answer = ask(guard, view, context, onError);
+    const matches = answer instanceof Promise ? await answer : answer; // most answer at once
     for (const found of matches) {
       const match = maps.reduceRight((each, offsets) => offsets.restore(each), found);
       const action = judge(safeguard, match, context, view.slice(found.start, found.end));
@@ -78,16 +79,21 @@ async function stage(
   };
 }
 
-/** What a guard finds, waiting only for one that answers with a promise. */
-async function attempt(
+/** What a guard finds; nothing where it fails and that may be. */
+function ask(
   guard: Guard,
-  scan: () => readonly Match[] | Promise<readonly Match[]>,
+  text: string,
+  context: ScanContext,
   onError: OnGuardError,
-): Promise<readonly Match[]> {
-  try {
-    return await scan();
-  } catch (error) {
+): readonly Match[] | Promise<readonly Match[]> {
+  const failed = (error: unknown): readonly Match[] => {
     onError(guard, error);
     return [];
+  };
+  try {
+    const answer = guard.scan(text, context);
+    return answer instanceof Promise ? answer.catch(failed) : answer;
+  } catch (error) {
+    return failed(error);
   }
 }
