@@ -186,7 +186,15 @@ describe('options', () => {
     );
     expect(make({ mode: 'off' })).toThrow(/^`mode` must be one of 'enforce', 'report'/);
     expect(make({ guards: [{}] })).toThrow(/^`guards\[0\]` needs a `guard`/);
-    expect(make({ guards: [{ guard: { id: 'x' } }] })).toThrow(/^`guards\[0\]\.guard` must be a guard/);
+    const guard = { id: 'mine', stages: ['input'], scan: () => [] };
+    const custom = (change: object) => make({ guards: [{ guard: { ...guard, ...change } }] });
+    expect(custom({ id: 'secrets' })).toThrow(/^`guards\[0\]\.guard\.id` must be a short name of its own/);
+    expect(custom({ scan: 1 })).toThrow(/^`guards\[0\]\.guard\.scan` must be a function/);
+    expect(custom({ stages: ['Input'] })).toThrow(
+      /^`guards\[0\]\.guard\.stages\[0\]` must be one of 'input', 'output'/,
+    );
+    expect(custom({ stages: [] })).toThrow(/^`guards\[0\]\.guard\.stages` must name/);
+    expect(make({ guards: [{ guard, output: 'block' }] })).toThrow(/^`guards\[0\]\.output` is for a stage/);
   });
 
   test('presets go from warning to refusing', async () => {

@@ -9,7 +9,7 @@ const DONE: Readonly<Record<Action, string>> = {
   allow: ' and may stand there',
 };
 
-/** Sections of the documentation that are not named as their guard. */
+/** Guards that have a section of the documentation. */
 const SECTIONS: ReadonlySet<string> = new Set(Object.keys(RULES));
 
 /**

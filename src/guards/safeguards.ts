@@ -102,14 +102,13 @@ export function leakSafeguard(
  * The same guards with a table: personal data leaves as placeholders, and what looks like one of them in the text is
  * escaped first, so that nothing but what the table gave is ever restored.
  */
-export const withPlaceholders = (safeguards: readonly Safeguard[], table: PlaceholderTable): readonly Safeguard[] => {
+export function withPlaceholders(safeguards: readonly Safeguard[], table: PlaceholderTable): readonly Safeguard[] {
   const placed = safeguards.map((safeguard): Safeguard => {
     if (safeguard.guard !== personalData) return safeguard;
     return { ...safeguard, replace: (matched, { rule, entity }) => table.placeholderFor(entity ?? rule, matched) };
   });
-  const first = placed.findIndex(({ cleans }) => !cleans);
-  return placed.toSpliced(first, 0, lookAlikes(table));
-};
+  return [...placed, lookAlikes(table)];
+}
 
 /** What in a text from outside reads like a placeholder of the table; see `PlaceholderTable.lookAlikes`. */
 const lookAlikes = (table: PlaceholderTable): Safeguard => ({

@@ -20,15 +20,16 @@ export const screen = (screening: Screening): Layer =>
     yield* screenAnswer(next(inspected), screening.answerTo(inspected));
   };
 
-/** Reads again what a layer passes on, where it is not the request that the layer was given. */
+/** Reads what a layer passes on in place of what it was given; what was read before is not read again. */
 export const rescreen = (layer: Layer, screening: Screening): Layer =>
   function rescreened(call, next) {
+    const { request: given, trace } = call; // a layer could change the call that it was handed
     return layer(call, async function* again(passed) {
-      if (passed.request === call.request) return yield* next(passed);
+      if (passed.request === given) return yield* next(passed);
       const { request, findings, refusal } = await screening.inspect(passed.request);
-      call.trace.findings.push(...findings);
+      trace.findings.push(...findings);
       if (refusal) throw refusal;
       for (const finding of findings) yield { type: 'finding', finding };
-      yield* next(request === passed.request ? passed : { ...passed, request });
+      yield* next({ ...passed, request });
     });
   };

@@ -10,8 +10,10 @@ const NAMED: ReadonlySet<string> = new Set([
   'definitions',
   'dependentSchemas',
 ]);
-/** Keywords that hold values, not schemas. */
-const VALUES: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples', 'required']);
+/** Keywords that hold values, or schemas that would mean something else without their rules: they stay as they are. */
+const KEPT: ReadonlySet<string> = new Set(
+  'const enum default examples required not oneOf if then else contains'.split(' '),
+);
 
 /**
  * A JSON Schema without rules about the form of strings, for a model that answers in placeholders. The whole schema is
@@ -28,10 +30,7 @@ function open(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null) return schema;
   const entries = Object.entries(schema)
     .filter(([keyword]) => !FORMS.has(keyword))
-    .map(([keyword, value]) => [
-      keyword,
-      VALUES.has(keyword) ? value : NAMED.has(keyword) ? byName(value) : open(value),
-    ]);
+    .map(([keyword, value]) => [keyword, KEPT.has(keyword) ? value : NAMED.has(keyword) ? byName(value) : open(value)]);
   return Object.freeze(Object.fromEntries(entries));
 }
 

@@ -1,4 +1,3 @@
-import { strongest } from '../lib/screening/strongest.ts';
 import type { Action, Finding } from '../types/guard.ts';
 import type { CallContext } from './context.ts';
 
@@ -6,11 +5,12 @@ import type { CallContext } from './context.ts';
 export interface CheckResult {
   /** The strongest of what the findings ask for: `block`, `redact`, `warn`; `allow` where nothing more is asked. */
   readonly action: Action;
+  /** The first 100. */
   readonly findings: readonly Finding[];
 }
 
 /** Reads an input as a call would, and sends nothing. Throws InvalidInputError for what could not be sent anyway. */
 export async function check({ operation, request }: CallContext, input: unknown): Promise<CheckResult> {
-  const { findings } = await operation.screening.inspect(request(input));
-  return { action: strongest(findings), findings };
+  const { action, findings } = await operation.screening.inspect(request(input));
+  return { action, findings };
 }

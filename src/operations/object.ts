@@ -103,7 +103,7 @@ async function askOnce<Output>(
   if (answer.finishReason === 'content-filter') throw new ContentFilterError({ provider: answer.provider });
   const value = parseJson(unfenced(answer.text));
   if (value === undefined) return { issues: [{ path: '', rule: 'is not JSON' }] };
-  const result = await validate(schema, operation.screening.restored(value), json);
+  const result = await validate(schema, value, json);
   return 'value' in result ? { object: result.value } : result;
 }
 

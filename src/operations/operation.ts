@@ -112,6 +112,11 @@ export class Operation {
     this.#carried = findings;
   }
 
+  /** Findings about what was made of the answers, after the last pass. */
+  note(findings: readonly Finding[]): void {
+    this.#calls.at(-1)?.trace.findings.push(...findings);
+  }
+
   /** The events of one pass, for one reader; at the end its answer. */
   async *pass(request: ChatRequest, wire: Call['wire']): AsyncGenerator<ChatEvent, Answer> {
     const { compose, clock, readerMs, scope, priority } = this.#context;

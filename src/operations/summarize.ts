@@ -9,7 +9,7 @@ export interface SummarizeOptions {
   readonly maxWords?: number | undefined;
   /** @default 'paragraph' */
   readonly format?: SummaryFormat | undefined;
-  /** What the summary is about: a topic or a question. */
+  /** What the summary is about: a topic or a question. Your words, not your users'. */
   readonly focus?: string | undefined;
   /** The language to write in, in words or as a tag. @default the text's */
   readonly language?: string | undefined;
@@ -48,6 +48,8 @@ export async function summarize(context: CallContext<SummarizeOptions>, given: s
     maxChars,
     async (input) => (await runTask(context, summarizeTask, input)).object,
   );
-  screening.restores = 'value';
-  return { ...(screening.restored(summary) as Summary), ...operation.facts };
+  if (screening.restores !== 'never') return { ...summary, ...operation.facts };
+  const { value, findings } = await screening.restored(summary);
+  operation.note(findings);
+  return { ...value, ...operation.facts };
 }

@@ -45,7 +45,8 @@ type Preset = Readonly<Required<Pick<SecureLLMClientOptions, 'sanitize' | 'outpu
 
 /**
  * Three sets of choices to spread into the options of a client: `{ provider, ...presets.strict }`. `balanced` is the
- * defaults; `strict` refuses where those replace, and replaces where they warn; `permissive` warns, but keeps keys in.
+ * defaults; `strict` refuses keys, a copied system text and injections, and replaces personal data both ways; `permissive`
+ * only warns of personal data, injections and leaks.
  */
 export const presets: { readonly [Name in 'strict' | 'balanced' | 'permissive']: Preset } = Object.freeze({
   strict: preset(

@@ -1,11 +1,11 @@
 import { readHost } from '../guards/links/hosts.ts';
 import { RULE_NAMES } from '../guards/names.ts';
 import type { CustomGuard } from '../guards/safeguards.ts';
-import { type Check, fields, group, integer, limit, listOf, show, string } from '../lib/check.ts';
+import { atLeast, type Check, fields, group, integer, limit, listOf, oneOf, show, string } from '../lib/check.ts';
 import { isStandardSchema } from '../lib/schema.ts';
 import type { AllowEntry } from '../lib/screening/policy.ts';
 import { policyCheck } from '../lib/screening/policy-check.ts';
-import type { Guard } from '../types/guard.ts';
+import type { Guard, Stage } from '../types/guard.ts';
 import type { Trust } from '../types/message.ts';
 import type { StandardSchema } from '../types/schema.ts';
 import type { OutputOptions, SanitizeOptions } from './types.ts';
@@ -35,10 +35,28 @@ const allowEntry: Check<AllowEntry> = (value, field, refuse) => {
 /** The check of `sanitize.allow`, on clients and calls alike. */
 export const ALLOW = listOf(allowEntry, 1_000);
 
+const BUILT_IN: readonly string[] = [...Object.keys(RULE_NAMES), 'characters', 'expect', 'placeholders', 'screen'];
+
+/** A copy of a guard, so that what was checked is what runs. */
 const guard: Check<Guard> = (value, field, refuse) => {
-  const { id, stages, scan } = (value ?? {}) as Partial<Guard>;
-  if (typeof id === 'string' && Array.isArray(stages) && typeof scan === 'function') return value as Guard;
-  throw refuse(field, `must be a guard with \`id\`, \`stages\` and \`scan\`, got ${show(value)}`);
+  if (typeof value !== 'object' || value === null) throw refuse(field, `must be a guard, got ${show(value)}`);
+  const { id, reach, lookBehind, stages, thresholds, scan, undecided, reader, replacement } = value as Partial<Guard>;
+  if (typeof id !== 'string' || !/^[a-z][\w-]{0,39}$/.test(id) || BUILT_IN.includes(id))
+    throw refuse(`${field}.id`, 'must be a short name of its own, such as `code-names`');
+  if (typeof scan !== 'function') throw refuse(`${field}.scan`, `must be a function, got ${show(scan)}`);
+  const known = listOf(oneOf<Stage>('input', 'output'), 2)(stages, `${field}.stages`, refuse);
+  if (known.length === 0) throw refuse(`${field}.stages`, 'must name `input`, `output` or both');
+  return Object.freeze({
+    id,
+    stages: known,
+    scan: scan.bind(value),
+    ...(reach !== undefined && { reach: atLeast(0)(reach, `${field}.reach`, refuse) }),
+    ...(lookBehind !== undefined && { lookBehind: atLeast(0)(lookBehind, `${field}.lookBehind`, refuse) }),
+    ...(thresholds && { thresholds }),
+    ...(undecided && { undecided: undecided.bind(value) }),
+    ...(reader && { reader: reader.bind(value) }),
+    ...(replacement && { replacement: replacement.bind(value) }),
+  });
 };
 
 /** A guard of the caller's own. */
@@ -49,6 +67,9 @@ export const customGuard: Check<CustomGuard> = (value, field, refuse) => {
     output: policyCheck(undefined, []),
   });
   if (given.guard === undefined) throw refuse(field, 'needs a `guard`');
+  for (const stage of ['input', 'output'] as const)
+    if (given[stage] !== undefined && !given.guard.stages.includes(stage))
+      throw refuse(`${field}.${stage}`, `is for a stage that the guard does not have: add it to its \`stages\``);
   return Object.freeze({ ...given, guard: given.guard });
 };
 

@@ -206,8 +206,15 @@ describe('an answer that is JSON', () => {
     expect(new Set(findings.map(({ path }) => path))).toEqual(new Set(['object']));
   });
 
-  test('keeps its placeholders for the one who parses it', async () => {
-    const { text } = await json(['{"to":"[EMAIL_ADDRESS_1]"}'], { asked: EMAIL });
+  test('has its values back in its strings, and not in its keys', async () => {
+    const { text } = await json(['{"[EMAIL_ADDRESS_1]":"to [EMAIL_ADDRESS_1]"}'], { asked: EMAIL });
+    expect(JSON.parse(text)).toEqual({ '[EMAIL_ADDRESS_1]': `to ${EMAIL}` });
+  });
+
+  test('keeps its placeholders between the passes of a summary', async () => {
+    const screening = screeningOf({});
+    screening.restores = 'never';
+    const { text } = await answered(['{"to":"[EMAIL_ADDRESS_1]"}'], { asked: EMAIL }, screening);
     expect(text).toBe('{"to":"[EMAIL_ADDRESS_1]"}');
   });
 

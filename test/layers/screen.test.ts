@@ -205,7 +205,11 @@ describe('what leaves', () => {
     const { request, findings } = await screened(
       asksWith({ type: 'text', text: 'From: ', trust: 'trusted' }, ...halves),
     );
-    expect(request?.messages[0]?.content).toMatchObject([{ text: 'From: ' }, { text: '[EMAIL_ADDRESS_1]' }]);
+    expect(request?.messages[0]?.content).toMatchObject([
+      { text: 'From: ' },
+      { text: '[EMAIL_ADDRESS_1]' },
+      { text: '' },
+    ]);
     expect(findings).toMatchObject([{ path: 'messages[0].content[1]', start: 0, end: EMAIL.length }]);
   });
 
@@ -295,7 +299,7 @@ describe('a tool definition', () => {
   test('is read with its schema, and what is redacted leaves the rest as it was', async () => {
     const parameters = { type: 'object', properties: { to: { type: 'string', description: `such as ${EMAIL}` } } };
     const tool = { name: 'send', description: `hid${ZERO_WIDTH}den`, parameters, trust: 'untrusted' } as const;
-    const { request } = await screened({ ...asks('hi'), tools: [tool] });
+    const { request } = await screened({ ...asks('hi'), tools: [tool] }, { sanitize: { maxChars: 1_000 } });
     expect(request?.tools).toMatchObject([
       {
         name: 'send',

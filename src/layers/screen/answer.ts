@@ -1,21 +1,19 @@
 import type { PlaceholderTable } from '../../lib/placeholders.ts';
-import type { Safeguard } from '../../lib/screening/safeguard.ts';
+import { isFirst } from '../../lib/screening/safeguard.ts';
 import type { ToolDefinition } from '../../types/call.ts';
 import type { ChatEvent } from '../../types/event.ts';
 import type { Finding } from '../../types/guard.ts';
 import { Findings } from './findings.ts';
 import { readAnswer } from './read-answer.ts';
 import { JsonText, PlainText } from './text.ts';
-import { screenValue } from './value.ts';
+import { screenValue, type TextPolicy } from './value.ts';
 
 /** How an answer is screened. */
-export interface AnswerPolicy {
-  readonly safeguards: readonly Safeguard[];
-  readonly onGuardError: 'block' | 'allow';
+export interface AnswerPolicy extends TextPolicy {
   /** `json`: the text is one JSON value, whose strings are what is screened. */
   readonly text: 'plain' | 'json';
-  /** Values that left as placeholders. */
-  readonly placeholders: PlaceholderTable;
+  /** Where the values are that the arguments of a tool may hold. */
+  readonly toolValues: PlaceholderTable;
   readonly tools?: readonly ToolDefinition[] | undefined;
   /** Learns each finding as it is made. */
   readonly report: (finding: Finding) => void;
@@ -37,7 +35,7 @@ export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPol
   const finish = async (end: ChatEvent): Promise<readonly ChatEvent[]> => {
     const rest = [await reasoning?.end(), await text.end()].filter((event) => event !== undefined);
     for (const [index, call] of calls.entries())
-      rest.push(...(await screenCall(call, `toolCalls[${index}].input`, policy, findings)));
+      rest.push(...(await screenCall(call, `toolCalls[${index}]`, policy, findings)));
     return [...rest, end];
   };
   return readAnswer(events, findings, policy.report, (event) => {
@@ -54,29 +52,30 @@ export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPol
         return undefined;
       case 'end':
         return finish(event);
-      default:
+      case 'start':
+      case 'finding':
         return event;
     }
   });
 }
 
 /**
- * A tool call with the strings of its input screened, and its placeholders restored where the tool is for that. Links are
- * left: nothing of it is rendered, and a URL may be what the tool needs.
+ * A tool call with its name and the strings of its input screened, and its placeholders restored where the tool is for that.
+ * Links are left: nothing of it is rendered, and a URL may be what the tool needs.
  */
 async function screenCall(
   call: ToolCall,
   path: string,
-  policy: AnswerPolicy,
+  { safeguards, onGuardError, tools, toolValues }: AnswerPolicy,
   findings: Findings,
 ): Promise<readonly ChatEvent[]> {
-  const safeguards = policy.safeguards.filter(({ guard }) => guard.id !== 'links');
-  const screened = await screenValue(call.input, path, safeguards, policy, findings);
-  const restores = policy.tools?.some(({ name, restore }) => name === call.name && restore === true);
-  const input = restores ? policy.placeholders.restoreJson(screened) : screened;
-  const { id, name } = call;
+  const policy = { safeguards: safeguards.filter(isFirst), onGuardError };
+  const screened = await screenValue(call.input, `${path}.input`, policy, findings);
+  const [id, name] = (await screenValue([call.id, call.name], path, policy, findings)) as [string, string];
+  const restores = tools?.some((tool) => tool.name === call.name && tool.restore === true);
+  const input = restores ? toolValues.restoreJson(screened) : screened;
   return [
     { type: 'tool-call-delta', id, name, inputText: JSON.stringify(input) },
-    { ...call, input },
+    { type: 'tool-call', id, name, input },
   ];
 }

@@ -1,7 +1,7 @@
 import { GuardError } from '../../errors.ts';
-import type { Sighting } from '../../lib/screening/safeguard.ts';
-import type { OnGuardError } from '../../lib/screening/whole.ts';
-import type { Finding, ScanContext, Stage } from '../../types/guard.ts';
+import type { OnGuardError, Sighting } from '../../lib/screening/safeguard.ts';
+import { strongest } from '../../lib/screening/strongest.ts';
+import type { Action, Finding, ScanContext, Stage } from '../../types/guard.ts';
 
 /** More than these a hostile text can make would fill logs, not tell more. */
 const MAX_FINDINGS = 100;
@@ -21,12 +21,19 @@ export class Findings {
   readonly all: Finding[] = [];
   /** Those that stop the call. */
   readonly blocked: Finding[] = [];
+  readonly #actions = new Set<Action>();
   #told = 0;
+
+  /** The strongest of what was asked for, by findings that were not kept as well; `allow` for none. */
+  get strongest(): Action {
+    return strongest(Array.from(this.#actions, (action) => ({ action })));
+  }
 
   /** Takes what was seen in a text. */
   at({ path, source }: Place): (sighting: Sighting) => void {
     return (sighting) => {
       const finding: Finding = Object.freeze({ ...sighting, path, ...(source !== undefined && { source }) });
+      this.#actions.add(finding.action);
       const isBlocked = finding.action === 'block';
       if (this.all.length < MAX_FINDINGS) this.all.push(finding);
       else if (isBlocked && this.blocked.length === 0) this.all[MAX_FINDINGS - 1] = finding; // never lost in the crowd

@@ -2,14 +2,14 @@ import { canary as marks } from '../../guards/leak.ts';
 import { leakSafeguard } from '../../guards/safeguards.ts';
 import { freshNonce } from '../../lib/fence.ts';
 import type { Policy } from '../../lib/screening/policy.ts';
-import type { Safeguard } from '../../lib/screening/safeguard.ts';
+import type { Call } from '../../types/call.ts';
 import type { ChatEvent } from '../../types/event.ts';
 import type { Finding } from '../../types/guard.ts';
 import type { FenceWatch } from '../fence.ts';
 import { Findings } from './findings.ts';
 import { readAnswer } from './read-answer.ts';
-import { PlainText } from './text.ts';
-import { screenValue } from './value.ts';
+import { JsonText, PlainText } from './text.ts';
+import { screenValue, type TextPolicy } from './value.ts';
 
 /** What is done about an answer that has our marks. */
 interface MarkPolicy {
@@ -31,21 +31,21 @@ export function watchMarks({ output, mode, onGuardError }: MarkPolicy): FenceWat
     canary,
     answer(call, events, nonce) {
       const ofFence = nonce === undefined ? [] : [leakSafeguard(marks([], [nonce]), ['leak/fence'], policy)];
-      return watch(events, [ofSystem, ...ofFence], onGuardError, (finding) => call.trace.findings.push(finding));
+      return watch(call, events, { safeguards: [ofSystem, ...ofFence], onGuardError });
     },
   };
 }
 
-function watch(
-  events: AsyncIterable<ChatEvent>,
-  safeguards: readonly Safeguard[],
-  onGuardError: MarkPolicy['onGuardError'],
-  report: (finding: Finding) => void,
-): AsyncIterable<ChatEvent> {
-  const policy = { safeguards, onGuardError };
+function watch({ wire, trace }: Call, events: AsyncIterable<ChatEvent>, policy: TextPolicy): AsyncIterable<ChatEvent> {
   const findings = new Findings();
-  const text = new PlainText('text', 'text-delta', policy, findings);
+  const text =
+    wire === 'whole' ? new JsonText(policy, findings) : new PlainText('text', 'text-delta', policy, findings);
   let reasoning: PlainText | undefined;
+  const finish = async (end: ChatEvent): Promise<readonly ChatEvent[]> => {
+    const rest = [await reasoning?.end(), await text.end()];
+    return [...rest.filter((each) => each !== undefined), end];
+  };
+  const report = (finding: Finding) => trace.findings.push(finding);
   return readAnswer(events, findings, report, (event) => {
     switch (event.type) {
       case 'text-delta':
@@ -54,14 +54,9 @@ function watch(
         reasoning ??= new PlainText('reasoning', 'reasoning-delta', policy, findings);
         return reasoning.write(event.text);
       case 'tool-call':
-        return screenValue(event.input, 'toolCalls', safeguards, policy, findings).then((input) => [
-          { ...event, input },
-        ]);
+        return screenValue(event.input, 'toolCalls', policy, findings).then((input) => [{ ...event, input }]);
       case 'end':
-        return Promise.all([reasoning?.end(), text.end()]).then((rest) => [
-          ...rest.filter((each) => each !== undefined),
-          event,
-        ]);
+        return finish(event);
       default:
         return event;
     }

@@ -1,26 +1,32 @@
 import { InvalidInputError } from '../../errors.ts';
 import type { ChatRequest, RequestMessage } from '../../types/call.ts';
-import type { Part, TextPart } from '../../types/message.ts';
 
 /**
- * Text parts of one trust and source that follow each other are sent as one text, so they are read as one: what is split
- * over two of them is found. A finding names the first.
+ * The positions of text parts of one trust that follow each other, two or more; empty ones, and tool calls between an assistant's words, part
+ * nothing. What differs in trust is parted by the lines of the fence, or by words of your own.
  */
-export function runsOf(content: readonly Part[]): readonly { readonly part: Part; readonly position: number }[] {
-  const runs: { part: Part; position: number }[] = [];
+export function runsOf({ role, content }: RequestMessage): readonly (readonly [number, ...number[]])[] {
+  const runs: [number, ...number[]][] = [];
+  let open: [number, ...number[]] | undefined;
   for (const [position, part] of content.entries()) {
-    const last = runs.at(-1);
-    const joined = last && join(last.part, part);
-    if (joined) last.part = joined;
-    else runs.push({ part, position });
+    if (part.type === 'text' ? part.text === '' : part.type === 'tool-call' && role === 'assistant') continue;
+    const last = open && content[open[0]];
+    if (part.type === 'text' && open && last?.type === 'text' && last.trust === part.trust) open.push(position);
+    else {
+      open = part.type === 'text' ? [position] : undefined;
+      if (open) runs.push(open);
+    }
   }
-  return runs;
+  return runs.filter(({ length }) => length > 1);
 }
 
-function join(one: Part, other: Part): TextPart | undefined {
-  if (one.type !== 'text' || other.type !== 'text' || other.trust === 'trusted') return undefined;
-  if (one.trust !== other.trust || one.source !== other.source) return undefined;
-  return Object.freeze({ ...one, text: one.text + other.text });
+/** Where one text ends and the next begins in what they are together. */
+export function seamsOf(texts: readonly string[]): readonly number[] {
+  let at = 0;
+  return texts.slice(0, -1).map(({ length }) => {
+    at += length;
+    return at;
+  });
 }
 
 /** `messages[2].content[0]` as the caller counts; `instructions` and our own texts by their name. */
@@ -30,8 +36,10 @@ export function pathOf(message: RequestMessage, index: number, position: number)
 }
 
 /** Throws InvalidInputError for a request that holds more characters than a pass may. */
-export function checkLength({ messages }: ChatRequest, maxChars: number): void {
+export function checkLength({ messages, tools = [] }: ChatRequest, maxChars: number): void {
   let total = 0;
+  for (const { trust, description = '', parameters } of tools)
+    if (trust !== undefined && trust !== 'trusted') total += description.length + JSON.stringify(parameters).length;
   for (const { content } of messages)
     for (const part of content) {
       if (part.type === 'text') total += part.trust === 'trusted' ? 0 : part.text.length;

@@ -1,4 +1,4 @@
-import { OutputBlockedError } from '../../errors.ts';
+import { OutputBlockedError, StreamInterruptedError } from '../../errors.ts';
 import type { ChatEvent } from '../../types/event.ts';
 import type { Finding } from '../../types/guard.ts';
 import type { Findings } from './findings.ts';
@@ -7,8 +7,8 @@ import type { Findings } from './findings.ts';
 type Read = (event: ChatEvent) => ChatEvent | undefined | Promise<readonly ChatEvent[]>;
 
 /**
- * Passes events on through `read`. What it finds goes before what it lets through; nothing goes through once something of
- * it is blocked. Throws OutputBlockedError.
+ * Passes events on through `read`, up to the first `end`. What it finds goes before what it lets through; nothing goes
+ * through once something of it is blocked. Throws OutputBlockedError, and StreamInterruptedError for an answer without end.
  */
 export async function* readAnswer(
   events: AsyncIterable<ChatEvent>,
@@ -16,7 +16,9 @@ export async function* readAnswer(
   report: (finding: Finding) => void,
   read: Read,
 ): AsyncGenerator<ChatEvent, void> {
+  let ended = false;
   for await (const event of events) {
+    if (ended) continue; // what a layer still has to do behind the end is done; nothing more is shown
     const passed = read(event);
     const several = passed instanceof Promise ? await passed : undefined;
     for (const finding of findings.take()) {
@@ -26,5 +28,7 @@ export async function* readAnswer(
     if (findings.blocked.length > 0) throw new OutputBlockedError(findings.blocked);
     if (several) yield* several;
     else if (passed) yield passed as ChatEvent;
+    ended = event.type === 'end';
   }
+  if (!ended) throw new StreamInterruptedError();
 }

@@ -2,15 +2,16 @@ import { GuardError, InputBlockedError, InvalidInputError } from '../../errors.t
 import { mapLeaves } from '../../lib/leaves.ts';
 import { says } from '../../lib/messages.ts';
 import { isStandardSchema, validate } from '../../lib/schema.ts';
+import { splitsPair } from '../../lib/screening/matches.ts';
 import { reporting } from '../../lib/screening/policy.ts';
 import type { Safeguard } from '../../lib/screening/safeguard.ts';
 import { screenWhole } from '../../lib/screening/whole.ts';
 import type { ChatRequest, RequestMessage, ToolDefinition } from '../../types/call.ts';
-import type { Finding } from '../../types/guard.ts';
-import type { Part, Trust } from '../../types/message.ts';
+import type { Action, Finding } from '../../types/guard.ts';
+import type { Part, TextPart, ToolCallPart, ToolResultPart, Trust } from '../../types/message.ts';
 import type { JsonSchema, StandardSchema } from '../../types/schema.ts';
 import { Findings, type Place } from './findings.ts';
-import { checkLength, pathOf, runsOf } from './parts.ts';
+import { checkLength, pathOf, runsOf, seamsOf } from './parts.ts';
 
 /** How a request is inspected. */
 export interface RequestPolicy {
@@ -19,12 +20,16 @@ export interface RequestPolicy {
   readonly mode: 'enforce' | 'report';
   readonly maxChars: number;
   readonly expect?: RegExp | StandardSchema<unknown, unknown> | undefined;
+  /** Messages and tools that were read before, as they may be sent; they are not read again. */
+  readonly known: WeakSet<object>;
 }
 
 export interface Inspection {
   /** As it may be sent. */
   readonly request: ChatRequest;
   readonly findings: readonly Finding[];
+  /** The strongest of what the findings ask for. */
+  readonly action: Action;
   /** To be thrown: something was found that is blocked. */
   readonly refusal?: InputBlockedError;
 }
@@ -55,40 +60,73 @@ class Inspector {
     for (const [index, message] of request.messages.entries()) messages.push(await this.#message(message, index));
     const tools: ToolDefinition[] = [];
     for (const tool of request.tools ?? []) tools.push(await this.#tool(tool));
-    const { all: findings, blocked } = this.#findings;
-    if (blocked.length > 0) return { request, findings, refusal: new InputBlockedError(blocked) };
+    const { all: findings, blocked, strongest: action } = this.#findings;
+    if (blocked.length > 0) return { request, findings, action, refusal: new InputBlockedError(blocked) };
+    for (const read of [...messages, ...tools]) this.#policy.known.add(read);
     const changes = {
       ...(messages.some((message, index) => message !== request.messages[index]) && {
         messages: Object.freeze(messages),
       }),
       ...(tools.some((tool, index) => tool !== request.tools?.[index]) && { tools: Object.freeze(tools) }),
     };
-    if (Object.keys(changes).length === 0) return { request, findings };
+    if (Object.keys(changes).length === 0) return { request, findings, action };
     if (!messages.some(({ content }) => content.some(says)))
       throw new InvalidInputError('input', 'holds nothing but characters that were removed');
-    return { request: Object.freeze({ ...request, ...changes }), findings };
+    return { request: Object.freeze({ ...request, ...changes }), findings, action };
   }
 
   async #message(message: RequestMessage, index: number): Promise<RequestMessage> {
+    if (this.#policy.known.has(message)) return message;
     const { role, content } = message;
     const safeguards = role === 'assistant' ? this.#ownWords : this.#policy.safeguards;
-    const runs = runsOf(content);
+    const joined = await this.#joined(message, index, safeguards);
     const parts: Part[] = [];
-    for (const { part, position } of runs) {
+    for (const [position, part] of content.entries()) {
       const path = pathOf(message, index, position);
       if (part.type === 'text' && part.trust === 'user' && role === 'user') await this.#expect(part.text, path);
-      parts.push(await this.#part(part, path, safeguards));
+      parts.push(joined.get(position) ?? (await this.#part(part, path, safeguards)));
     }
-    const same = parts.length === content.length && parts.every((part, position) => part === content[position]);
+    const same = parts.every((part, position) => part === content[position]);
     return same ? message : Object.freeze({ ...message, content: Object.freeze(parts) });
+  }
+
+  /**
+   * Parts that are sent as one text, where something reaches over a seam between them: the first takes all of the text, as
+   * it may be sent, and the others are left empty.
+   */
+  async #joined(
+    message: RequestMessage,
+    index: number,
+    safeguards: readonly Safeguard[],
+  ): Promise<ReadonlyMap<number, TextPart>> {
+    const joined = new Map<number, TextPart>();
+    for (const run of runsOf(message)) {
+      const texts = run.map((position) => message.content[position] as TextPart);
+      const { trust = 'user', source } = texts[0] as TextPart;
+      const place = { path: pathOf(message, index, run[0]), source };
+      const whole = texts.map(({ text }) => text).join('');
+      const onError = this.#findings.onError(this.#policy.onGuardError, 'input', place);
+      const { text, sightings } = await screenWhole(whole, safeguards, { trust, stage: 'input' }, onError);
+      const isOver = (seam: number) =>
+        splitsPair(whole, seam) || sightings.some(({ start, end }) => start < seam && seam < end);
+      if (!seamsOf(texts.map(({ text }) => text)).some(isOver)) continue;
+      sightings.forEach(this.#findings.at(place));
+      for (const [at, position] of run.entries())
+        joined.set(position, Object.freeze({ ...(texts[at] as TextPart), text: at === 0 ? text : '' }));
+    }
+    return joined;
   }
 
   /** A part as it may be sent; the part itself where nothing changed. */
   async #part(part: Part, path: string, safeguards: readonly Safeguard[]): Promise<Part> {
     switch (part.type) {
       case 'text': {
-        const text = await this.#text(part.text, part.trust ?? 'user', { path, source: part.source }, safeguards);
-        return text === part.text ? part : Object.freeze({ ...part, text });
+        const trust = part.trust ?? 'user';
+        const source = part.source && (await this.#text(part.source, trust, { path: `${path}.source` }, safeguards));
+        const text = await this.#text(part.text, trust, { path, source }, safeguards);
+        return text === part.text && source === part.source
+          ? part
+          : Object.freeze({ ...part, text, ...(source && { source }) });
       }
       case 'tool-result': {
         const output = await this.#text(
@@ -100,6 +138,7 @@ class Inspector {
         return output === part.output ? part : Object.freeze({ ...part, output });
       }
       case 'tool-call': {
+        await this.#name(part, path, safeguards);
         const place = { path: `${path}.input`, source: part.name };
         const input = await mapLeaves(part.input, (text) => this.#text(text, 'untrusted', place, safeguards));
         return input === part.input ? part : Object.freeze({ ...part, input });
@@ -109,7 +148,20 @@ class Inspector {
     }
   }
 
+  /** Ids and names are sent as they are: they tie calls to results, so nothing in them can be replaced. */
+  async #name(
+    { id, name }: ToolCallPart | ToolResultPart,
+    path: string,
+    safeguards: readonly Safeguard[],
+  ): Promise<void> {
+    const given = `${id}\n${name}`;
+    const screened = await this.#text(given, 'untrusted', { path }, safeguards);
+    if (screened !== given)
+      throw new InvalidInputError(path, 'has an `id` or `name` that holds what a safeguard would replace: use another');
+  }
+
   async #tool(tool: ToolDefinition): Promise<ToolDefinition> {
+    if (this.#policy.known.has(tool)) return tool;
     const { name, description, trust = 'trusted' } = tool;
     const read = (text: string, field: string) =>
       this.#text(text, trust, { path: `tools.${name}.${field}` }, this.#policy.safeguards);

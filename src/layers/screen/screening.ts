@@ -1,12 +1,16 @@
+import { OutputBlockedError } from '../../errors.ts';
 import { PlaceholderTable } from '../../lib/placeholders.ts';
-import type { Safeguard } from '../../lib/screening/safeguard.ts';
+import { isLast, type Safeguard } from '../../lib/screening/safeguard.ts';
 import type { Call, ChatRequest } from '../../types/call.ts';
+import type { Finding } from '../../types/guard.ts';
 import type { FenceWatch } from '../fence.ts';
 import type { AnswerPolicy } from './answer.ts';
+import { Findings } from './findings.ts';
 import { type Inspection, inspect, type RequestPolicy } from './request.ts';
+import { screenValue } from './value.ts';
 
 /** What a client looks for, on the way out and on the way back. */
-export interface ScreenPolicy extends Omit<RequestPolicy, 'safeguards'> {
+export interface ScreenPolicy extends Omit<RequestPolicy, 'safeguards' | 'known'> {
   /** The guards of a request, which put values into this table. */
   readonly input: (placeholders: PlaceholderTable) => readonly Safeguard[];
   /** Whether values may leave as placeholders. */
@@ -28,6 +32,7 @@ export class Screening {
   readonly placeholders = new PlaceholderTable();
   restores: Restores = 'text';
   readonly #load: () => Promise<ScreenPolicy>;
+  readonly #known = new WeakSet<object>();
   #policy: ScreenPolicy | undefined;
   #input: readonly Safeguard[] = [];
 
@@ -58,6 +63,7 @@ export class Screening {
       ...policy,
       ...limits,
       ...(between && { expect: undefined }),
+      known: this.#known,
       safeguards: between ? this.#input.filter(({ silent }) => !silent) : this.#input,
     });
   }
@@ -68,15 +74,25 @@ export class Screening {
       safeguards: output(request),
       onGuardError,
       text: this.restores === 'text' ? 'plain' : 'json',
-      placeholders: this.placeholders,
+      placeholders: this.restores === 'never' ? undefined : this.placeholders,
+      toolValues: this.placeholders,
       tools: request.tools,
       report: (finding) => trace.findings.push(finding),
     };
   }
 
-  /** A value parsed from an answer, with its values back where this is the place for it. */
-  restored(value: unknown): unknown {
-    return this.restores === 'value' && this.placeholders.size > 0 ? this.placeholders.restoreJson(value) : value;
+  /**
+   * What was made of answers that kept their placeholders, with the values back. Links are read once more, as a value could
+   * make one. Throws OutputBlockedError.
+   */
+  async restored<T>(value: T): Promise<{ readonly value: T; readonly findings: readonly Finding[] }> {
+    const { output, onGuardError } = this.#loaded;
+    const findings = new Findings();
+    const safeguards = output({ messages: [] }).filter(isLast);
+    const policy = { safeguards, onGuardError, placeholders: this.placeholders };
+    const restored = await screenValue(value, 'object', policy, findings);
+    if (findings.blocked.length > 0) throw new OutputBlockedError(findings.blocked);
+    return { value: restored as T, findings: findings.all };
   }
 
   get #loaded(): ScreenPolicy {

@@ -1,3 +1,5 @@
+import type { Match } from '../../types/guard.ts';
+import { Offsets } from '../screening/offsets.ts';
 import { OPENER, type Reading, readPlaceholder } from './reading.ts';
 import { Surroundings } from './surroundings.ts';
 
@@ -17,7 +19,10 @@ const UNLESS_BEFORE: Readonly<Record<string, RegExp>> = { '!': /[[(]/, '<': /[^>
 export class Restorer {
   readonly #values: Values;
   readonly #surroundings = new Surroundings();
+  readonly #origins = new Offsets();
   #held = '';
+  #from = 0; // where what is held begins in the text as it came
+  #shownLength = 0;
 
   constructor(values: Values) {
     this.#values = values;
@@ -31,6 +36,11 @@ export class Restorer {
   /** Returns what is left. */
   end(): string {
     return this.#take(this.#held, true);
+  }
+
+  /** A match in what was shown, with its offsets in the text as it came. */
+  origin<M extends Match>(match: M): M {
+    return this.#origins.restore(match);
   }
 
   #take(text: string, last: boolean): string {
@@ -52,6 +62,7 @@ export class Restorer {
         const value = plain ? this.#values.valueOf(reading) : undefined;
         shown += this.#show(value ?? text.slice(from, reading.end));
         from = reading.end;
+        if (value !== undefined) this.#origins.add(this.#shownLength + shown.length, value.length, this.#from + from);
         opener.lastIndex = from;
       }
     }
@@ -66,6 +77,8 @@ export class Restorer {
 
   #hold(text: string, from: number, shown: string): string {
     this.#held = text.slice(from);
+    this.#from += from;
+    this.#shownLength += shown.length;
     return shown;
   }
 }

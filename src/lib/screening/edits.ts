@@ -1,4 +1,4 @@
-import { type Judged, replacementOf, type Safeguard } from './safeguard.ts';
+import { type Judged, type OnGuardError, replacementOf, type Safeguard } from './safeguard.ts';
 
 /** One stretch of text that is replaced: all that findings which overlap cover. */
 export interface Edit {
@@ -41,7 +41,11 @@ function precedes(one: Judged, other: Judged, safeguards: readonly Safeguard[]):
 }
 
 /** What stands in place of an edit. `read` gives the text as it was, without which nothing hidden goes into a value. */
-export function textOf({ start, end, winner, members }: Edit, read: (start: number, end: number) => string): string {
+export function textOf(
+  { start, end, winner, members }: Edit,
+  read: (start: number, end: number) => string,
+  onError: OnGuardError,
+): string {
   const { safeguard, match } = winner;
   if (safeguard.cleans) return replacementOf(safeguard, read(match.start, match.end), match) ?? read(start, end);
   let matched = '';
@@ -53,5 +57,5 @@ export function textOf({ start, end, winner, members }: Edit, read: (start: numb
     from = match.end;
   }
   matched += read(from, end);
-  return replacementOf(safeguard, matched, match) ?? matched;
+  return replacementOf(safeguard, matched, match, onError) ?? matched;
 }

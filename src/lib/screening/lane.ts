@@ -1,7 +1,7 @@
 import type { GuardReader, Match, ScanContext } from '../../types/guard.ts';
+import { readMatches } from './matches.ts';
 import { WindowReader } from './reader.ts';
-import type { Safeguard } from './safeguard.ts';
-import type { OnGuardError } from './whole.ts';
+import type { OnGuardError, Safeguard } from './safeguard.ts';
 
 /** Characters that a guard gathers for a look, where it never changes the text and nobody waits for it. */
 const BATCH = 2_048;
@@ -25,15 +25,20 @@ export class Lane {
     this.#context = context;
     this.#onError = onError;
     this.#holds = cleans === true || safeguard.mayChange(context.trust);
-    if (guard.reader) this.#reader = guard.reader(context);
-    else if (guard.reach !== undefined || guard.undecided)
-      this.#reader = new WindowReader(guard, context, guard.reach ?? 0);
+    try {
+      if (guard.reader) this.#reader = guard.reader(context);
+      else if (guard.reach !== undefined || guard.undecided)
+        this.#reader = new WindowReader(guard, context, guard.reach ?? 0);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** How far it has decided, in the text that it reads; without bound where nobody waits for it. */
   get decided(): number {
     if (!this.#holds || this.#failed) return Number.POSITIVE_INFINITY;
-    return this.#reader?.decided ?? 0;
+    const decided = this.#reader?.decided ?? 0;
+    return decided >= 0 ? decided : 0; // also where a guard of somebody's own says something else
   }
 
   /** Takes the next piece; what is decided now and was not before. */
@@ -44,7 +49,7 @@ export class Lane {
     const unread = this.#pending;
     this.#pending = '';
     try {
-      return this.#reader.read(unread, last);
+      return readMatches(this.#reader.read(unread, last));
     } catch (error) {
       return this.#fail(error);
     }
@@ -54,7 +59,7 @@ export class Lane {
   async readWhole(): Promise<readonly Match[]> {
     if (this.#reader || this.#failed) return NONE;
     try {
-      return await this.safeguard.guard.scan(this.#pending, this.#context);
+      return readMatches(await this.safeguard.guard.scan(this.#pending, this.#context), this.#pending);
     } catch (error) {
       return this.#fail(error);
     }

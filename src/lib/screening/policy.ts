@@ -50,24 +50,20 @@ export function decider(given: Policy | undefined, defaults: DefaultPolicy, thre
     plain === undefined || (isApart(trust) && plain !== false) ? defaults.trust[trust] : plain;
   const named = (match: Match, trust: Trust): Choice | undefined => {
     const own = table[trust];
-    const ofOwn = isTable(own) ? byName(own, match) : undefined;
-    return isApart(trust) ? ofOwn : (ofOwn ?? byName(table, match));
+    const tables = [...(isTable(own) ? [own] : []), ...(isApart(trust) ? [] : [table])];
+    return byName(tables, match);
   };
   const unnamed = (match: Match, trust: Trust): Choice => {
     const own = table[trust];
-    if (own !== undefined && !isTable(own)) return own;
-    const usual = ofTrust(trust);
-    return usual === false ? false : (byName(defaults.names ?? {}, match) ?? usual);
+    const usual = own === undefined || isTable(own) ? ofTrust(trust) : own;
+    return usual === false ? false : (byName([defaults.names ?? {}], match) ?? usual);
   };
   /** Every choice that a match of this trust may meet. */
   const choices = (trust: Trust): readonly Choice[] => {
     const own = table[trust];
-    const usual = ofTrust(trust);
+    const usual = own === undefined || isTable(own) ? ofTrust(trust) : own;
     const names = isApart(trust) ? [] : Object.keys(table).filter((name) => !isTrust(name));
-    const rest =
-      own === undefined || isTable(own)
-        ? [usual, ...(usual === false ? [] : Object.values(defaults.names ?? {}))]
-        : [own];
+    const rest = [usual, ...(usual === false ? [] : Object.values(defaults.names ?? {}))];
     const all = [...names.map((name) => table[name]), ...(isTable(own) ? Object.values(own) : []), ...rest];
     return all.filter((each): each is Choice => each !== undefined && !isTable(each));
   };
@@ -118,9 +114,14 @@ export const allowing = (known: readonly AllowEntry[], { decide, ...rest }: Deci
   },
 });
 
-function byName(table: Table | ActionTable, { rule, entity }: Match): Choice | undefined {
-  const found = table[rule] ?? (entity === undefined ? undefined : table[entity]);
-  return isTable(found) ? undefined : found;
+/** What the first table says that names the rule, else the first that names the entity. */
+function byName(tables: readonly (Table | ActionTable)[], { rule, entity }: Match): Choice | undefined {
+  for (const name of [rule, entity])
+    for (const table of tables) {
+      const found = name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+      if (found !== undefined && !isTable(found)) return found;
+    }
+  return undefined;
 }
 
 export const isTrust = (name: string): name is Trust => (TRUSTS as readonly string[]).includes(name);

@@ -1,4 +1,5 @@
 import type { Guard, GuardReader, Match, ScanContext } from '../../types/guard.ts';
+import { readMatches } from './matches.ts';
 
 const NONE: readonly Match[] = [];
 
@@ -43,8 +44,9 @@ export class WindowReader implements GuardReader {
 
   #scan(): readonly Match[] {
     const matches = this.#guard.scan(this.#window, this.#context);
-    if (matches instanceof Promise) throw new TypeError('A guard with `reach` must answer at once, not with a promise');
-    return matches;
+    if (!(matches instanceof Promise)) return readMatches(matches, this.#window);
+    matches.catch(() => {}); // whatever becomes of it, nobody will ask
+    throw new TypeError('A guard with `reach` must answer at once, not with a promise');
   }
 
   #forget(until: number): void {

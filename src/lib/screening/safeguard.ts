@@ -14,6 +14,9 @@ export interface Safeguard extends Decider {
   readonly silent?: boolean;
 }
 
+export const isLast = ({ finishes }: Safeguard): boolean => finishes === true;
+export const isFirst = (safeguard: Safeguard): boolean => !isLast(safeguard);
+
 /** A match that was decided upon. */
 export interface Judged {
   readonly safeguard: Safeguard;
@@ -35,17 +38,38 @@ export const labelOf = ({ rule, entity }: Match): string =>
       .toUpperCase()
   }]`;
 
-/** What stands in place of a match; undefined: the text stays. */
-export function replacementOf({ guard, replace }: Safeguard, matched: string, match: Match): string | undefined {
+/** Decides what it means that a guard threw: throws in its turn, or lets the text pass unread. */
+export type OnGuardError = (guard: Guard, error: unknown) => void;
+
+/** What stands in place of a match; undefined: the text stays. A guard that throws here is spoken for by its label. */
+export function replacementOf(
+  { guard, replace }: Safeguard,
+  matched: string,
+  match: Match,
+  onError?: OnGuardError,
+): string | undefined {
   if (replace) return replace(matched, match);
-  return guard.replacement ? guard.replacement(matched, match) : labelOf(match);
+  if (!guard.replacement) return labelOf(match);
+  try {
+    const replacement = guard.replacement(matched, match);
+    return replacement === undefined ? undefined : String(replacement);
+  } catch (error) {
+    onError?.(guard, error);
+    return labelOf(match);
+  }
 }
 
 /** What is done with a match; undefined: nothing, and it is not told. A rule that never changes the text only warns. */
-export function judge(safeguard: Safeguard, match: Match, { trust }: ScanContext, matched: string): Action | undefined {
+export function judge(
+  safeguard: Safeguard,
+  match: Match,
+  { trust }: ScanContext,
+  matched: string,
+  onError: OnGuardError,
+): Action | undefined {
   const action = safeguard.decide(match, trust, matched);
   if (action !== 'redact' || safeguard.replace) return action;
-  return replacementOf(safeguard, matched, match) === undefined ? 'warn' : action;
+  return replacementOf(safeguard, matched, match, onError) === undefined ? 'warn' : action;
 }
 
 export const sighting = ({ safeguard, match, action }: Judged, { stage }: ScanContext): Sighting => ({

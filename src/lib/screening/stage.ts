@@ -2,13 +2,21 @@ import type { Match, ScanContext } from '../../types/guard.ts';
 import { settle, textOf } from './edits.ts';
 import { Lane } from './lane.ts';
 import { Offsets } from './offsets.ts';
-import { type Judged, judge, replacementOf, type Safeguard, type Sighting, sighting } from './safeguard.ts';
-import type { OnGuardError } from './whole.ts';
+import {
+  type Judged,
+  judge,
+  type OnGuardError,
+  replacementOf,
+  type Safeguard,
+  type Sighting,
+  sighting,
+} from './safeguard.ts';
 
 /** Guards side by side on one stream: they find each for itself, and what is to be redacted is replaced in one pass. */
 export class Stage {
   readonly #safeguards: readonly Safeguard[];
   readonly #context: ScanContext;
+  readonly #onError: OnGuardError;
   readonly #report: (sighting: Sighting) => void;
   readonly #cleaner: Lane | undefined;
   readonly #lanes: readonly Lane[];
@@ -29,6 +37,7 @@ export class Stage {
   ) {
     this.#safeguards = safeguards;
     this.#context = context;
+    this.#onError = onError;
     this.#report = report;
     const lanes = safeguards
       .filter(({ guard, isOff }) => guard.stages.includes(context.stage) && !isOff(context.trust))
@@ -82,7 +91,7 @@ export class Stage {
   #take({ safeguard }: Lane, matches: readonly Match[]): void {
     for (const found of matches) {
       const match = safeguard.cleans ? found : this.#views.restore(found);
-      const action = judge(safeguard, match, this.#context, this.#slice(match.start, match.end));
+      const action = judge(safeguard, match, this.#context, this.#slice(match.start, match.end), this.#onError);
       if (action === undefined) continue;
       const judged = { safeguard, match, action };
       if (action === 'redact') this.#redactions.push(judged);
@@ -104,6 +113,7 @@ export class Stage {
   }
 
   #release(safe: number): string {
+    if (safe <= this.#from) return '';
     if (this.#redactions.length === 0) return this.#show(safe, this.#slice(this.#from, safe));
     const edits = settle(this.#redactions, this.#safeguards);
     const until = edits.reduceRight((until, { start, end }) => (start < until && end > until ? start : until), safe);
@@ -115,7 +125,7 @@ export class Stage {
     const text = this.#origins.edit(
       this.#slice(from, until),
       own,
-      (_, { edit }) => textOf(edit, read),
+      (_, { edit }) => textOf(edit, read, this.#onError),
       this.#shownLength,
       from,
     );
@@ -124,7 +134,6 @@ export class Stage {
   }
 
   #show(until: number, text: string): string {
-    if (until <= this.#from) return '';
     this.#held = this.#held.slice(until - this.#from);
     this.#from = until;
     this.#shownLength += text.length;

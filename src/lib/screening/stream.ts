@@ -1,7 +1,13 @@
-import type { ScanContext } from '../../types/guard.ts';
-import type { Safeguard, Sighting } from './safeguard.ts';
+import type { Match, ScanContext } from '../../types/guard.ts';
+import { isFirst, isLast, type OnGuardError, type Safeguard, type Sighting } from './safeguard.ts';
 import { Stage } from './stage.ts';
-import { isFirst, isLast, type OnGuardError } from './whole.ts';
+
+/** What puts values into the text between the guards and those that finish it; see `Restorer`. */
+export interface Between {
+  write(text: string): string;
+  end(): string;
+  origin<M extends Match>(match: M): M;
+}
 
 /**
  * Screens a text that comes in pieces, as `screenWhole` does a whole one. What `write` and `end` return is, put together,
@@ -9,29 +15,36 @@ import { isFirst, isLast, type OnGuardError } from './whole.ts';
  */
 export class StreamScreen {
   readonly #first: Stage;
+  readonly #between: Between | undefined;
   readonly #last: Stage | undefined;
 
+  /** @param between what the finishing guards read is what it makes of the text */
   constructor(
     safeguards: readonly Safeguard[],
     context: ScanContext,
     onError: OnGuardError,
     report: (sighting: Sighting) => void,
+    between?: Between | undefined,
   ) {
     const first = new Stage(safeguards.filter(isFirst), context, onError, report);
     const last = safeguards.filter(isLast);
+    const origin = (sighting: Sighting) => first.origin(between ? between.origin(sighting) : sighting);
     this.#first = first;
-    if (last.length > 0) this.#last = new Stage(last, context, onError, (sighting) => report(first.origin(sighting)));
+    this.#between = between;
+    if (last.length > 0) this.#last = new Stage(last, context, onError, (sighting) => report(origin(sighting)));
   }
 
   /** Takes the next piece; returns what can be shown now. */
   write(piece: string): string {
     const left = this.#first.write(piece);
-    return this.#last ? this.#last.write(left) : left;
+    const put = this.#between ? this.#between.write(left) : left;
+    return this.#last ? this.#last.write(put) : put;
   }
 
   /** Returns what is left, once every guard has read all of it. */
   async end(): Promise<string> {
     const left = await this.#first.end('');
-    return this.#last ? this.#last.end(left) : left;
+    const put = this.#between ? this.#between.write(left) + this.#between.end() : left;
+    return this.#last ? this.#last.end(put) : put;
   }
 }

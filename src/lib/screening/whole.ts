@@ -1,10 +1,18 @@
 import type { Guard, Match, ScanContext } from '../../types/guard.ts';
 import { settle, textOf } from './edits.ts';
+import { readMatches } from './matches.ts';
 import { Offsets } from './offsets.ts';
-import { type Judged, judge, replacementOf, type Safeguard, type Sighting, sighting } from './safeguard.ts';
-
-/** Decides what it means that a guard threw: throws in its turn, or lets the text pass unread. */
-export type OnGuardError = (guard: Guard, error: unknown) => void;
+import {
+  isFirst,
+  isLast,
+  type Judged,
+  judge,
+  type OnGuardError,
+  replacementOf,
+  type Safeguard,
+  type Sighting,
+  sighting,
+} from './safeguard.ts';
 
 export interface Screened {
   /** The text with its redactions made, whatever was blocked. */
@@ -37,9 +45,6 @@ export async function screenWhole(
   return { text: second.text, sightings: [...first.sightings, ...shown].sort(byStart) };
 }
 
-export const isLast = ({ finishes }: Safeguard): boolean => finishes === true;
-export const isFirst = (safeguard: Safeguard): boolean => !isLast(safeguard);
-
 const byStart = (one: { readonly start: number }, other: { readonly start: number }) => one.start - other.start;
 
 async function stage(
@@ -58,13 +63,12 @@ async function stage(
     const matches = answer instanceof Promise ? await answer : answer; // most answer at once
     for (const found of matches) {
       const match = maps.reduceRight((each, offsets) => offsets.restore(each), found);
-      const action = judge(safeguard, match, context, view.slice(found.start, found.end));
+      const action = judge(safeguard, match, context, view.slice(found.start, found.end), onError);
       if (action !== undefined) judged.push({ safeguard, match, action });
     }
     if (!safeguard.cleans || matches.length === 0) continue;
     const offsets = new Offsets();
-    const replace = (matched: string, match: Match) => replacementOf(safeguard, matched, match) ?? matched;
-    view = offsets.edit(view, matches, replace);
+    view = offsets.edit(view, matches, (matched, match) => replacementOf(safeguard, matched, match) ?? matched);
     maps.push(offsets);
   }
   const origins = new Offsets();
@@ -73,7 +77,7 @@ async function stage(
   const read = (start: number, end: number) => text.slice(start, end);
   const told = judged.filter(({ safeguard }) => !safeguard.silent);
   return {
-    text: origins.edit(text, settle(redactions, safeguards), (_, each) => textOf(each, read)),
+    text: origins.edit(text, settle(redactions, safeguards), (_, each) => textOf(each, read, onError)),
     sightings: told.map((each) => sighting(each, context)).sort(byStart),
     origins,
   };
@@ -92,7 +96,8 @@ function ask(
   };
   try {
     const answer = guard.scan(text, context);
-    return answer instanceof Promise ? answer.catch(failed) : answer;
+    const read = (matches: readonly Match[]) => readMatches(matches, text);
+    return answer instanceof Promise ? answer.then(read).catch(failed) : read(answer);
   } catch (error) {
     return failed(error);
   }
