@@ -45,6 +45,9 @@ describe('a policy', () => {
     expect(decide({ untrusted: { EMAIL_ADDRESS: 'block' }, EMAIL_ADDRESS: 'warn' }, EMAIL, 'untrusted')).toBe('block');
     expect(decide({ untrusted: { EMAIL_ADDRESS: 'block' } }, ADDRESS, 'untrusted')).toBe('allow');
     expect(decide({ trusted: 'warn' }, EMAIL, 'trusted')).toBe('warn');
+    expect(decide({ 'pii/email': 'block', user: { EMAIL_ADDRESS: 'allow' } }, EMAIL)).toBe('block');
+    expect(decide({ user: 'block' }, ADDRESS)).toBe('allow'); // an exception, until it is named
+    expect(decide({ user: 'block' }, match('constructor'))).toBe('block');
     expect(decide({ EMAIL_ADDRESS: false }, EMAIL)).toBeUndefined();
   });
 
