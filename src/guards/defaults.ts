@@ -1,30 +1,31 @@
 import type { Choice, DefaultPolicy, Policy } from '../lib/screening/policy.ts';
 import type { Trust } from '../types/message.ts';
+import type { NameOf } from './names.ts';
 
 /** The guards that read what goes to a model. */
 export interface InputPolicies {
   /** Hidden and dangerous characters. @default 'redact', which removes them */
-  readonly unicode?: Policy | undefined;
+  readonly unicode?: Policy<NameOf<'unicode'>> | undefined;
   /** Keys, tokens, passwords in URLs. @default 'redact' */
-  readonly secrets?: Policy | undefined;
+  readonly secrets?: Policy<NameOf<'secrets'>> | undefined;
   /** Personal data. `redact` sends placeholders and restores them in the answer. @default 'redact'; IP addresses 'allow' */
-  readonly pii?: Policy | undefined;
+  readonly pii?: Policy<NameOf<'pii'>> | undefined;
   /** Injected instructions. @default 'block' from the block threshold on, a warning from the warn threshold on */
-  readonly injection?: Policy | undefined;
+  readonly injection?: Policy<NameOf<'injection'>> | undefined;
 }
 
 /** The guards that read what a model answers. */
 export interface OutputPolicies {
   /** As in the input. @default 'redact' */
-  readonly unicode?: Policy | undefined;
+  readonly unicode?: Policy<NameOf<'unicode'>> | undefined;
   /** Links, images, markup and active content that lead off `allowedHosts`. @default 'redact', which makes them inert */
-  readonly links?: Policy | undefined;
+  readonly links?: Policy<NameOf<'links'>> | undefined;
   /** Keys and tokens. @default 'redact' */
-  readonly secrets?: Policy | undefined;
+  readonly secrets?: Policy<NameOf<'secrets'>> | undefined;
   /** Personal data. @default 'warn' */
-  readonly pii?: Policy | undefined;
+  readonly pii?: Policy<NameOf<'pii'>> | undefined;
   /** Text of your system prompt. @default 'block' for the canary; a copied passage or a fence line warns */
-  readonly leak?: Policy | undefined;
+  readonly leak?: Policy<NameOf<'leak'>> | undefined;
 }
 
 const everywhere = (choice: Choice): { readonly [Key in Trust]: Choice } => ({

@@ -97,3 +97,6 @@ export const RULE_NAMES = {
   ],
   leak: ['leak/canary', 'leak/fence', 'leak/system-text'],
 } as const satisfies { readonly [guard: string]: readonly string[] };
+
+/** What a table for a guard may name. */
+export type NameOf<Guard extends keyof typeof RULE_NAMES> = (typeof RULE_NAMES)[Guard][number];

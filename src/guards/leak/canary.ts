@@ -10,7 +10,7 @@ export interface LeakGuard extends Guard {
 }
 
 /** UTF-16 units that may stand between two digits of a mark. */
-export const GAP = 32;
+const GAP = 32;
 
 const BOTH = { block: 1, warn: 0.5 };
 export const LEAK_THRESHOLDS = { trusted: BOTH, user: BOTH, untrusted: BOTH };

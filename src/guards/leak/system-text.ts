@@ -3,7 +3,7 @@ import { Window } from './window.ts';
 import { type Word, Words } from './words.ts';
 
 /** Characters of a system text that are looked for. */
-export const MOST_SYSTEM_CHARS = 200_000;
+const MOST_SYSTEM_CHARS = 200_000;
 
 /** A system text by its words: which there are, which stand side by side, and every window of a run. */
 export class SystemText {

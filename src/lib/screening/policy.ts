@@ -5,15 +5,20 @@ import type { Trust } from '../../types/message.ts';
 export type Choice = Action | false;
 
 /** Choices by the name of a rule (`pii/email`) or an entity (`EMAIL_ADDRESS`). */
-export interface ActionTable {
-  readonly [ruleOrEntity: string]: Choice | undefined;
-}
+export type ActionTable<Name extends string = string> = { readonly [RuleOrEntity in Name]?: Choice | undefined };
 
 /**
  * One choice for everything a guard finds, or a table: by rule, by entity, and by trust (`user`, `untrusted`, `trusted`,
  * each again a choice or a table). The narrower name wins: rule, entity, trust. What a table leaves out keeps its default.
  */
-export type Policy = Choice | { readonly [ruleEntityOrTrust: string]: Choice | ActionTable | undefined };
+export type Policy<Name extends string = string> =
+  | Choice
+  | {
+      readonly [Key in Name | Trust]?:
+        | Choice
+        | (string extends Name ? ActionTable : Key extends Trust ? ActionTable<Name> : never)
+        | undefined;
+    };
 
 /** What a guard does where the caller says nothing: for each trust, and for names that differ from the rest. */
 export interface DefaultPolicy {

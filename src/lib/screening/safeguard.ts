@@ -29,7 +29,7 @@ export interface Judged {
 export type Sighting = Omit<Finding, 'path' | 'source'>;
 
 /** `[EMAIL_ADDRESS]` for an entity, `[OPENAI_KEY]` for `secrets/openai-key`. */
-export const labelOf = ({ rule, entity }: Match): string =>
+const labelOf = ({ rule, entity }: Match): string =>
   `[${
     entity ??
     rule
