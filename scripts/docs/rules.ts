@@ -1,5 +1,5 @@
-import { RULES } from '../../src/guards/rules.ts';
 import type { RuleFacts } from '../../src/guards/rule.ts';
+import { RULES } from '../../src/guards/rules.ts';
 
 const BEGIN = (guard: string) => `<!-- rules: ${guard} -->`;
 const END = '<!-- end of rules -->';

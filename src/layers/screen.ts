@@ -3,7 +3,7 @@ import { screenAnswer } from './screen/answer.ts';
 import type { Screening } from './screen/screening.ts';
 
 export { type LoadPolicy, lazyPolicy } from './screen/load.ts';
-export { Screening, type ScreenPolicy } from './screen/screening.ts';
+export { Screening } from './screen/screening.ts';
 
 /**
  * Holds the request: caps its length, replaces what the policy redacts and refuses what it blocks, before anything is sent.
