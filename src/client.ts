@@ -6,7 +6,7 @@ import { compose } from './layers/compose.ts';
 import { deadline } from './layers/deadline.ts';
 import { fence } from './layers/fence.ts';
 import { retry } from './layers/retry.ts';
-import { type LoadPolicy, lazyPolicy, rescreen, screen } from './layers/screen.ts';
+import { lazyScreen, type OpenScreening, rescreen, screen } from './layers/screen.ts';
 import { type Throttle, throttle } from './layers/throttle.ts';
 import { timeout } from './layers/timeout.ts';
 import { backoff } from './lib/backoff.ts';
@@ -35,7 +35,7 @@ export const layersOf = (settings: Settings, gate: Throttle, operation: Operatio
   throttle(gate, settings.clock),
   attempt(settings.provider, settings.clock, operation.since),
   timeout(settings.timeout, settings.clock),
-  ...(settings.fence === false ? [] : [fence(settings.fence, operation.screening.marks)]),
+  ...(settings.fence === false ? [] : [fence(settings.fence, operation.screening.loaded.marks)]),
 ];
 
 /**
@@ -46,13 +46,13 @@ export const layersOf = (settings: Settings, gate: Throttle, operation: Operatio
  */
 export class SecureLLMClient {
   readonly #settings: Settings;
-  readonly #policy: LoadPolicy;
+  readonly #screening: OpenScreening;
   readonly #active = new ActiveOperations();
   #gate: Throttle;
 
   constructor(options: SecureLLMClientOptions) {
     this.#settings = readOptions(options);
-    this.#policy = lazyPolicy(this.#settings);
+    this.#screening = lazyScreen(this.#settings);
     this.#gate = bottleneckThrottle(this.#settings.throttle, this.#settings.clock);
   }
 
@@ -131,6 +131,6 @@ export class SecureLLMClient {
     const settings = { ...this.#settings, timeout: { ...this.#settings.timeout, ...call.timeout } };
     const pipeline = (operation: Operation): Handler =>
       compose(layersOf(settings, this.#gate, operation), settings.provider.call);
-    return callContext({ settings, call, policy: this.#policy, pipeline, active: this.#active });
+    return callContext({ settings, call, screening: this.#screening, pipeline, active: this.#active });
   }
 }

@@ -16,7 +16,7 @@ import {
   untrusted,
 } from '../src/index.ts';
 import { bottleneckThrottle } from '../src/layers/bottleneck-throttle.ts';
-import { lazyPolicy, Screening } from '../src/layers/screen.ts';
+import { lazyScreen } from '../src/layers/screen.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { splitText } from '../src/lib/split.ts';
 import { Operation } from '../src/operations/operation.ts';
@@ -42,7 +42,7 @@ test('the layers stand in the order of the design', async () => {
   const mine: Layer = (call, next) => next(call);
   const settings = readOptions({ provider: scripted(['x']), layers: [mine] });
   const gate = bottleneckThrottle(settings.throttle, systemClock);
-  const screening = new Screening(() => lazyPolicy(settings)([]));
+  const screening = lazyScreen(settings)([]);
   await screening.ready();
   const operation = new Operation({
     clock: systemClock,

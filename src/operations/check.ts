@@ -11,6 +11,7 @@ export interface CheckResult {
 
 /** Reads an input as a call would, and sends nothing. Throws InvalidInputError for what could not be sent anyway. */
 export async function check({ operation, request }: CallContext, input: unknown): Promise<CheckResult> {
-  const { action, findings } = await operation.screening.inspect(request(input));
+  const asked = request(input);
+  const { action, findings } = await (await operation.screening.ready()).inspect(asked);
   return { action, findings };
 }

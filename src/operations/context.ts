@@ -1,5 +1,5 @@
 import type { CallSettings } from '../call-options.ts';
-import { type LoadPolicy, Screening } from '../layers/screen.ts';
+import type { OpenScreening } from '../layers/screen.ts';
 import { readMessages } from '../lib/messages.ts';
 import type { Settings } from '../options.ts';
 import type { ChatRequest, Handler } from '../types/call.ts';
@@ -19,13 +19,13 @@ export interface CallContext<Own extends object = object> {
 interface ContextParts<Own extends object> {
   readonly settings: Settings;
   readonly call: CallSettings<Own>;
-  readonly policy: LoadPolicy;
+  readonly screening: OpenScreening;
   readonly pipeline: (operation: Operation) => Handler;
   readonly active: ActiveOperations;
 }
 
 export function callContext<Own extends object>(parts: ContextParts<Own>): CallContext<Own> {
-  const { settings, call, policy, pipeline, active } = parts;
+  const { settings, call, screening, pipeline, active } = parts;
   const operation = new Operation({
     clock: settings.clock,
     totalMs: settings.timeout.totalMs,
@@ -33,7 +33,7 @@ export function callContext<Own extends object>(parts: ContextParts<Own>): CallC
     signal: call.signal,
     scope: call.scope,
     priority: call.priority,
-    screening: new Screening(() => policy(call.allow)),
+    screening: screening(call.allow),
     compose: pipeline,
     onBegin: (operation) => active.add(operation),
     onEnd: (operation) => active.delete(operation),

@@ -69,10 +69,9 @@ export async function askObject<Output>(
   const able = request.task !== undefined && capabilities.tasks?.includes(request.task.name);
   if (capabilities.objects === false && !able)
     throw invalid('provider', `cannot do this: \`${name}\` fills no schemas, so use a language model`);
-  const { screening } = operation;
+  const screening = await operation.screening.ready();
   if (screening.restores === 'text') screening.restores = 'value';
-  const { replaces } = await screening.ready();
-  const told = replaces ? openSchema(json) : json;
+  const told = screening.replaces ? openSchema(json) : json;
   const asked: ChatRequest =
     capabilities.objects === 'prompt'
       ? withSystem(

@@ -1,6 +1,6 @@
 import { isSecureLLMError, SecureLLMError, TimeoutError } from '../errors.ts';
 import { WorkTime } from '../layers/deadline.ts';
-import type { Screening } from '../layers/screen.ts';
+import type { LazyScreening } from '../layers/screen.ts';
 import { type LinkedSignal, linkSignal } from '../lib/abort.ts';
 import { Countdown } from '../lib/countdown.ts';
 import { type Answer, addUsage, Fold, NO_USAGE } from '../lib/fold.ts';
@@ -18,7 +18,7 @@ export interface OperationContext {
   readonly signal: AbortSignal | undefined;
   readonly scope: string | undefined;
   readonly priority: number;
-  readonly screening: Screening;
+  readonly screening: LazyScreening;
   readonly compose: (operation: Operation) => Handler;
   readonly onBegin: (operation: Operation) => void;
   readonly onEnd: (operation: Operation) => void;
@@ -43,7 +43,7 @@ export class Operation {
   readonly id = randomId('op');
   readonly since: number;
   readonly work: WorkTime;
-  readonly screening: Screening;
+  readonly screening: LazyScreening;
   readonly #context: OperationContext;
   readonly #total: Countdown;
   readonly #calls: Call[] = [];

@@ -32,7 +32,7 @@ export async function summarize(context: CallContext<SummarizeOptions>, given: s
   if (typeof given !== 'string') throw invalid('text', `must be a string, got ${show(given)}`);
   const { maxWords = 120, format = 'paragraph', focus, language } = call.own;
   const { sanitize, maxInputChars } = settings;
-  const { screening } = operation;
+  const screening = await operation.screening.ready();
   const maxChars = Math.min(sanitize.maxChars, PASS_CHARS);
   let text = given;
   if (text.length > maxChars) {

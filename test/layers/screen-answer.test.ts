@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NetworkError, OutputBlockedError, ResponseFormatError } from '../../src/errors.ts';
 import { compose } from '../../src/layers/compose.ts';
-import { type ScreenOptions, screenPolicy } from '../../src/layers/screen/policy.ts';
-import { Screening, screen } from '../../src/layers/screen.ts';
+import { Screening, type ScreenOptions, screenPolicy } from '../../src/layers/screen/policy.ts';
+import { screen } from '../../src/layers/screen.ts';
 import { type Step, scripted } from '../../src/testing/scripted.ts';
 import { end, toolCall } from '../../src/testing/steps.ts';
 import type { ChatRequest } from '../../src/types/call.ts';
 import type { ChatEvent } from '../../src/types/event.ts';
 import type { Guard } from '../../src/types/guard.ts';
 import { aCall, readAll } from '../support/read-all.ts';
-import { cut } from '../support/screening.ts';
+import { cut, loaded } from '../support/screening.ts';
 import { CARD, EMAIL, KEY } from '../support/sensitive.ts';
 
 type Changes = Partial<Omit<ScreenOptions, 'sanitize' | 'output'>> & {
@@ -21,7 +21,7 @@ type Changes = Partial<Omit<ScreenOptions, 'sanitize' | 'output'>> & {
 };
 
 const screeningOf = ({ output, asked: _, system: __, tools: ___, ...rest }: Changes): Screening =>
-  new Screening(async () =>
+  new Screening(
     screenPolicy({
       sanitize: { maxChars: 10_000 },
       output: { allowedHosts: [], ...output },
@@ -44,7 +44,7 @@ async function answered(steps: readonly Step[], changes: Changes = {}, screening
     ...(tools && { tools }),
   };
   const call = aCall({ request });
-  const { events, error, seen } = await readAll(compose([screen(screening)], scripted([...steps]).call)(call));
+  const { events, error, seen } = await readAll(compose([screen(loaded(screening))], scripted([...steps]).call)(call));
   const of = <Type extends ChatEvent['type']>(type: Type) =>
     events.filter((event): event is Extract<ChatEvent, { type: Type }> => event.type === type);
   return { events, error, seen, text: seen.join(''), of, findings: call.trace.findings };

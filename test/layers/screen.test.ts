@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { GuardError, InputBlockedError, InvalidInputError } from '../../src/errors.ts';
 import { compose } from '../../src/layers/compose.ts';
-import { type ScreenOptions, screenPolicy } from '../../src/layers/screen/policy.ts';
-import { rescreen, Screening, screen } from '../../src/layers/screen.ts';
+import { Screening, type ScreenOptions, screenPolicy } from '../../src/layers/screen/policy.ts';
+import { rescreen, screen } from '../../src/layers/screen.ts';
 import { scripted } from '../../src/testing/scripted.ts';
 import type { ChatRequest, Layer } from '../../src/types/call.ts';
 import type { Guard } from '../../src/types/guard.ts';
 import type { Part, Trust } from '../../src/types/message.ts';
 import { aCall, readAll } from '../support/read-all.ts';
+import { loaded } from '../support/screening.ts';
 import { EMAIL, KEY, PROFILE } from '../support/sensitive.ts';
 
 const ZERO_WIDTH = '\u200b';
@@ -21,7 +22,7 @@ type Changes = Partial<Omit<ScreenOptions, 'sanitize' | 'output'>> & {
 };
 
 const screeningOf = ({ sanitize, ...rest }: Changes = {}): Screening =>
-  new Screening(async () =>
+  new Screening(
     screenPolicy({
       sanitize: { maxChars: 100, ...sanitize },
       output: { allowedHosts: [] },
@@ -35,7 +36,7 @@ const screeningOf = ({ sanitize, ...rest }: Changes = {}): Screening =>
 async function screened(request: ChatRequest, changes: Changes = {}) {
   const provider = scripted(['ok']);
   const call = aCall({ request });
-  const { error, events } = await readAll(compose([screen(screeningOf(changes))], provider.call)(call));
+  const { error, events } = await readAll(compose([screen(loaded(screeningOf(changes)))], provider.call)(call));
   const part = provider.requests[0]?.messages[0]?.content[0];
   return {
     error,
@@ -136,7 +137,7 @@ test('the length cap counts every message but not the own trusted text', async (
 
 test('what a layer of the user passes on is screened again, if it is another request', async () => {
   const provider = scripted(['ok']);
-  const guard = screeningOf();
+  const guard = loaded(screeningOf());
   const adds: Layer = (call, next) => next({ ...call, request: asks(`from a la${ZERO_WIDTH}yer`) });
   await readAll(compose([screen(guard), rescreen(adds, guard)], provider.call)(aCall()));
   expect(provider.requests[0]?.messages[0]?.content[0]).toMatchObject({ text: 'from a layer' });
@@ -147,7 +148,7 @@ test('every string of a tool call is cleaned, keys included, and ids and names c
   const part = { type: 'tool-call', id: '1', name: 'search', input } as const;
   const provider = scripted(['ok']);
   const call = aCall({ request: { messages: [...asks('hi').messages, { role: 'assistant', content: [part] }] } });
-  await readAll(compose([screen(screeningOf({ sanitize: { maxChars: 200 } }))], provider.call)(call));
+  await readAll(compose([screen(loaded(screeningOf({ sanitize: { maxChars: 200 } })))], provider.call)(call));
   const sent = provider.requests[0]?.messages[1]?.content[0];
   expect(sent).toMatchObject({ input: { key: ['ab', { deep: 'c\ufffd' }], count: 3 } });
   expect(call.trace.findings.map(({ path }) => path)).toContain('messages[1].content[0].input');
@@ -219,7 +220,7 @@ describe('what leaves', () => {
     const request: ChatRequest = {
       messages: [...asks(EMAIL).messages, ...asks('[EMAIL_ADDRESS_1] and [email address 1]').messages],
     };
-    const { seen } = await readAll(compose([screen(screening)], provider.call)(aCall({ request })));
+    const { seen } = await readAll(compose([screen(loaded(screening))], provider.call)(aCall({ request })));
     expect(provider.requests[0]?.messages[1]?.content[0]).toMatchObject({
       text: '[EMAIL_ADDRESS_2] and [EMAIL_ADDRESS_3]',
     });

@@ -1,3 +1,5 @@
+import type { Screening } from '../../src/layers/screen/policy.ts';
+import type { LazyScreening } from '../../src/layers/screen.ts';
 import type { Safeguard, Sighting } from '../../src/lib/screening/safeguard.ts';
 import { StreamScreen } from '../../src/lib/screening/stream.ts';
 import type { Action, Guard, Match, ScanContext } from '../../src/types/guard.ts';
@@ -49,3 +51,6 @@ export async function screenPieces(pieces: readonly string[], safeguards: readon
   shown.push(await screen.end());
   return { shown, text: shown.join(''), sightings };
 }
+
+/** A screen that needs no loading. */
+export const loaded = (screening: Screening): LazyScreening => ({ ready: async () => screening, loaded: screening });

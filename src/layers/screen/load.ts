@@ -1,24 +1,42 @@
 import { GuardError } from '../../errors.ts';
 import type { AllowEntry } from '../../lib/screening/policy.ts';
-import type { ScreenOptions } from './policy.ts';
-import type { ScreenPolicy } from './screening.ts';
+import type { Screening, ScreenOptions, ScreenPolicy } from './policy.ts';
 
-/** The policy of a client for a call with texts of its own that may pass. */
-export type LoadPolicy = (allow: readonly AllowEntry[]) => Promise<ScreenPolicy>;
+/** The screen of one operation, which is loaded before its first pass. */
+export interface LazyScreening {
+  /** To be awaited before anything is sent. Rejects with GuardError where the guards cannot be loaded. */
+  ready(): Promise<Screening>;
+  /** Once it is ready. */
+  readonly loaded: Screening;
+}
+
+/** Opens the screen of an operation, with texts of its own that may pass. */
+export type OpenScreening = (allow: readonly AllowEntry[]) => LazyScreening;
 
 /**
- * Loads the guards with the first call rather than with the page: they are most of what a client weighs. Rejects with
- * GuardError where they cannot be loaded, so that nothing is sent unread; the next call tries again.
+ * Loads the guards with the first call rather than with the page: they are most of what a client weighs. Where they cannot
+ * be loaded nothing is sent, and the next call tries again.
  */
-export function lazyPolicy(options: ScreenOptions): LoadPolicy {
-  let loading: Promise<ScreenPolicy> | undefined;
-  return async (allow) => {
-    try {
-      const { screenPolicy, withAllowed } = await import('./policy.ts');
-      loading ??= Promise.resolve(screenPolicy(options));
-      return withAllowed(await loading, options, allow);
-    } catch (error) {
-      throw new GuardError('screen', error);
-    }
+export function lazyScreen(options: ScreenOptions): OpenScreening {
+  let policy: ScreenPolicy | undefined;
+  return (allow) => {
+    let screening: Screening | undefined;
+    return {
+      async ready() {
+        if (screening) return screening;
+        try {
+          const { Screening, screenPolicy, withAllowed } = await import('./policy.ts');
+          policy ??= screenPolicy(options);
+          screening ??= new Screening(withAllowed(policy, options, allow));
+          return screening;
+        } catch (error) {
+          throw new GuardError('screen', error);
+        }
+      },
+      get loaded() {
+        if (!screening) throw new Error('The screen was used before it was ready');
+        return screening;
+      },
+    };
   };
 }

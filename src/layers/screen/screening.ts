@@ -2,9 +2,10 @@ import { OutputBlockedError } from '../../errors.ts';
 import { PlaceholderTable } from '../../lib/placeholders.ts';
 import { isLast, type Safeguard } from '../../lib/screening/safeguard.ts';
 import type { Call, ChatRequest } from '../../types/call.ts';
+import type { ChatEvent } from '../../types/event.ts';
 import type { Finding } from '../../types/guard.ts';
 import type { FenceWatch } from '../fence.ts';
-import type { AnswerPolicy } from './answer.ts';
+import { screenAnswer } from './answer.ts';
 import { Findings } from './findings.ts';
 import { type Inspection, inspect, type RequestPolicy } from './request.ts';
 import { screenValue } from './value.ts';
@@ -29,38 +30,32 @@ export type Restores = 'text' | 'value' | 'never';
 
 /** The screen of one operation: what its passes share. */
 export class Screening {
-  readonly placeholders = new PlaceholderTable();
   restores: Restores = 'text';
-  readonly #load: () => Promise<ScreenPolicy>;
+  readonly #policy: ScreenPolicy;
+  readonly #placeholders = new PlaceholderTable();
+  readonly #input: readonly Safeguard[];
   readonly #known = new WeakSet<object>();
-  #policy: ScreenPolicy | undefined;
-  #input: readonly Safeguard[] = [];
 
-  /** @param load the policy of the client, which is made on first use */
-  constructor(load: () => Promise<ScreenPolicy>) {
-    this.#load = load;
+  constructor(policy: ScreenPolicy) {
+    this.#policy = policy;
+    this.#input = policy.input(this.#placeholders);
   }
 
-  /** To be awaited before anything is sent or asked of it. */
-  async ready(): Promise<ScreenPolicy> {
-    if (this.#policy) return this.#policy;
-    const policy = await this.#load();
-    this.#input = policy.input(this.placeholders);
-    this.#policy = policy;
-    return policy;
+  /** Whether values may leave as placeholders. */
+  get replaces(): boolean {
+    return this.#policy.replaces;
   }
 
   /** What the fence has to tell the model, and to look for in its answer. */
   get marks(): FenceWatch | undefined {
-    return this.#loaded.marks;
+    return this.#policy.marks;
   }
 
   /** Reads a request, as the pass it is for needs it. Between passes the placeholders in a text are ours. */
-  async inspect(request: ChatRequest, limits: { readonly maxChars?: number } = {}): Promise<Inspection> {
-    const policy = await this.ready();
+  inspect(request: ChatRequest, limits: { readonly maxChars?: number } = {}): Promise<Inspection> {
     const between = this.restores === 'never';
     return inspect(request, {
-      ...policy,
+      ...this.#policy,
       ...limits,
       ...(between && { expect: undefined }),
       known: this.#known,
@@ -68,17 +63,18 @@ export class Screening {
     });
   }
 
-  answerTo({ request, trace }: Call): AnswerPolicy {
-    const { output, onGuardError } = this.#loaded;
-    return {
+  /** Reads the answer to a request that was inspected. */
+  answer(events: AsyncIterable<ChatEvent>, { request, trace }: Call): AsyncIterable<ChatEvent> {
+    const { output, onGuardError } = this.#policy;
+    return screenAnswer(events, {
       safeguards: output(request),
       onGuardError,
       text: this.restores === 'text' ? 'plain' : 'json',
-      placeholders: this.restores === 'never' ? undefined : this.placeholders,
-      toolValues: this.placeholders,
+      placeholders: this.restores === 'never' ? undefined : this.#placeholders,
+      toolValues: this.#placeholders,
       tools: request.tools,
       report: (finding) => trace.findings.push(finding),
-    };
+    });
   }
 
   /**
@@ -86,17 +82,12 @@ export class Screening {
    * make one. Throws OutputBlockedError.
    */
   async restored<T>(value: T): Promise<{ readonly value: T; readonly findings: readonly Finding[] }> {
-    const { output, onGuardError } = this.#loaded;
+    const { output, onGuardError } = this.#policy;
     const findings = new Findings();
     const safeguards = output({ messages: [] }).filter(isLast);
-    const policy = { safeguards, onGuardError, placeholders: this.placeholders };
+    const policy = { safeguards, onGuardError, placeholders: this.#placeholders };
     const restored = await screenValue(value, 'object', policy, findings);
     if (findings.blocked.length > 0) throw new OutputBlockedError(findings.blocked);
     return { value: restored as T, findings: findings.all };
-  }
-
-  get #loaded(): ScreenPolicy {
-    if (!this.#policy) throw new Error('The screen was used before it was ready');
-    return this.#policy;
   }
 }
