@@ -47,7 +47,7 @@ function groups<Row>(rows: readonly Row[], nameOf: (row: Row) => string): [strin
 function reportInjection(file: DataFile<LabelledRow>): string {
   const safeguard = inputSafeguards({ mode: 'enforce' }).find(({ guard }) => guard === injection);
   const done = ({ text }: LabelledRow, trust: 'user' | 'untrusted') => {
-    const actions = injection.scan(text).map((match: Match) => safeguard?.decide(match, trust, ''));
+    const actions = injection.scan(text, { trust }).map((match: Match) => safeguard?.decide(match, trust, ''));
     return actions.includes('block') ? 'block' : actions.includes('warn') ? 'warn' : undefined;
   };
   const rows = file.rows.map((row) => ({

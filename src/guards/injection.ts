@@ -1,4 +1,4 @@
-import type { Guard, Match } from '../types/guard.ts';
+import type { Guard, Match, ScanContext } from '../types/guard.ts';
 import { EXTRACTIONS } from './injection/extraction.ts';
 import { OVERRIDES } from './injection/override.ts';
 import { PERSONAS } from './injection/persona.ts';
@@ -59,8 +59,9 @@ const OPENINGS: ReadonlyMap<string, Opening> = (() => {
  * Finds text that gives a model orders it should not take. It lowers risk; it does not prevent injection.
  *
  * @param text any length; linear time
- * @returns matches in order of start, scored 0 to 1; some may overlap. Lower where the text is quoted or is about attacks,
- * higher where several rules agree within 160 characters
+ * @param context who wrote the text. @default a user
+ * @returns matches in order of start, scored 0 to 1; some may overlap. Higher where several rules agree within 160
+ * characters; in what a user wrote, lower where it is quoted or is about attacks
  * @see INJECTION_RULES for each rule's source and known misses
  */
 export const injection = {
@@ -68,7 +69,7 @@ export const injection = {
   reach: REACH,
   stages: ['input'],
   thresholds: INJECTION_THRESHOLDS,
-  scan(text: string): readonly Match[] {
+  scan(text: string, { trust }: Pick<ScanContext, 'trust'> = { trust: 'user' }): readonly Match[] {
     const lower = fold(text);
     const found: Match[] = [];
     for (const anchor of anchors) {
@@ -79,7 +80,7 @@ export const injection = {
         if (opening) collect(opening, lower, hit.index, found);
       }
     }
-    return found.length === 0 ? found : surroundings(found, lower);
+    return found.length === 0 ? found : surroundings(found, lower, trust);
   },
 } as const satisfies Guard;
 

@@ -65,6 +65,7 @@ export const RULE_NAMES = {
     'injection/context-reset',
     'injection/new-instructions',
     'injection/reveal-prompt',
+    'injection/reveal-prompt-loose',
     'injection/repeat-above',
     'injection/exfiltrate',
     'injection/secrecy',
