@@ -1,4 +1,3 @@
-import type { TextFile } from '../../src/cli/read-texts.ts';
 import { plural } from '../../src/cli/report.ts';
 import { type Finding, InputBlockedError } from '../../src/index.ts';
 import { fittedTable } from './fitted-table.ts';
@@ -34,17 +33,4 @@ async function say(
   await stage.lines(['', ...fittedTable([['found', 'at'].map(dim), ...rows], stage.columns, 1)]);
   await stage.lines(more > 0 ? [dim(`and ${plural(more, 'more finding')}`), ''] : ['']);
   await stage.text(dim('Each rule is in docs/safeguards.md. A text that you know may pass: sanitize.allow.'));
-}
-
-/** `notes.txt, line 12, column 5`, for an offset into texts that stand two line feeds apart. */
-export function placeIn(texts: readonly TextFile[], offset: number): string {
-  let at = offset;
-  for (const { name, text } of texts) {
-    if (at < text.length) {
-      const lines = text.slice(0, Math.max(0, at)).split('\n');
-      return `${name}, line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
-    }
-    at -= text.length + 2;
-  }
-  return 'the end';
 }

@@ -35,6 +35,7 @@ export const FLAGS = [
   { name: 'provider', value: 'NAME', commands: COMMANDS, help: 'local (default: no key, no network) or openai' },
   { name: 'model', value: 'NAME', commands: COMMANDS, help: 'Model to ask (default with openai: gpt-5-mini)' },
   { name: 'base-url', value: 'URL', commands: COMMANDS, help: 'Another endpoint that speaks OpenAI Chat Completions' },
+  { name: 'report', commands: COMMANDS, help: 'Replace and refuse nothing; note what the safeguards find' },
   { name: 'json', commands: COMMANDS, help: 'Print the whole result as one JSON object' },
   { name: 'help', short: 'h', commands: COMMANDS, help: 'Print this help' },
   { name: 'version', commands: COMMANDS, help: 'Print the version' },

@@ -17,7 +17,7 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
       'Without it, the text of the files is the message. At most 100,000 characters.',
     ],
     examples: [
-      "secure-llm chat README.md -p 'What does it protect against?'",
+      "secure-llm chat docs/providers.md -p 'Which servers are compatible?'",
       'git diff | secure-llm chat -p "Any risk here?" --provider openai',
     ],
   },
@@ -28,7 +28,7 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
       'Key points are printed with a paragraph, and always with --json.',
     ],
     examples: [
-      'secure-llm summarize docs/*.md --max-words 60',
+      'secure-llm summarize docs/testing.md --max-words 60',
       'curl -s https://example.com/notes.txt | secure-llm summarize --format bullets',
     ],
   },
@@ -49,6 +49,7 @@ const NOTES = [
   'FILE… are text files; - is stdin, which is also read when no file is given.',
   'openai takes its key from OPENAI_API_KEY. Only this command line reads the environment,',
   'the library does not.',
+  'What looks like an attack is refused, also where a text only quotes one: see --report.',
   'Results go to stdout, findings and notes to stderr. NO_COLOR is respected.',
   'Exit codes: 0 done, 1 the call failed, 2 wrong usage, 130 interrupted.',
 ];

@@ -5,6 +5,7 @@ import type { CommandName } from './flags.ts';
 import { help } from './help.ts';
 import { type Io, OutputClosedError } from './io.ts';
 import { providerOf, withoutEffect } from './provider.ts';
+import { RefusalError, refusalDetails } from './refusal.ts';
 import { printable } from './terminal/printable.ts';
 import { styleFor } from './terminal/style.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,7 +21,7 @@ const COMMANDS: { readonly [Name in CommandName]: () => Promise<Command> } = {
   sentiment: async () => (await import('./commands/sentiment.ts')).sentiment,
 };
 
-/** The command line: `argv` is what stands behind `secure-llm`. Never rejects; failures are one line on stderr. */
+/** The command line: `argv` is what stands behind `secure-llm`. Never rejects; a failure is one line on stderr, and a refusal says below it what was found where. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     return await dispatch(argv, io);
@@ -28,7 +29,11 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (io.signal.aborted) return 130;
     if (error instanceof OutputClosedError) return 0;
     const style = styleFor(io.stderr, io.env);
-    await io.stderr.write(`${style('red', 'secure-llm:')} ${printable(explain(error))}\n`).catch(() => {});
+    const lines = [
+      `${style('red', 'secure-llm:')} ${printable(explain(error))}`,
+      ...(error instanceof RefusalError ? refusalDetails(error, style) : []),
+    ];
+    await io.stderr.write(`${lines.join('\n')}\n`).catch(() => {});
     return error instanceof UsageError ? 2 : 1;
   }
 }
@@ -48,7 +53,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   const client = async () => {
     const [provider, { SecureLLMClient }] = await Promise.all([providerOf(flags, io.env), import('../client.ts')]);
     await note(withoutEffect(flags, provider));
-    return new SecureLLMClient({ provider });
+    return new SecureLLMClient({ provider, mode: flags.report ? 'report' : 'enforce' });
   };
   await (await COMMANDS[command]())({ files, flags, io, client, note });
   return 0;

@@ -1,8 +1,8 @@
-import { ABOUT_TEXTS, question } from '../../../src/cli/question.ts';
+import { ABOUT_TEXTS, placeInQuestion, question } from '../../../src/cli/question.ts';
 import type { TextFile } from '../../../src/cli/read-texts.ts';
 import { DEFAULTS } from '../../../src/index.ts';
 import { questionAbout } from '../question.ts';
-import { placeIn, unlessRefused } from '../refusal.ts';
+import { unlessRefused } from '../refusal.ts';
 import type { Step } from '../show.ts';
 import { duration } from '../stage.ts';
 import { streamAnswer } from '../stream-answer.ts';
@@ -20,13 +20,7 @@ export const ask: Step = async ({ stage, client, sources, prompt, signal }) => {
   const result = await unlessRefused(
     stage,
     () => streamAnswer(client.stream(parts, { instructions: ABOUT_TEXTS, signal }), stage, signal),
-    ({ path, start }) => {
-      const [, position] = /\[(\d+)\]$/.exec(path) ?? [];
-      const index = Number(position) - 1; // the question comes first
-      return index < 0
-        ? placeIn([{ name: 'the question', text: asked }], start)
-        : placeIn(texts.slice(index), start - 2);
-    },
+    placeInQuestion(asked, texts),
   );
   if (result === undefined) return;
   const [attempt] = result.attempts.slice(-1);

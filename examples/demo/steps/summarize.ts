@@ -1,5 +1,6 @@
+import { placeIn } from '../../../src/cli/refusal.ts';
 import { printable } from '../../../src/cli/terminal/printable.ts';
-import { placeIn, unlessRefused } from '../refusal.ts';
+import { unlessRefused } from '../refusal.ts';
 import type { Step } from '../show.ts';
 
 /** Summarises the files as one text. */

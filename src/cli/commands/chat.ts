@@ -4,8 +4,9 @@ import { DEFAULTS } from '../../options.ts';
 import { seeHelp } from '../arguments.ts';
 import type { Output } from '../io.ts';
 import { printJson } from '../print-json.ts';
-import { ABOUT_TEXTS, question } from '../question.ts';
+import { ABOUT_TEXTS, placeInQuestion, question } from '../question.ts';
 import { type ReadLimits, readTexts } from '../read-texts.ts';
+import { placing } from '../refusal.ts';
 import { notesOn } from '../report.ts';
 import { printable } from '../terminal/printable.ts';
 import { UsageError } from '../usage-error.ts';
@@ -30,12 +31,14 @@ export const chat: Command = async ({ files, flags, io, client, note }) => {
     prompt === undefined || texts.length === 0 ? own : [own, ABOUT_TEXTS].filter(Boolean).join('\n\n');
   const options = { instructions, signal: io.signal };
   const parts = question(prompt, texts);
+  const placeOf = placeInQuestion(prompt, texts);
+  const asked = await client();
   if (flags.json) {
-    const result = await (await client()).chat(parts, options);
+    const result = await placing(placeOf, () => asked.chat(parts, options));
     await note(notesOn(result));
     return printJson(io.stdout, result);
   }
-  await note(notesOn(await print((await client()).stream(parts, options), io.stdout)));
+  await note(notesOn(await placing(placeOf, () => print(asked.stream(parts, options), io.stdout))));
 };
 
 /** Prints an answer as it comes, and ends the line also where the answer breaks off. */

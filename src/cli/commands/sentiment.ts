@@ -3,6 +3,7 @@ import type { Sentiment, SentimentLabel } from '../../tasks/sentiment.ts';
 import { seeHelp } from '../arguments.ts';
 import { printJson } from '../print-json.ts';
 import { type ReadLimits, readTexts } from '../read-texts.ts';
+import { placeIn, placing } from '../refusal.ts';
 import { notesOn } from '../report.ts';
 import { printable } from '../terminal/printable.ts';
 import { type Style, styleFor } from '../terminal/style.ts';
@@ -30,7 +31,11 @@ export const sentiment: Command = async ({ files, flags, io, client, note }) => 
   const texts = await readTexts(files, io, LIMITS);
   if (texts.length === 0)
     throw new UsageError(`there is nothing to judge: give a file or text on stdin. ${seeHelp('sentiment')}`);
-  const result = await (await client()).sentiment(texts.map(({ text }) => text).join('\n\n'), options);
+  const asked = await client();
+  const result = await placing(
+    ({ start }) => placeIn(texts, start),
+    () => asked.sentiment(texts.map(({ text }) => text).join('\n\n'), options),
+  );
   await note(notesOn(result));
   if (flags.json) return printJson(io.stdout, result);
   const style = styleFor(io.stdout, io.env);

@@ -3,6 +3,7 @@ import type { SummaryFormat } from '../../tasks/summarize.ts';
 import { seeHelp } from '../arguments.ts';
 import { printJson } from '../print-json.ts';
 import { type ReadLimits, readTexts } from '../read-texts.ts';
+import { placeIn, placing } from '../refusal.ts';
 import { notesOn } from '../report.ts';
 import { printable } from '../terminal/printable.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -31,7 +32,11 @@ export const summarize: Command = async ({ files, flags, io, client, note }) => 
   const texts = await readTexts(files, io, LIMITS);
   if (texts.length === 0)
     throw new UsageError(`there is nothing to summarise: give a file or text on stdin. ${seeHelp('summarize')}`);
-  const result = await (await client()).summarize(texts.map(({ text }) => text).join('\n\n'), options);
+  const asked = await client();
+  const result = await placing(
+    ({ start }) => placeIn(texts, start),
+    () => asked.summarize(texts.map(({ text }) => text).join('\n\n'), options),
+  );
   await note(notesOn(result));
   if (flags.json) return printJson(io.stdout, result);
   const { isTTY, columns } = io.stdout;
