@@ -1,9 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { namesSource } from './docs/names.ts';
 import { withRules } from './docs/rules.ts';
 
-/** `npm run docs`: writes the rules of every guard into docs/safeguards.md, from the tables that the guards run on. */
-const file = new URL('../docs/safeguards.md', import.meta.url);
-const given = await readFile(file, 'utf8');
-const written = withRules(given);
-await writeFile(file, written);
-console.log(written === given ? 'docs/safeguards.md is up to date' : 'docs/safeguards.md was written');
+/**
+ * `npm run docs`: writes the rules of every guard into docs/safeguards.md, and their names into src/guards/names.ts, from the
+ * tables that the guards run on.
+ */
+const root = new URL('../', import.meta.url);
+const files: readonly (readonly [string, (given: string) => string])[] = [
+  ['docs/safeguards.md', withRules],
+  ['src/guards/names.ts', namesSource],
+];
+for (const [name, write] of files) {
+  const given = await readFile(new URL(name, root), 'utf8');
+  const written = write(given);
+  await writeFile(new URL(name, root), written);
+  console.log(`${name} ${written === given ? 'is up to date' : 'was written'}`);
+}

@@ -1,12 +1,14 @@
 export type { CallOptions, ToolOptions } from './call-options.ts';
 export { SecureLLMClient } from './client.ts';
 export * from './errors.ts';
+export type { InputPolicies, OutputPolicies } from './guards/defaults.ts';
 export { explain } from './guards/explain.ts';
 export type { CustomGuard } from './guards/safeguards.ts';
 export type { AuditRecord, AuditSink } from './layers/audit.ts';
 export type { FenceMode } from './lib/fence.ts';
 export type { ToolCall } from './lib/fold.ts';
-export type { ActionTable, AllowEntry, Choice, Policy } from './lib/screening/policy.ts';
+export type { ActionTable, AllowEntry, Choice, OutputPolicy, Policy } from './lib/screening/policy.ts';
+export type { Sighting } from './lib/screening/safeguard.ts';
 export type { ChatResult, ChatStream } from './operations/chat-stream.ts';
 export type { CheckResult } from './operations/check.ts';
 export type { ObjectOptions, ObjectResult } from './operations/object.ts';

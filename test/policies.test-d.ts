@@ -9,6 +9,7 @@ test('a policy names rules, entities and trusts that exist', () => {
   expectTypeOf<{ untrusted: { EMAIL: 'block' } }>().not.toExtend<SanitizeOptions['pii']>();
   expectTypeOf<'remove'>().not.toExtend<SanitizeOptions['secrets']>();
   expectTypeOf<{ 'links/url': 'allow' }>().toExtend<NonNullable<SecureLLMClientOptions['output']>['links']>();
+  expectTypeOf<{ user: 'redact' }>().not.toExtend<NonNullable<SecureLLMClientOptions['output']>['pii']>();
 });
 
 test('a policy for a guard of your own names what it likes', () => {

@@ -179,16 +179,31 @@ describe('options', () => {
   test('a mistyped guard, name or choice is refused in one sentence', () => {
     const make = (options: object) => () => clientOf(['x'], options as never);
     expect(make({ sanitize: { pii: 'remove' } })).toThrow(/^`sanitize\.pii` must be one of 'block', 'redact'/);
-    expect(make({ sanitize: { pii: { EMAIL: 'block' } } })).toThrow(/^`sanitize\.pii` has a name that is no rule/);
+    expect(make({ sanitize: { pii: { EMAIL: 'block' } } })).toThrow(
+      /^`sanitize\.pii` has no rule or entity `EMAIL`; it takes `EMAIL_ADDRESS`/,
+    );
     expect(make({ output: { link: 'warn' } })).toThrow(/^`output` has no option `link`/);
     expect(make({ output: { allowedHosts: ['https://example.com/'] } })).toThrow(
       /^`output\.allowedHosts\[0\]` must be a host/,
     );
+    expect(make({ output: { allowedHosts: ['*.com'] } })).toThrow(/^`output\.allowedHosts\[0\]` must be a host/);
+    expect(make({ output: { pii: { user: 'redact' } } })).toThrow(/^`output\.pii` has no rule or entity `user`/);
+    expect(make({ sanitize: { allow: [{ rule: 'pii/mail', text: 'a' }] } })).toThrow(
+      /^`sanitize\.allow\[0\]\.rule` is no rule or entity `pii\/mail`; there are .*`pii\/email`/,
+    );
+    expect(make({ sanitize: { allow: [{ rule: 'mine/own', text: 'a' }] } })).not.toThrow();
     expect(make({ mode: 'off' })).toThrow(/^`mode` must be one of 'enforce', 'report'/);
     expect(make({ guards: [{}] })).toThrow(/^`guards\[0\]` needs a `guard`/);
     const guard = { id: 'mine', stages: ['input'], scan: () => [] };
     const custom = (change: object) => make({ guards: [{ guard: { ...guard, ...change } }] });
-    expect(custom({ id: 'secrets' })).toThrow(/^`guards\[0\]\.guard\.id` must be a short name of its own/);
+    expect(custom({ id: 'Mine' })).toThrow(/^`guards\[0\]\.guard\.id` must be a short name in lower case/);
+    expect(custom({ id: 'secrets' })).toThrow(/^`guards\[0\]\.guard\.id` is the name of a built-in guard/);
+    expect(make({ guards: [{ guard }, { guard }] })).toThrow(/^`guards\[1\]\.guard\.id` is the name of another/);
+    expect(custom({ thresholds: { user: { block: 0.4, warn: 0.6 } } })).toThrow(
+      /^`guards\[0\]\.guard\.thresholds\.user` needs `block` and `warn`, the first no less/,
+    );
+    expect(custom({ thresholds: { users: { block: 1, warn: 0 } } })).toThrow(/has no option `users`/);
+    expect(custom({ reach: -1 })).toThrow(/^`guards\[0\]\.guard\.reach` must be/);
     expect(custom({ scan: 1 })).toThrow(/^`guards\[0\]\.guard\.scan` must be a function/);
     expect(custom({ stages: ['Input'] })).toThrow(
       /^`guards\[0\]\.guard\.stages\[0\]` must be one of 'input', 'output'/,
@@ -204,9 +219,12 @@ describe('options', () => {
     await expect(strict.client.chat(`my key: ${KEY}`)).rejects.toBeInstanceOf(InputBlockedError);
     const balanced = clientOf(leaky, presets.balanced);
     expect((await balanced.client.chat('hi')).text).toBe('Use [OPENAI_KEY].');
-    const permissive = clientOf(['To you.'], presets.permissive);
-    await permissive.client.chat(`${ATTACK} ${EMAIL}`);
+    const permissive = clientOf([`To ${EMAIL}.`], presets.permissive);
+    const { text, findings } = await permissive.client.chat(`${ATTACK} ${EMAIL}`);
     expect(textOf(permissive.provider.requests[0])).toContain(EMAIL);
+    expect(text).toBe(`To ${EMAIL}.`);
+    expect(findings.filter(({ stage }) => stage === 'output')).toMatchObject([{ rule: 'pii/email', action: 'warn' }]);
+    expect((await clientOf(['At 203.0.113.7.'], presets.strict).client.chat('hi')).text).toBe('At [IP_ADDRESS].');
   });
 
   test('`withOptions` changes one choice and keeps the others', async () => {

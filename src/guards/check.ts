@@ -1,3 +1,4 @@
+import { type Check, type Checks, fields, misuse, oneOf, show } from '../lib/check.ts';
 import { PlaceholderTable } from '../lib/placeholders.ts';
 import type { Sighting } from '../lib/screening/safeguard.ts';
 import { strongest } from '../lib/screening/strongest.ts';
@@ -5,6 +6,7 @@ import { screenWhole } from '../lib/screening/whole.ts';
 import type { Action, Stage } from '../types/guard.ts';
 import type { Trust } from '../types/message.ts';
 import type { InputPolicies, OutputPolicies } from './defaults.ts';
+import { HOSTS, INPUT_POLICIES, OUTPUT_POLICIES, TRUSTS } from './option-checks.ts';
 import { inputSafeguards, outputSafeguards, withPlaceholders } from './safeguards.ts';
 
 export interface CheckOptions {
@@ -32,10 +34,17 @@ export interface CheckedText {
 
 /**
  * Runs every guard of a stage over one text, as a client does: for text that never goes through one. Leaked system text
- * needs to be told what the system text is: see `leak`. A guard that throws makes it throw.
+ * needs to be told what the system text is: see `leak`. Throws TypeError for an option that is wrong or unknown.
  */
 export async function check(text: string, options: CheckOptions = {}): Promise<CheckedText> {
-  const { stage = 'input', trust = 'user', allowedHosts, policy = {}, placeholders = new PlaceholderTable() } = options;
+  if (typeof text !== 'string') throw misuse('text', `must be a string, got ${show(text)}`);
+  const {
+    stage = 'input',
+    trust = 'user',
+    allowedHosts,
+    policy = {},
+    placeholders = new PlaceholderTable(),
+  } = fields<CheckOptions>(options, 'options', misuse, CHECKS);
   const mode = 'enforce';
   const safeguards =
     stage === 'input'
@@ -47,3 +56,17 @@ export async function check(text: string, options: CheckOptions = {}): Promise<C
   });
   return { action: strongest(screened.sightings), text: screened.text, findings: screened.sightings };
 }
+
+const table: Check<PlaceholderTable> = (value, field, refuse) => {
+  if (value instanceof PlaceholderTable) return value;
+  throw refuse(field, `must be a PlaceholderTable, got ${show(value)}`);
+};
+
+const CHECKS: Checks<CheckOptions> = {
+  stage: oneOf<Stage>('input', 'output'),
+  trust: oneOf<Trust>(...TRUSTS),
+  allowedHosts: HOSTS,
+  policy: (value, field, refuse) =>
+    fields<InputPolicies & OutputPolicies>(value, field, refuse, { ...INPUT_POLICIES, ...OUTPUT_POLICIES }),
+  placeholders: table,
+};

@@ -1,4 +1,4 @@
-import type { Choice, DefaultPolicy, Policy } from '../lib/screening/policy.ts';
+import type { Choice, DefaultPolicy, OutputPolicy, Policy } from '../lib/screening/policy.ts';
 import type { Trust } from '../types/message.ts';
 import type { NameOf } from './names.ts';
 
@@ -8,7 +8,10 @@ export interface InputPolicies {
   readonly unicode?: Policy<NameOf<'unicode'>> | undefined;
   /** Keys, tokens, passwords in URLs. @default 'redact' */
   readonly secrets?: Policy<NameOf<'secrets'>> | undefined;
-  /** Personal data. `redact` sends placeholders and restores them in the answer. @default 'redact'; IP addresses 'allow' */
+  /**
+   * Personal data. `redact` sends placeholders and restores them in the answer. IP addresses stay as they are whatever the
+   * choice, unless a table names `IP_ADDRESS`. @default 'redact'
+   */
   readonly pii?: Policy<NameOf<'pii'>> | undefined;
   /** Injected instructions. @default 'block' from the block threshold on, a warning from the warn threshold on */
   readonly injection?: Policy<NameOf<'injection'>> | undefined;
@@ -17,15 +20,18 @@ export interface InputPolicies {
 /** The guards that read what a model answers. */
 export interface OutputPolicies {
   /** As in the input. @default 'redact' */
-  readonly unicode?: Policy<NameOf<'unicode'>> | undefined;
+  readonly unicode?: OutputPolicy<NameOf<'unicode'>> | undefined;
   /** Links, images, markup and active content that lead off `allowedHosts`. @default 'redact', which makes them inert */
-  readonly links?: Policy<NameOf<'links'>> | undefined;
+  readonly links?: OutputPolicy<NameOf<'links'>> | undefined;
   /** Keys and tokens. @default 'redact' */
-  readonly secrets?: Policy<NameOf<'secrets'>> | undefined;
-  /** Personal data. @default 'warn' */
-  readonly pii?: Policy<NameOf<'pii'>> | undefined;
-  /** Text of your system prompt. @default 'block' for the canary; a copied passage or a fence line warns */
-  readonly leak?: Policy<NameOf<'leak'>> | undefined;
+  readonly secrets?: OutputPolicy<NameOf<'secrets'>> | undefined;
+  /** Personal data; IP addresses stay as they are, unless a table names `IP_ADDRESS`. @default 'warn' */
+  readonly pii?: OutputPolicy<NameOf<'pii'>> | undefined;
+  /**
+   * The canary behind your system text. A copied passage and the lines of the fence only warn, unless a table names
+   * `leak/system-text` or `leak/fence`. @default 'block'
+   */
+  readonly leak?: OutputPolicy<NameOf<'leak'>> | undefined;
 }
 
 const everywhere = (choice: Choice): { readonly [Key in Trust]: Choice } => ({

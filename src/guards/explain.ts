@@ -1,7 +1,6 @@
 import type { Sighting } from '../lib/screening/safeguard.ts';
 import type { Action, Finding } from '../types/guard.ts';
-import type { RuleFacts } from './rule.ts';
-import { RULES } from './rules.ts';
+import { RULE_NAMES } from './names.ts';
 
 /** In words that are true of a call and of a dry run. */
 const DONE: ReadonlyMap<string, string> = new Map<Action, string>([
@@ -17,7 +16,9 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['expect', 'Text that does not match `sanitize.expect`'],
 ]);
 
-const TABLES: ReadonlyMap<string, readonly RuleFacts[]> = new Map(Object.entries(RULES));
+const GUARDS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
+  Object.entries(RULE_NAMES).map(([guard, names]) => [guard, new Map(Object.entries(names))]),
+);
 
 /**
  * One sentence for a person: what was found, where, what is done, and where to read on. It holds nothing of the text, and
@@ -37,13 +38,16 @@ export function explain(finding: Finding | Sighting): string {
 
 /** The first clause of what a rule finds; the rest says how far it goes, and is in the documentation. */
 function whatOf(guard: string, rule: string | undefined): string {
-  const facts = TABLES.get(guard)?.find((each) => each.rule === rule);
-  const [clause] = facts?.what.split(/[;:] | — /) ?? [];
-  return clause ?? OPTIONS.get(guard) ?? (guard === '' ? 'Something' : `Something that \`${guard}\` finds`);
+  const [clause] =
+    GUARDS.get(guard)
+      ?.get(rule ?? '')
+      ?.split(/[;:] | — /) ?? [];
+  const unknown = guard === '' ? 'Something' : `Something that \`${guard}\` finds`;
+  return clause || (OPTIONS.get(guard) ?? unknown);
 }
 
 const sectionOf = (guard: string): string =>
-  TABLES.has(guard) ? guard : OPTIONS.has(guard) ? 'choose' : 'your-own-guards';
+  GUARDS.has(guard) ? guard : OPTIONS.has(guard) ? 'choose' : 'your-own-guards';
 
 const placeOf = (path: string | undefined, source: string | undefined): string => {
   const place = plain(path) || (plain(source) && 'the text');

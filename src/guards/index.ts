@@ -1,13 +1,21 @@
 export { PlaceholderTable, type Restorer } from '../lib/placeholders.ts';
-export type { ActionTable, Choice, Policy } from '../lib/screening/policy.ts';
+export type { ActionTable, Choice, OutputPolicy, Policy } from '../lib/screening/policy.ts';
 export type { Sighting } from '../lib/screening/safeguard.ts';
-export type { Guard, GuardReader, Match, ScanContext, Thresholds } from '../types/guard.ts';
+export type {
+  Guard,
+  GuardReader,
+  Match,
+  ScanContext,
+  StreamGuard,
+  TextGuard,
+  Thresholds,
+} from '../types/guard.ts';
 export { type CheckedText, type CheckOptions, check } from './check.ts';
 export type { InputPolicies, OutputPolicies } from './defaults.ts';
 export { explain } from './explain.ts';
 export { INJECTION_THRESHOLDS, injection } from './injection.ts';
-export { leak } from './leak.ts';
-export { links } from './links.ts';
+export { type LeakOptions, leak } from './leak.ts';
+export { type LinkGuard, type LinkOptions, links } from './links.ts';
 export { personalData } from './personal-data.ts';
 export { secrets } from './secrets.ts';
 export { cleanUnicode, unicode } from './unicode.ts';

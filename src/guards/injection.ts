@@ -1,4 +1,4 @@
-import type { Guard, Match, ScanContext } from '../types/guard.ts';
+import type { Match, TextGuard } from '../types/guard.ts';
 import { EXTRACTIONS } from './injection/extraction.ts';
 import { OVERRIDES } from './injection/override.ts';
 import { PERSONAS } from './injection/persona.ts';
@@ -64,12 +64,12 @@ const OPENINGS: ReadonlyMap<string, Opening> = (() => {
  * characters; in what a user wrote, lower where it is quoted or is about attacks
  * @see INJECTION_RULES for each rule's source and known misses
  */
-export const injection = {
+export const injection: TextGuard = {
   id: 'injection',
   reach: REACH,
   stages: ['input'],
   thresholds: INJECTION_THRESHOLDS,
-  scan(text: string, { trust }: Pick<ScanContext, 'trust'> = { trust: 'user' }): readonly Match[] {
+  scan(text, { trust } = { trust: 'user' }) {
     const lower = fold(text);
     const found: Match[] = [];
     for (const anchor of anchors) {
@@ -82,7 +82,7 @@ export const injection = {
     }
     return found.length === 0 ? found : surroundings(found, lower, trust);
   },
-} as const satisfies Guard;
+};
 
 function collect({ any, rules }: Opening, lower: string, start: number, found: Match[]): void {
   any.lastIndex = start;

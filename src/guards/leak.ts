@@ -1,8 +1,8 @@
-import type { GuardReader, Match } from '../types/guard.ts';
-import { canary, LEAK_THRESHOLDS, type LeakGuard } from './leak/canary.ts';
+import type { GuardReader, Match, StreamGuard } from '../types/guard.ts';
+import { canary, LEAK_THRESHOLDS } from './leak/canary.ts';
 import { overlap } from './leak/overlap.ts';
 
-export { canary, type LeakGuard } from './leak/canary.ts';
+export { canary } from './leak/canary.ts';
 export { overlap } from './leak/overlap.ts';
 export { LEAK_EXAMPLE, LEAK_RULES } from './leak/rules.ts';
 export { SystemText } from './leak/system-text.ts';
@@ -25,7 +25,7 @@ export interface LeakOptions {
  * @returns matches in order of start; those of different rules may overlap
  * @see LEAK_RULES for each rule's source and known misses
  */
-export function leak({ system = [], quoted = [], canaries = [], nonces = [] }: LeakOptions): LeakGuard {
+export function leak({ system = [], quoted = [], canaries = [], nonces = [] }: LeakOptions): StreamGuard {
   const guards = [canary(canaries, nonces), overlap({ system, quoted })];
   const reader = () => new BothReader(guards.map((guard) => guard.reader()));
   return {

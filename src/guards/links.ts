@@ -1,4 +1,4 @@
-import type { Guard, Match } from '../types/guard.ts';
+import type { StreamGuard } from '../types/guard.ts';
 import { hostList } from './links/hosts.ts';
 import { inert } from './links/inert.ts';
 import { LOOK_BACK } from './links/label.ts';
@@ -7,6 +7,11 @@ import { LinkReader } from './links/reader.ts';
 
 export { type HostRule, readHost } from './links/hosts.ts';
 export { LINK_RULES } from './links/rules.ts';
+
+export interface LinkGuard extends StreamGuard {
+  /** The matched text so that it leads nowhere, and can still be read. */
+  replacement(matched: string): string;
+}
 
 export interface LinkOptions {
   /** Hosts that URLs may lead to: `docs.example.com`, `*.example.com` (sub-domains only), either with `:port`. @default [] */
@@ -24,15 +29,15 @@ export interface LinkOptions {
  * @throws TypeError for an entry of `allowedHosts` that is no host
  * @see LINK_RULES for each rule's source and known misses
  */
-export function links({ allowedHosts = [] }: LinkOptions = {}) {
+export function links({ allowedHosts = [] }: LinkOptions = {}): LinkGuard {
   const allows = hostList(allowedHosts);
   return {
     id: 'links',
     reach: REACH,
     lookBehind: LOOK_BACK,
     stages: ['output'],
-    scan: (text: string): readonly Match[] => new LinkReader(allows).read(text, true),
+    scan: (text) => new LinkReader(allows).read(text, true),
     reader: () => new LinkReader(allows),
     replacement: inert,
-  } as const satisfies Guard;
+  };
 }

@@ -1,4 +1,4 @@
-import type { Guard, Match } from '../types/guard.ts';
+import type { Match, TextGuard } from '../types/guard.ts';
 import { CARD } from './personal-data/card.ts';
 import { EMAIL } from './personal-data/email.ts';
 import { IBAN } from './personal-data/iban.ts';
@@ -31,12 +31,12 @@ const RANK = new Map(PERSONAL_DATA_RULES.map(({ rule }, index) => [rule, index])
  * @returns matches in order of start with Presidio's entity names, none inside another
  * @see PERSONAL_DATA_RULES for each rule's source and known misses
  */
-export const personalData = {
+export const personalData: TextGuard = {
   id: 'pii',
   reach: REACH,
   lookBehind: LOOK_BEHIND,
   stages: ['input', 'output'],
-  scan(text: string): readonly Match[] {
+  scan(text) {
     const matches: Match[] = [];
     let seen = 0; // the end of the last run of hexadecimal and colons: one address at most, whichever colon it is found at
     anchor.lastIndex = 0;
@@ -54,7 +54,7 @@ export const personalData = {
     return outermost(matches, (rule) => RANK.get(rule) ?? 0);
   },
   undecided,
-} as const satisfies Guard;
+};
 
 function collect(rules: readonly PersonalDataRule[], text: string, index: number, matches: Match[]): void {
   for (const { rule, entity, startOf, pattern, check } of rules) {

@@ -5,6 +5,7 @@ import {
   type Decider,
   type DefaultPolicy,
   decider,
+  type OutputPolicy,
   type Policy,
   reporting,
 } from '../lib/screening/policy.ts';
@@ -24,7 +25,7 @@ export interface CustomGuard {
   /** For text that goes to the model. @default 'warn', where the guard has the stage */
   readonly input?: Policy | undefined;
   /** For the answer. @default 'warn', where the guard has the stage */
-  readonly output?: Policy | undefined;
+  readonly output?: OutputPolicy | undefined;
 }
 
 interface Shared {

@@ -1,5 +1,5 @@
 import { edit } from '../lib/edit.ts';
-import type { Guard, Match } from '../types/guard.ts';
+import type { Match, StreamGuard } from '../types/guard.ts';
 import { UnicodeReader } from './unicode/reader.ts';
 import { UNICODE_RULES } from './unicode/rules.ts';
 
@@ -12,16 +12,17 @@ export { UNICODE_RULES } from './unicode/rules.ts';
  * @returns matches sorted by start, none overlapping; score 1 is removed or replaced, below 1 is a warning
  * @see UNICODE_RULES for each rule's source and for what it leaves alone
  */
-export const unicode = {
+export const unicode: StreamGuard = {
   id: 'unicode',
   reach: 512, // an escape sequence of 204 characters, a mark 256 behind its base, or a lone run and its company
   stages: ['input', 'output'],
-  scan: (text: string): readonly Match[] => new UnicodeReader().read(text, true),
+  scan: (text) => new UnicodeReader().read(text, true),
   reader: () => new UnicodeReader(),
-  replacement: (_: string, { rule }: Match): string | undefined =>
-    UNICODE_RULES.find((one) => one.rule === rule)?.replacement,
-} as const satisfies Guard;
+  replacement: (_, match) => replacementOf(match),
+};
 
 /** The text without what was found in it. Always well formed; cleaning twice is cleaning once. */
 export const cleanUnicode = (text: string, matches: readonly Match[]): string =>
-  edit(text, matches, (matched, match) => unicode.replacement(matched, match) ?? matched);
+  edit(text, matches, (matched, match) => replacementOf(match) ?? matched);
+
+const replacementOf = ({ rule }: Match) => UNICODE_RULES.find((one) => one.rule === rule)?.replacement;

@@ -3,7 +3,8 @@ import { atLeast, type Check, callable, group, integer, limit, listOf, oneOf, sh
 import type { FenceMode } from '../lib/fence.ts';
 import type { Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
-import { customGuard, OUTPUT, SANITIZE } from './screening.ts';
+import { GUARDS } from './guards.ts';
+import { OUTPUT, SANITIZE } from './screening.ts';
 import type { Settings } from './settings.ts';
 import type { RetryOptions, ThrottleOptions, TimeoutOptions } from './types.ts';
 
@@ -42,7 +43,7 @@ export const CLIENT = {
   output: OUTPUT,
   mode: oneOf<Settings['mode']>('enforce', 'report'),
   onGuardError: oneOf<Settings['onGuardError']>('block', 'allow'),
-  guards: listOf(customGuard, 100),
+  guards: GUARDS,
   throttle: group<ThrottleOptions>({
     requestsPerMinute: atLeast(1),
     tokensPerMinute: atLeast(1),

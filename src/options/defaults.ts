@@ -1,4 +1,6 @@
 import type { InputPolicies, OutputPolicies } from '../guards/defaults.ts';
+import { type NameOf, RULE_NAMES } from '../guards/names.ts';
+import type { ActionTable, Choice } from '../lib/screening/policy.ts';
 import type { SecureLLMClientOptions } from './types.ts';
 
 /** Every default, in one place. */
@@ -51,14 +53,20 @@ type Preset = Readonly<Required<Pick<SecureLLMClientOptions, 'sanitize' | 'outpu
 export const presets: { readonly [Name in 'strict' | 'balanced' | 'permissive']: Preset } = Object.freeze({
   strict: preset(
     { secrets: 'block', pii: { IP_ADDRESS: 'redact' }, injection: 'block' },
-    { secrets: 'block', pii: 'redact', leak: { 'leak/system-text': 'block', 'leak/fence': 'redact' } },
+    { secrets: 'block', pii: everyEntity('redact'), leak: { 'leak/system-text': 'block', 'leak/fence': 'redact' } },
   ),
   balanced: preset({}, {}),
   permissive: preset(
     { secrets: 'redact', pii: 'warn', injection: 'warn' },
-    { secrets: 'redact', pii: 'allow', leak: 'warn' },
+    { secrets: 'redact', pii: 'warn', leak: 'warn' },
   ),
 });
+
+/** Also those that one choice for the whole guard leaves as they are. */
+function everyEntity(choice: Choice): ActionTable<NameOf<'pii'>> {
+  const entities = Object.keys(RULE_NAMES.pii).filter((name) => !name.includes('/'));
+  return Object.freeze(Object.fromEntries(entities.map((entity) => [entity, choice])));
+}
 
 function preset(sanitize: InputPolicies, output: OutputPolicies): Preset {
   const { unicode, secrets, pii, injection } = DEFAULTS.sanitize;

@@ -63,6 +63,18 @@ export interface Guard {
   replacement?(matched: string, match: Match): string | undefined;
 }
 
+/** A guard that can also be used alone: it gives the matches of one text at once. */
+export interface TextGuard extends Guard {
+  readonly reach: number;
+  /** @param context who wrote the text. @default a user */
+  scan(text: string, context?: Pick<ScanContext, 'trust'>): readonly Match[];
+}
+
+/** A guard that can be used alone on a stream as well. */
+export interface StreamGuard extends TextGuard {
+  reader(context?: ScanContext): GuardReader;
+}
+
 /** Reads one text piece by piece. */
 export interface GuardReader {
   /**

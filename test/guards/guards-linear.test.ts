@@ -99,7 +99,7 @@ const HIDING_SHAPES = [
 
 describe.each([secrets, personalData, unicode])('$id in pieces of six characters', (guard) => {
   const read = (pieces: readonly string[]): void => {
-    const reader = 'reader' in guard ? guard.reader() : new WindowReader(guard, OUTPUT, guard.reach);
+    const reader = guard.reader?.(OUTPUT) ?? new WindowReader(guard, OUTPUT, guard.reach);
     for (const piece of pieces) reader.read(piece, false);
   };
 

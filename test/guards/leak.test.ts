@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canary, LEAK_EXAMPLE, LEAK_RULES, type LeakGuard, leak, overlap } from '../../src/guards/leak.ts';
-import type { Match } from '../../src/types/guard.ts';
+import { canary, LEAK_EXAMPLE, LEAK_RULES, leak, overlap } from '../../src/guards/leak.ts';
+import type { Match, StreamGuard } from '../../src/types/guard.ts';
 
 const CANARY = '0f3a9c5be1d2748860aa17cc3de4f59b';
 const NONCE = '9b1c2d3e4f50617283940a1b2c3d4e5f';
@@ -19,9 +19,9 @@ const both = leak({ system: [SYSTEM, CHINESE], canaries: [CANARY], nonces: [NONC
 /** Small letters of two units each. */
 const mathematical = (text: string): string =>
   text.replace(/[a-z]/g, (letter) => String.fromCodePoint(letter.charCodeAt(0) - 0x61 + 0x1d41a));
-const found = (guard: LeakGuard, text: string): string[] =>
+const found = (guard: StreamGuard, text: string): string[] =>
   guard.scan(text).map(({ start, end }) => text.slice(start, end));
-const rules = (guard: LeakGuard, text: string): string[] => guard.scan(text).map(({ rule }) => rule);
+const rules = (guard: StreamGuard, text: string): string[] => guard.scan(text).map(({ rule }) => rule);
 
 describe.each(LEAK_RULES)('$rule', ({ rule, examples, lookAlikes }) => {
   const guard = leak(LEAK_EXAMPLE);
@@ -275,7 +275,7 @@ describe('a run of the system text', () => {
 });
 
 /** What a reader finds in pieces, having checked what it promises. */
-function readPieces(guard: LeakGuard, pieces: readonly string[]): Match[] {
+function readPieces(guard: StreamGuard, pieces: readonly string[]): Match[] {
   const reader = guard.reader();
   const all: Match[] = [];
   let length = 0;

@@ -1,13 +1,7 @@
-import type { Guard, GuardReader, Match } from '../../types/guard.ts';
+import type { GuardReader, Match, StreamGuard } from '../../types/guard.ts';
 import type { Automaton } from './automaton.ts';
 import { endsInHalf, isAscii, signOf } from './signs.ts';
 import { assertMarks, LONGEST, type Spellings, spellings } from './spellings.ts';
-
-/** A guard that needs to know nothing of a text but the text. */
-export interface LeakGuard extends Guard {
-  scan(text: string): readonly Match[];
-  reader(): GuardReader;
-}
 
 /** UTF-16 units that may stand between two digits of a mark. */
 const GAP = 32;
@@ -25,7 +19,7 @@ const SCORES = { 'leak/canary': 1, 'leak/fence': 0.6 };
  *
  * On a stream it holds what may yet become a mark, which of prose is a character now and then.
  */
-export function canary(canaries: readonly string[], nonces: readonly string[] = []): LeakGuard {
+export function canary(canaries: readonly string[], nonces: readonly string[] = []): StreamGuard {
   assertMarks('canaries', canaries);
   assertMarks('nonces', nonces);
   let spelt: Spellings | undefined;

@@ -1,5 +1,5 @@
-import type { GuardReader, Match } from '../../types/guard.ts';
-import { LEAK_THRESHOLDS, type LeakGuard } from './canary.ts';
+import type { GuardReader, Match, StreamGuard } from '../../types/guard.ts';
+import { LEAK_THRESHOLDS } from './canary.ts';
 import { follow, SystemText, UnquotedText } from './system-text.ts';
 import { Window } from './window.ts';
 import { ENOUGH, LETTER, Words } from './words.ts';
@@ -23,7 +23,7 @@ export interface Overlap {
  *
  * On a stream it holds the last words as far as they stand in the system text in this order, and the word that has begun.
  */
-export function overlap({ system, quoted = [] }: Overlap): LeakGuard {
+export function overlap({ system, quoted = [] }: Overlap): StreamGuard {
   let known: SystemText | undefined;
   const reader = () => {
     known ??= system instanceof SystemText ? system : new SystemText(system);

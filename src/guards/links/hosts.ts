@@ -13,13 +13,14 @@ const ENTRY = /^(\*\.)?([^\s:/?#@\\%*&<>[\]]+)(?::([1-9]\d{0,4}))?$/;
 const HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 const MOST_UNITS = 253;
 
-/** Reads `docs.example.com`, `*.example.com` or either with `:port`; undefined where it is neither. */
+/** Reads `docs.example.com`, `*.example.com` or either with `:port`; undefined for anything else, `*.com` and IPv6 among it. */
 export function readHost(entry: string): HostRule | undefined {
   const [, wildcard, name = '', digits] = ENTRY.exec(entry.trim()) ?? [];
   const port = digits === undefined ? undefined : Number(digits);
   if (name === '' || (port ?? 0) > 65_535) return undefined;
   const host = toAscii(name);
-  return host !== undefined && HOST.test(host) ? { host, subdomains: wildcard !== undefined, port } : undefined;
+  if (host === undefined || !HOST.test(host) || (wildcard !== undefined && !host.includes('.'))) return undefined;
+  return { host, subdomains: wildcard !== undefined, port };
 }
 
 /** Whether a host and port, as they stand in a URL, are on the list. Nothing is decoded: what has another spelling is not. */

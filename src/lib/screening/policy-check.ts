@@ -1,6 +1,6 @@
 import type { Trust } from '../../types/message.ts';
 import { type Check, oneOf, type Refuse } from '../check.ts';
-import { type ActionTable, type Choice, isObject, isTrust, type Policy, type Table } from './policy.ts';
+import { type ActionTable, type Choice, isObject, isTrust, type Policy } from './policy.ts';
 
 const choice = oneOf<Choice>('block', 'redact', 'warn', 'allow', false);
 
@@ -12,26 +12,59 @@ export const policyCheck =
   (names: readonly string[] | undefined, trusts: readonly Trust[]): Check<Policy> =>
   (value, field, refuse) => {
     if (!isObject(value)) return choice(value, field, refuse);
-    return tableOf(value, field, refuse, names, (name, inner, path) => {
-      if (!isTrust(name) || !trusts.includes(name)) return undefined;
-      return isObject(inner) ? tableOf(inner, path, refuse, names) : choice(inner, path, refuse);
-    });
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    return Object.freeze(
+      Object.fromEntries(
+        entries.map(([name, inner]): [string, Choice | ActionTable] => {
+          const path = `${field}.${name}`;
+          if (isTrust(name) && trusts.includes(name) && isObject(inner))
+            return [name, tableOf(inner, path, refuse, names)];
+          if (!isTrust(name) || !trusts.includes(name)) assertKnown(name, field, refuse, names, trusts);
+          return [name, choice(inner, path, refuse)];
+        }),
+      ),
+    );
   };
 
-function tableOf(
-  given: object,
+function tableOf(given: object, field: string, refuse: Refuse, names: readonly string[] | undefined): ActionTable {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  for (const [name] of entries) assertKnown(name, field, refuse, names, []);
+  return Object.freeze(
+    Object.fromEntries(entries.map(([name, value]) => [name, choice(value, `${field}.${name}`, refuse)])),
+  );
+}
+
+function assertKnown(
+  name: string,
   field: string,
   refuse: Refuse,
   names: readonly string[] | undefined,
-  ofTrust?: (name: string, value: unknown, path: string) => Choice | Table | undefined,
-): Table {
-  const entries: [string, Choice | ActionTable][] = [];
-  for (const [name, value] of Object.entries(given)) {
-    if (value === undefined) continue;
-    const own = ofTrust?.(name, value, `${field}.${name}`) as Choice | ActionTable | undefined;
-    if (own === undefined && (names ? !names.includes(name) : isTrust(name)))
-      throw refuse(field, `has a name that is no rule, entity or trust of this guard; see docs/safeguards.md for them`);
-    entries.push([name, own ?? choice(value, `${field}.${name}`, refuse)]);
-  }
-  return Object.freeze(Object.fromEntries(entries));
+  trusts: readonly Trust[],
+): void {
+  if (names ? names.includes(name) : !isTrust(name)) return;
+  throw refuse(field, `has ${noSuch(name)}; it takes ${nearest(name, [...(names ?? []), ...trusts])}`);
+}
+
+/** A name as an error may repeat it: nothing that could be somebody's text. */
+export const noSuch = (name: string): string =>
+  /^[\w/-]{1,40}$/.test(name) ? `no rule or entity \`${name}\`` : 'an unknown name';
+
+const SHOWN = 8;
+
+/** The names that are most like one, first those that begin or end alike. */
+export function nearest(name: string, names: readonly string[]): string {
+  const likeness = (other: string): number => {
+    const [one, two] = [name.toLowerCase(), other.toLowerCase()];
+    let same = 0;
+    while (same < one.length && one[same] === two[same]) same++;
+    return same + (two.includes(one) ? one.length : 0);
+  };
+  const sorted = names.toSorted((one, other) => likeness(other) - likeness(one));
+  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more, see docs/safeguards.md` : '';
+  return (
+    sorted
+      .slice(0, SHOWN)
+      .map((each) => `\`${each}\``)
+      .join(', ') + more
+  );
 }

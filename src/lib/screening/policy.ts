@@ -20,6 +20,9 @@ export type Policy<Name extends string = string> =
         | undefined;
     };
 
+/** A policy for an answer, which has no trust of its own: one choice, or a table by rule and entity. */
+export type OutputPolicy<Name extends string = string> = Choice | ActionTable<Name>;
+
 /** What a guard does where the caller says nothing: for each trust, and for names that differ from the rest. */
 export interface DefaultPolicy {
   readonly trust: { readonly [Key in Trust]: Choice };

@@ -129,10 +129,14 @@ describe('reading a policy', () => {
   test.each([
     ['another string', 'erase', /`sanitize\.pii` must be one of 'block'/],
     ['true', true, /got true/],
-    ['an unknown name', { EMAIL: 'block' }, /`sanitize\.pii` has a name that is no rule, entity or trust/],
-    ['a trust that it does not know here', { trusted: 'block' }, /no rule, entity or trust/],
+    ['an unknown name', { EMAIL: 'block' }, /^`sanitize\.pii` has no rule or entity `EMAIL`; it takes `EMAIL_ADDRESS`/],
+    ['a trust that it does not know here', { trusted: 'block' }, /no rule or entity `trusted`/],
     ['a wrong choice in a table', { EMAIL_ADDRESS: 'no' }, /`sanitize\.pii\.EMAIL_ADDRESS` must be one of/],
-    ['a wrong name in a table of a trust', { user: { MAIL: 'warn' } }, /`sanitize\.pii\.user` has a name/],
+    [
+      'a wrong name in a table of a trust',
+      { user: { MAIL: 'warn' } },
+      /^`sanitize\.pii\.user` has no rule or entity `MAIL`/,
+    ],
     ['an array', ['block'], /got array/],
   ])('refuses %s', (_, value, message) => {
     expect(() => read(value, NAMES)).toThrow(message);

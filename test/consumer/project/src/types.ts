@@ -8,6 +8,7 @@ import {
   type SecureLLMError,
   TimeoutError,
 } from 'secure-llm';
+import { check, injection, leak, links, personalData, secrets, unicode } from 'secure-llm/guards';
 import { local } from 'secure-llm/local';
 import { openai } from 'secure-llm/openai';
 import { mock } from 'secure-llm/testing';
@@ -44,4 +45,6 @@ export function narrowed(error: unknown): SecureLLMError | undefined {
   return isSecureLLMError(error) ? error : undefined;
 }
 
+export const guards = [secrets, personalData, injection, unicode, links(), leak({ system: ['Be kind.'] })];
+export const ready = { client, check, links: links(), secrets, answer: client.stream('hi') };
 export const handlers = [mock.openai().reply('hi')];
