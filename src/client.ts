@@ -42,7 +42,9 @@ export const layersOf = (settings: Settings, gate: Throttle, operation: Operatio
  * A client for one provider with every safeguard on. `new SecureLLMClient({ provider })` is safe as it is; each option
  * changes one default. Throws TypeError for an option that is wrong or unknown.
  *
- * Calls reject with a SecureLLMError, or with the caller's own abort reason. Nothing is sent before its input was checked.
+ * Calls reject with a SecureLLMError, or with the caller's own abort reason. Nothing is sent before its input was checked,
+ * and nothing is shown before the answer was: one that is refused is an InputBlockedError or an OutputBlockedError, whose
+ * `findings` say what was found and where.
  */
 export class SecureLLMClient {
   readonly #settings: Settings;

@@ -88,7 +88,7 @@ export class InputBlockedError extends SecureLLMError {
   readonly findings: readonly Finding[];
   constructor(findings: readonly Finding[]) {
     super(
-      `The input was refused (${rulesOf(findings)}): remove what the findings point to, or change the rule's action in \`sanitize\``,
+      `The input was refused (${rulesOf(findings)}): remove what the findings point to, or change the rule's action in \`sanitize\` or \`guards\``,
     );
     this.findings = findings;
   }
@@ -105,7 +105,7 @@ export class OutputBlockedError extends SecureLLMError {
   readonly findings: readonly Finding[];
   constructor(findings: readonly Finding[]) {
     super(
-      `The answer was withheld (${rulesOf(findings)}): ask in another way, or change the rule's action in \`output\``,
+      `The answer was withheld (${rulesOf(findings)}): ask in another way, or change the rule's action in \`output\` or \`guards\``,
     );
     this.findings = findings;
   }

@@ -87,6 +87,18 @@ describe('chat', () => {
     const { toolCalls } = await client.chat(EMAIL, { tools: { search: tool, send: { ...tool, restore: true } } });
     expect(toolCalls.map(({ input }) => input)).toEqual([{ q: '[EMAIL_ADDRESS_1]' }, { to: EMAIL }]);
   });
+
+  test('a tool that gets values back is not told rules that a placeholder breaks', async () => {
+    const tool = { input: z.object({ to: z.email().describe('Who') }) };
+    const sent = async (options: Partial<SecureLLMClientOptions>, more: object) => {
+      const { client, provider } = clientOf(['ok'], options);
+      await client.chat(EMAIL, { tools: { send: { ...tool, ...more } } });
+      return provider.requests[0]?.tools?.[0]?.parameters.properties;
+    };
+    expect(await sent({}, { restore: true })).toEqual({ to: { type: 'string', description: 'Who' } });
+    expect(await sent({}, {})).toMatchObject({ to: { format: 'email' } });
+    expect(await sent({ sanitize: { pii: 'warn' } }, { restore: true })).toMatchObject({ to: { format: 'email' } });
+  });
 });
 
 describe('object', () => {

@@ -1,5 +1,7 @@
-import type { Layer } from '../types/call.ts';
+import type { Call, Layer, Trace } from '../types/call.ts';
+import type { ChatEvent } from '../types/event.ts';
 import type { LazyScreening } from './screen/load.ts';
+import type { Screening } from './screen/screening.ts';
 
 export { type LazyScreening, lazyScreen, type OpenScreening } from './screen/load.ts';
 
@@ -11,11 +13,7 @@ export { type LazyScreening, lazyScreen, type OpenScreening } from './screen/loa
 export const screen = (lazy: LazyScreening): Layer =>
   async function* screen(call, next) {
     const screening = await lazy.ready();
-    const { request, findings, refusal } = await screening.inspect(call.request);
-    call.trace.findings.push(...findings);
-    if (refusal) throw refusal;
-    for (const finding of findings) yield { type: 'finding', finding };
-    const inspected = request === call.request ? call : { ...call, request };
+    const inspected = yield* inspect(call, screening, call.trace);
     yield* screening.answer(next(inspected), inspected);
   };
 
@@ -25,10 +23,15 @@ export const rescreen = (layer: Layer, lazy: LazyScreening): Layer =>
     const { request: given, trace } = call; // a layer could change the call that it was handed
     return layer(call, async function* again(passed) {
       if (passed.request === given) return yield* next(passed);
-      const { request, findings, refusal } = await lazy.loaded.inspect(passed.request);
-      trace.findings.push(...findings);
-      if (refusal) throw refusal;
-      for (const finding of findings) yield { type: 'finding', finding };
-      yield* next({ ...passed, request });
+      yield* next(yield* inspect(passed, lazy.loaded, trace));
     });
   };
+
+/** The call as it may go on. */
+async function* inspect(call: Call, screening: Screening, trace: Trace): AsyncGenerator<ChatEvent, Call> {
+  const { request, findings, refusal } = await screening.inspect(call.request);
+  trace.findings.push(...findings);
+  if (refusal) throw refusal;
+  for (const finding of findings) yield { type: 'finding', finding };
+  return request === call.request ? call : { ...call, request };
+}

@@ -57,8 +57,8 @@ export async function object<Output>(
 }
 
 /**
- * Asks for one JSON value, puts values in the place of placeholders and validates it. A miss is asked for once more, telling paths and rules of what was wrong and
- * nothing of the answer. Throws OutputTruncatedError (before parsing), ContentFilterError, SchemaError.
+ * Asks for one JSON value, puts values in the place of placeholders and validates it. A miss is asked for once more, telling
+ * paths and rules of what was wrong and nothing of the answer. Throws OutputTruncatedError (before parsing), ContentFilterError, SchemaError.
  */
 export async function askObject<Output>(
   operation: Operation,

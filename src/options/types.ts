@@ -64,6 +64,7 @@ export interface TimeoutOptions {
 export interface SecureLLMClientOptions {
   /** Who answers: `openai({ … })`, `local()`, or any object of this shape. */
   readonly provider: Provider;
+  /** What is looked for in a text before it is sent, and how long and deep it may be. */
   readonly sanitize?: SanitizeOptions | undefined;
   /** What is looked for in an answer, before it is shown. */
   readonly output?: OutputOptions | undefined;
@@ -73,8 +74,11 @@ export interface SecureLLMClientOptions {
   readonly onGuardError?: 'block' | 'allow' | undefined;
   /** Guards of your own beside the built-in ones. */
   readonly guards?: readonly CustomGuard[] | undefined;
+  /** How much this client sends at once and in a minute. */
   readonly throttle?: ThrottleOptions | undefined;
+  /** How often an attempt that failed is made again. */
   readonly retry?: RetryOptions | undefined;
+  /** How long each step may take. */
   readonly timeout?: TimeoutOptions | undefined;
   /**
    * How untrusted text is marked for a remote model: between lines that carry a nonce (`delimit`), also with a marker

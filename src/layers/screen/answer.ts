@@ -5,13 +5,12 @@ import type { ChatEvent } from '../../types/event.ts';
 import type { Finding } from '../../types/guard.ts';
 import { Findings } from './findings.ts';
 import { readAnswer } from './read-answer.ts';
-import { JsonText, PlainText } from './text.ts';
+import { AnswerTexts, type TextKind } from './text.ts';
 import { screenValue, type TextPolicy } from './value.ts';
 
 /** How an answer is screened. */
 export interface AnswerPolicy extends TextPolicy {
-  /** `json`: the text is one JSON value, whose strings are what is screened. */
-  readonly text: 'plain' | 'json';
+  readonly text: TextKind;
   /** Where the values are that the arguments of a tool may hold. */
   readonly toolValues: PlaceholderTable;
   readonly tools?: readonly ToolDefinition[] | undefined;
@@ -28,12 +27,10 @@ type ToolCall = Extract<ChatEvent, { type: 'tool-call' }>;
  */
 export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPolicy): AsyncIterable<ChatEvent> {
   const findings = new Findings();
-  const text =
-    policy.text === 'json' ? new JsonText(policy, findings) : new PlainText('text', 'text-delta', policy, findings);
-  let reasoning: PlainText | undefined; // most answers have none
+  const texts = new AnswerTexts(policy.text, policy, findings);
   const calls: ToolCall[] = [];
   const finish = async (end: ChatEvent): Promise<readonly ChatEvent[]> => {
-    const rest = [await reasoning?.end(), await text.end()].filter((event) => event !== undefined);
+    const rest = [...(await texts.end())];
     for (const [index, call] of calls.entries())
       rest.push(...(await screenCall(call, `toolCalls[${index}]`, policy, findings)));
     return [...rest, end];
@@ -41,10 +38,8 @@ export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPol
   return readAnswer(events, findings, policy.report, (event) => {
     switch (event.type) {
       case 'text-delta':
-        return text.write(event.text);
       case 'reasoning-delta':
-        reasoning ??= new PlainText('reasoning', 'reasoning-delta', policy, findings);
-        return reasoning.write(event.text);
+        return texts.write(event);
       case 'tool-call-delta':
         return undefined; // half of an argument cannot be judged
       case 'tool-call':

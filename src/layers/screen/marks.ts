@@ -8,7 +8,7 @@ import type { Finding } from '../../types/guard.ts';
 import type { FenceWatch } from '../fence.ts';
 import { Findings } from './findings.ts';
 import { readAnswer } from './read-answer.ts';
-import { JsonText, PlainText } from './text.ts';
+import { AnswerTexts } from './text.ts';
 import { screenValue, type TextPolicy } from './value.ts';
 
 /** What is done about an answer that has our marks. */
@@ -38,25 +38,17 @@ export function watchMarks({ output, mode, onGuardError }: MarkPolicy): FenceWat
 
 function watch({ wire, trace }: Call, events: AsyncIterable<ChatEvent>, policy: TextPolicy): AsyncIterable<ChatEvent> {
   const findings = new Findings();
-  const text =
-    wire === 'whole' ? new JsonText(policy, findings) : new PlainText('text', 'text-delta', policy, findings);
-  let reasoning: PlainText | undefined;
-  const finish = async (end: ChatEvent): Promise<readonly ChatEvent[]> => {
-    const rest = [await reasoning?.end(), await text.end()];
-    return [...rest.filter((each) => each !== undefined), end];
-  };
+  const texts = new AnswerTexts(wire === 'whole' ? 'json' : 'plain', policy, findings);
   const report = (finding: Finding) => trace.findings.push(finding);
   return readAnswer(events, findings, report, (event) => {
     switch (event.type) {
       case 'text-delta':
-        return text.write(event.text);
       case 'reasoning-delta':
-        reasoning ??= new PlainText('reasoning', 'reasoning-delta', policy, findings);
-        return reasoning.write(event.text);
+        return texts.write(event);
       case 'tool-call':
         return screenValue(event.input, 'toolCalls', policy, findings).then((input) => [{ ...event, input }]);
       case 'end':
-        return finish(event);
+        return texts.end().then((rest) => [...rest, event]);
       default:
         return event;
     }

@@ -2,8 +2,8 @@ import { InvalidInputError } from '../../errors.ts';
 import type { ChatRequest, RequestMessage } from '../../types/call.ts';
 
 /**
- * The positions of text parts of one trust that follow each other, two or more; empty ones, and tool calls between an assistant's words, part
- * nothing. What differs in trust is parted by the lines of the fence, or by words of your own.
+ * The positions of text parts of one trust that follow each other, two or more; empty ones, and tool calls between an
+ * assistant's words, part nothing. What differs in trust is parted by the lines of the fence, or by words of your own.
  */
 export function runsOf({ role, content }: RequestMessage): readonly (readonly [number, ...number[]])[] {
   const runs: [number, ...number[]][] = [];

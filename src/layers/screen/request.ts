@@ -1,7 +1,7 @@
-import { GuardError, InputBlockedError, InvalidInputError } from '../../errors.ts';
+import { InputBlockedError, InvalidInputError } from '../../errors.ts';
 import { mapLeaves } from '../../lib/leaves.ts';
 import { says } from '../../lib/messages.ts';
-import { isStandardSchema, validate } from '../../lib/schema.ts';
+import { openSchema } from '../../lib/open-schema.ts';
 import { splitsPair } from '../../lib/screening/matches.ts';
 import { reporting } from '../../lib/screening/policy.ts';
 import type { Safeguard } from '../../lib/screening/safeguard.ts';
@@ -9,7 +9,8 @@ import { screenWhole } from '../../lib/screening/whole.ts';
 import type { ChatRequest, RequestMessage, ToolDefinition } from '../../types/call.ts';
 import type { Action, Finding } from '../../types/guard.ts';
 import type { Part, TextPart, ToolCallPart, ToolResultPart, Trust } from '../../types/message.ts';
-import type { JsonSchema, StandardSchema } from '../../types/schema.ts';
+import type { JsonSchema } from '../../types/schema.ts';
+import { type Expectation, mismatch } from './expectation.ts';
 import { Findings, type Place } from './findings.ts';
 import { checkLength, pathOf, runsOf, seamsOf } from './parts.ts';
 
@@ -19,7 +20,9 @@ export interface RequestPolicy {
   readonly onGuardError: 'block' | 'allow';
   readonly mode: 'enforce' | 'report';
   readonly maxChars: number;
-  readonly expect?: RegExp | StandardSchema<unknown, unknown> | undefined;
+  readonly expect?: Expectation | undefined;
+  /** Whether values may leave as placeholders. */
+  readonly replaces: boolean;
   /** Messages and tools that were read before, as they may be sent; they are not read again. */
   readonly known: WeakSet<object>;
 }
@@ -166,7 +169,8 @@ class Inspector {
     const read = (text: string, field: string) =>
       this.#text(text, trust, { path: `tools.${name}.${field}` }, this.#policy.safeguards);
     const told = description === undefined ? undefined : await read(description, 'description');
-    const parameters = (await mapLeaves(tool.parameters, (text) => read(text, 'input'))) as JsonSchema;
+    const screened = (await mapLeaves(tool.parameters, (text) => read(text, 'input'))) as JsonSchema;
+    const parameters = tool.restore && this.#policy.replaces ? openSchema(screened) : screened;
     if (told === description && parameters === tool.parameters) return tool;
     return Object.freeze({ ...tool, description: told, parameters });
   }
@@ -178,33 +182,11 @@ class Inspector {
     return screened.text;
   }
 
-  /** Asks whether the text of a user, without what is hidden in it, is of the form that was announced. */
   async #expect(given: string, path: string): Promise<void> {
     const { expect, safeguards, mode } = this.#policy;
-    if (expect === undefined) return;
-    const cleaning = safeguards.filter(({ cleans }) => cleans);
-    const { text } = await screenWhole(given, cleaning, { trust: 'user', stage: 'input' }, (guard, error) => {
-      throw new GuardError(guard.id, error);
-    });
-    if (await fits(text, expect)) return;
-    if (mode === 'enforce')
-      throw new InvalidInputError(path, 'does not match `sanitize.expect`: ask the user for another text');
-    this.#findings.at({ path })({
-      guard: 'expect',
-      rule: 'expect/mismatch',
-      score: 1,
-      start: 0,
-      end: given.length,
-      stage: 'input',
-      action: 'warn',
-    });
-  }
-}
-
-async function fits(text: string, expect: RegExp | StandardSchema<unknown, unknown>): Promise<boolean> {
-  try {
-    return isStandardSchema(expect) ? 'value' in (await validate(expect, text)) : (expect as RegExp).test(text);
-  } catch (error) {
-    throw new GuardError('expect', error);
+    const missed = expect && (await mismatch(given, expect, safeguards));
+    if (!missed) return;
+    if (mode === 'report') this.#findings.at({ path })(missed);
+    else throw new InvalidInputError(path, 'does not match `sanitize.expect`: ask the user for another text');
   }
 }

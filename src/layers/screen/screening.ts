@@ -14,8 +14,6 @@ import { screenValue } from './value.ts';
 export interface ScreenPolicy extends Omit<RequestPolicy, 'safeguards' | 'known'> {
   /** The guards of a request, which put values into this table. */
   readonly input: (placeholders: PlaceholderTable) => readonly Safeguard[];
-  /** Whether values may leave as placeholders. */
-  readonly replaces: boolean;
   /** The guards of the answer to a request. */
   readonly output: (request: ChatRequest) => readonly Safeguard[];
   /** What looks for our own marks; undefined: nobody does. */

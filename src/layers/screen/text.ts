@@ -4,10 +4,39 @@ import type { ChatEvent } from '../../types/event.ts';
 import { ANSWER, type Findings } from './findings.ts';
 import { restorerOf, screenValue, type TextPolicy } from './value.ts';
 
+export type TextKind = 'plain' | 'json';
 type TextEvent = Extract<ChatEvent, { type: 'text-delta' | 'reasoning-delta' }>;
 
+/** The text and the reasoning of one answer. `json`: the text is one JSON value, whose strings are what is screened. */
+export class AnswerTexts {
+  readonly #policy: TextPolicy;
+  readonly #findings: Findings;
+  readonly #text: PlainText | JsonText;
+  #reasoning: PlainText | undefined; // most answers have none
+
+  constructor(kind: TextKind, policy: TextPolicy, findings: Findings) {
+    this.#policy = policy;
+    this.#findings = findings;
+    this.#text =
+      kind === 'json' ? new JsonText(policy, findings) : new PlainText('text', 'text-delta', policy, findings);
+  }
+
+  /** What of a piece may be shown now. */
+  write({ type, text }: TextEvent): ChatEvent | undefined {
+    if (type === 'text-delta') return this.#text.write(text);
+    this.#reasoning ??= new PlainText('reasoning', 'reasoning-delta', this.#policy, this.#findings);
+    return this.#reasoning.write(text);
+  }
+
+  /** What was held back. */
+  async end(): Promise<readonly ChatEvent[]> {
+    const rest = [await this.#reasoning?.end(), await this.#text.end()];
+    return rest.filter((event) => event !== undefined);
+  }
+}
+
 /** Text or reasoning: one stream each. */
-export class PlainText {
+class PlainText {
   readonly #type: TextEvent['type'];
   readonly #screen: StreamScreen;
 
@@ -32,7 +61,7 @@ export class PlainText {
 }
 
 /** The text of a JSON value: its strings are screened as they are meant, not as JSON spells them. */
-export class JsonText {
+class JsonText {
   readonly #policy: TextPolicy;
   readonly #findings: Findings;
   #text = '';

@@ -1,6 +1,6 @@
 import type { Match, ScanContext } from '../../types/guard.ts';
+import { Lanes } from './lanes.ts';
 import { isFirst, isLast, type OnGuardError, type Safeguard, type Sighting } from './safeguard.ts';
-import { Stage } from './stage.ts';
 
 /** What puts values into the text between the guards and those that finish it; see `Restorer`. */
 export interface Between {
@@ -14,9 +14,9 @@ export interface Between {
  * the same for every chunking, and nothing that a guard may still redact or block is ever among it.
  */
 export class StreamScreen {
-  readonly #first: Stage;
+  readonly #first: Lanes;
   readonly #between: Between | undefined;
-  readonly #last: Stage | undefined;
+  readonly #last: Lanes | undefined;
 
   /** @param between what the finishing guards read is what it makes of the text */
   constructor(
@@ -26,12 +26,12 @@ export class StreamScreen {
     report: (sighting: Sighting) => void,
     between?: Between | undefined,
   ) {
-    const first = new Stage(safeguards.filter(isFirst), context, onError, report);
+    const first = new Lanes(safeguards.filter(isFirst), context, onError, report);
     const last = safeguards.filter(isLast);
     const origin = (sighting: Sighting) => first.origin(between ? between.origin(sighting) : sighting);
     this.#first = first;
     this.#between = between;
-    if (last.length > 0) this.#last = new Stage(last, context, onError, (sighting) => report(origin(sighting)));
+    if (last.length > 0) this.#last = new Lanes(last, context, onError, (sighting) => report(origin(sighting)));
   }
 
   /** Takes the next piece; returns what can be shown now. */

@@ -21,7 +21,7 @@ export interface Screened {
   readonly sightings: readonly Sighting[];
 }
 
-interface Stage extends Screened {
+interface Step extends Screened {
   /** The way back from the text as it is now. */
   readonly origins: Offsets;
 }
@@ -36,10 +36,10 @@ export async function screenWhole(
   context: ScanContext,
   onError: OnGuardError,
 ): Promise<Screened> {
-  const first = await stage(text, safeguards.filter(isFirst), context, onError);
+  const first = await step(text, safeguards.filter(isFirst), context, onError);
   const last = safeguards.filter(isLast);
   if (last.length === 0) return first;
-  const second = await stage(first.text, last, context, onError);
+  const second = await step(first.text, last, context, onError);
   if (second.sightings.length === 0) return { text: second.text, sightings: first.sightings };
   const shown = second.sightings.map((each) => first.origins.restore(each));
   return { text: second.text, sightings: [...first.sightings, ...shown].sort(byStart) };
@@ -47,12 +47,12 @@ export async function screenWhole(
 
 const byStart = (one: { readonly start: number }, other: { readonly start: number }) => one.start - other.start;
 
-async function stage(
+async function step(
   text: string,
   safeguards: readonly Safeguard[],
   context: ScanContext,
   onError: OnGuardError,
-): Promise<Stage> {
+): Promise<Step> {
   const judged: Judged[] = [];
   const maps: Offsets[] = [];
   let view = text;

@@ -13,7 +13,7 @@ import {
 } from './safeguard.ts';
 
 /** Guards side by side on one stream: they find each for itself, and what is to be redacted is replaced in one pass. */
-export class Stage {
+export class Lanes {
   readonly #safeguards: readonly Safeguard[];
   readonly #context: ScanContext;
   readonly #onError: OnGuardError;
