@@ -38,9 +38,11 @@ test('the package holds what it should and nothing else', () => {
     .split('\n');
   expect(
     listing.filter(
-      (file) => !/^package\/(dist\/|package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md)/.test(file),
+      (file) =>
+        !/^package\/(dist\/|docs\/[a-z-]+\.md$|package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md)/.test(file),
     ),
   ).toEqual([]);
+  expect(listing).toContain('package/docs/safeguards.md'); // where `explain` leads
   const manifest = JSON.parse(readFileSync(join(folder, 'node_modules', 'secure-llm', 'package.json'), 'utf8'));
   for (const script of ['preinstall', 'install', 'postinstall', 'prepare'])
     expect(manifest.scripts).not.toHaveProperty(script);
