@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PERSONAL_DATA_RULES, personalData } from '../../src/guards/personal-data.ts';
 import type { Match } from '../../src/types/guard.ts';
-import { cutTexts, readInPieces } from '../support/in-pieces.ts';
+import { cutTexts, inSixes, readInPieces } from '../support/in-pieces.ts';
+import { always, screenPieces } from '../support/screening.ts';
 
 const made = PERSONAL_DATA_RULES.flatMap(({ examples, lookAlikes }) =>
   [...examples, ...lookAlikes].map((make) => make()),
@@ -124,5 +125,43 @@ describe('what is held at the end of a piece', () => {
     ['a number', 'call 020 7946', 8],
   ])('is %s', (_, text, held) => {
     expect(readInPieces(personalData, [text]).held).toEqual([held]);
+  });
+});
+
+describe('a chain of addresses, each over the beginning of the next', () => {
+  const chain = (length: number): string => 'a@a.bc'.repeat(Math.ceil(length / 6)).slice(0, length);
+
+  test('is held no longer than a while', async () => {
+    const { shown } = await screenPieces(inSixes(chain(32_000)), [
+      always(personalData, 'redact', { replace: (matched) => matched }),
+    ]);
+    expect(shown.at(-1)?.length).toBeLessThan(2_048);
+  });
+
+  test('is found in matches that do not overlap', () => {
+    let before = 0;
+    for (const { start, end } of personalData.scan(chain(600))) {
+      expect(start).toBeGreaterThanOrEqual(before);
+      before = end;
+    }
+  });
+
+  test('gives the matches of the whole in pieces', () => {
+    const unit = fc.constantFrom(
+      'a@a.bc',
+      'jane@a.bc@',
+      'a@a.bc'.repeat(300),
+      `${'x'.repeat(60)}@${'a.'.repeat(120)}bc`,
+      '1.1.1.1@',
+      ' ',
+    );
+    fc.assert(
+      fc.asyncProperty(cutTexts(unit, 12), async (pieces) => {
+        const { sightings } = await screenPieces(pieces, [always(personalData, 'redact')]);
+        const found = personalData.scan(pieces.join('')).map(({ start, end }) => ({ start, end }));
+        expect(sightings).toMatchObject(found);
+      }),
+      { numRuns: 100 },
+    );
   });
 });

@@ -109,3 +109,40 @@ describe('what is held at the end of a piece', () => {
     }
   });
 });
+
+describe('a chain of tokens, each over the beginning of the next', () => {
+  const HEADER = btoa('{"alg":"HS256"}');
+  const chain = (length: number): string => `${HEADER}.`.repeat(Math.ceil(length / HEADER.length)).slice(0, length);
+  const mixed = `xoxb-1234567890-A7b%${HEADER}.x.-`.repeat(40);
+
+  test('is held no longer than a few of them', () => {
+    expect(Math.max(...readInPieces(secrets, inSixes(chain(16_384))).held)).toBeLessThan(512);
+  });
+
+  test('is covered without a gap, by matches that do not overlap', () => {
+    const text = chain(4_096);
+    let end = 0;
+    for (const match of secrets.scan(text)) {
+      expect(match.start).toBe(end);
+      end = match.end;
+    }
+    expect(end).toBe(text.length);
+  });
+
+  test('gives the matches of the whole in pieces, also where rules take turns', () => {
+    const part = fc.constantFrom(`${HEADER}.`, `${HEADER}.x.-`, mixed.slice(0, 24), '%', '.', '-', ' ', TOKEN);
+    fc.assert(
+      fc.property(cutTexts(part, 40), (pieces) => {
+        expect(readInPieces(secrets, pieces).matches).toEqual(secrets.scan(pieces.join('')));
+      }),
+      { numRuns: 500 },
+    );
+    expect(readInPieces(secrets, inSixes(mixed)).matches).toEqual(secrets.scan(mixed));
+  });
+
+  test('a match of one rule is not cut behind a match of another, which may be let through', () => {
+    const [first, second] = secrets.scan(mixed);
+    expect(first?.rule).not.toBe(second?.rule);
+    expect(second?.start).toBeLessThan(first?.end ?? 0);
+  });
+});

@@ -1,6 +1,7 @@
 import type { GuardReader, Match } from '../../types/guard.ts';
 import { outermost } from '../rule.ts';
 import { begunAnchor, LONGEST_ANCHOR, matchesAt, nextAnchor, openFrom } from './anchors.ts';
+import { apart, byStart } from './apart.ts';
 import { SECRET_RULES } from './rules.ts';
 
 const RANK = new Map(SECRET_RULES.map(({ rule }, index) => [rule, index]));
@@ -25,7 +26,10 @@ export class SecretReader implements GuardReader {
   #offset = 0;
   #searched = 0; // every anchor that begins before it is known
   #waiting: readonly Waiting[] = [];
-  #found: Match[] = [];
+  #found: Match[] = []; // begins where one that is not yet found could begin before it
+  #crossing: readonly Match[] = []; // settled, and shown together with what is not
+  #furthest = 0; // the end of what is settled
+  readonly #ends = new Map<string, number>(); // the same, by rule
 
   read(piece: string, last: boolean): readonly Match[] {
     this.#forget();
@@ -41,7 +45,7 @@ export class SecretReader implements GuardReader {
     const length = this.#offset + this.#text.length;
     let until = last ? length : this.#offset + begunAnchor(this.#text);
     for (const { start } of open) if (start < until) until = start;
-    if (this.#found.length > 0) return this.#settled(until);
+    if (this.#found.length + this.#crossing.length > 0) return this.#settled(until);
     this.decided = until;
     return NONE;
   }
@@ -80,15 +84,15 @@ export class SecretReader implements GuardReader {
 
   /** What is decided now and was not before: all that begins before an offset, or none of what reaches past it. */
   #settled(offset: number): readonly Match[] {
-    let until = offset;
-    for (let before = -1; before !== until; ) {
-      before = until;
-      for (const { start, end } of this.#found) if (start < until && end > until) until = start;
-    }
+    const known = this.#found.filter(({ start, end }) => start < offset && end > this.#furthest);
+    this.#found = this.#found.filter(({ start }) => start >= offset);
+    const settled = outermost(known, (rule) => RANK.get(rule) ?? 0);
+    this.#furthest = settled.at(-1)?.end ?? this.#furthest;
+    const all = [...this.#crossing, ...apart(settled, this.#ends)].sort(byStart);
+    const until = all.reduceRight((until, { start, end }) => (start < until && end > until ? start : until), offset);
     this.decided = until;
-    const done = this.#found.filter(({ start }) => start < until);
-    this.#found = this.#found.filter(({ start }) => start >= until);
-    return outermost(done, (rule) => RANK.get(rule) ?? 0);
+    this.#crossing = all.filter(({ start }) => start >= until);
+    return all.filter(({ start }) => start < until);
   }
 
   /** In large steps, so that a text in small pieces is not copied for each of them. */
