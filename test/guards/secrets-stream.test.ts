@@ -12,6 +12,9 @@ const longer = [
   `${HEADER}.${TOKEN}.${TOKEN}.${TOKEN}.${TOKEN}`,
   `secret key is${TOKEN.slice(0, 38)} `,
   `secretkey=${TOKEN.slice(0, 41)}`,
+  `redis://app:${TOKEN.slice(0, 12)}@10.0.1:6379`,
+  `redis://app:${TOKEN.slice(0, 12)}@10.10.10.`,
+  'pkg://npm:lodash@4.17.21-db.example',
 ];
 const halves = made.map((text) => text.slice(0, text.length >> 1));
 const signs = [
@@ -81,6 +84,37 @@ test('no secret is shown before it is found, wherever the text is cut', () => {
     for (let at = 1; at < whole.length; at++)
       expect(readInPieces(secrets, [whole.slice(0, at), whole.slice(at)]).matches).toEqual(secrets.scan(whole));
   }
+});
+
+test('a key block gives the matches of the whole, whatever paragraphs follow', () => {
+  const begin = `-----BEGIN RSA PRIVATE ${'KEY'}-----\n${TOKEN.slice(0, 64)}`;
+  const after = fc.constantFrom(
+    '\n',
+    '\n\n',
+    '\r\n\r\n',
+    '\\n\\n',
+    ' ',
+    'Then we go',
+    ' on',
+    'A7',
+    '.',
+    ',',
+    ':',
+    '-',
+    '\\',
+    '!',
+    "'s ",
+  );
+  const filled = fc.constantFrom('', '\n', 'a'.repeat(7_700), 'a'.repeat(7_790), 'a'.repeat(7_820));
+  const texts = fc.tuple(filled, fc.array(after, { maxLength: 30 }), fc.integer({ min: 1, max: 40 }));
+  fc.assert(
+    fc.property(texts, ([filling, parts, size]) => {
+      const text = begin + filling + parts.join('');
+      const pieces = text.match(new RegExp(`[\\s\\S]{1,${size}}`, 'g')) ?? [];
+      expect(readInPieces(secrets, pieces).matches).toEqual(secrets.scan(text));
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 describe('what is held at the end of a piece', () => {

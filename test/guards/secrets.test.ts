@@ -46,6 +46,41 @@ test('a key block counts from its BEGIN line on, also when its end is missing', 
   expect(found(`a ${open}`)).toEqual([open]);
 });
 
+describe('a key block without its end', () => {
+  const open = `-----BEGIN RSA PRIVATE ${'KEY'}-----\n${token(64)}\n${token(30)}`;
+  const json = open.replaceAll('\n', '\\n');
+
+  test.each([
+    ['a paragraph', open, '\n\nIt ends with a line. Then we go on, for a while'],
+    ['a paragraph of a file with carriage returns', open.replaceAll('\n', '\r\n'), '\r\n\r\nThen, we go on.'],
+    ['a paragraph in a string of JSON', json, '\\n\\nThen we go on.'],
+    ['two empty lines and a paragraph', open, '\n \n\n  Then we go on.'],
+  ])('stops at %s', (_, key, prose) => {
+    expect(found(`see ${key}${prose}`)).toEqual([key]);
+  });
+
+  test.each([
+    ['headers and an empty line', `Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,${token(32)}\n\n${token(64)}`],
+    [
+      'a header of many words',
+      `Comment: made for the test\nVersion: 1\n\n${token(64)}\n\nComment: it goes on here\n\nabc`,
+    ],
+    ['spaces for line ends', `${token(64)}  ${token(64)} ${token(9)}`],
+    ['empty lines between its lines', `${token(64)}\n\n${token(64)}\n\nabcdefgh\n\nabcd efgh\nA8cd`],
+    ['an empty line and blocks of eight', `${token(64)}\n\nabcdefgh ABcdEfgH abcdef9h abcdefgh`],
+  ])('is covered as a whole with %s', (_, body) => {
+    const key = `-----BEGIN RSA PRIVATE ${'KEY'}-----\n${body}`;
+    expect(found(`see ${key}`)).toEqual([key]);
+  });
+});
+
 test('two secrets side by side are both found', () => {
   expect(rules(`ghp_${token(36)} ghp_${token(36)}`)).toEqual(['secrets/github-token', 'secrets/github-token']);
 });
+
+test.each(['10.0.0.12:6379', '10.0.1:6379/0', '10.0.1/0', '4.17.21-db.example', '1.2.3.example', 'sha256.example'])(
+  'a password before the host %s is found',
+  (host) => {
+    expect(found(`redis://app:${token(12)}@${host}`)).toEqual([`app:${token(12)}`]);
+  },
+);

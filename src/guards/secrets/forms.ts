@@ -1,6 +1,12 @@
 import { madeUp, type SecretRule } from './rule.ts';
 
 const BEGIN = '-----BEGIN';
+const KEY_LABEL = '-----BEGIN[ A-Z0-9]{0,40} PRIVATE KEY(?: BLOCK)?-----';
+const KEY_START = String.raw`(?=(?:\s|\\[rn]){1,8}(?:[A-Za-z0-9+/]{20}|[A-Z][A-Za-z-]{2,20}: ))`;
+const LINE_END = String.raw`(?:\r?\n|(?:\\r)?\\n)`;
+/** An empty line and three words. All but its last character may stand in a key, so that a stream holds on until it is seen. */
+const PROSE = String.raw`${LINE_END}[ \t]{0,8}${LINE_END}\s{0,8}[A-Za-z][a-z]{0,19}[,.]? {1,2}[A-Za-z][a-z]{0,19}[,.:]? {1,2}[A-Za-z][a-z]{0,19}[^A-Za-z0-9+/=]`;
+const KEY_BODY = String.raw`(?:[A-Za-z0-9+/=]|(?!${PROSE})(?:\s|\\[rn])|[:,.()@<>-](?!----))`;
 const body = () => Array.from({ length: 4 }, () => madeUp(64)).join('\n');
 const base64url = (value: object) =>
   btoa(JSON.stringify(value)).replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_');
@@ -23,11 +29,14 @@ export const FORMS: readonly SecretRule[] = [
       () => `${BEGIN} PUBLIC KEY-----\n${body()}\n-----END PUBLIC KEY-----`,
       () => `the file starts with ${BEGIN} PRIVATE KEY----- and a line of base64`,
     ],
-    knownMisses: 'The part of a block after 8,000 characters; a block without its BEGIN line; DER in base64 alone.',
+    knownMisses:
+      'The part of a block after 7,900 characters, or after an empty line and words of prose; a block without its BEGIN line; DER in base64 alone.',
     anchors: [BEGIN],
-    pattern:
-      /-----BEGIN[ A-Z0-9]{0,40} PRIVATE KEY(?: BLOCK)?-----(?=(?:\s|\\[rn]){1,8}(?:[A-Za-z0-9+/]{20}|[A-Z][A-Za-z-]{2,20}: ))(?:[A-Za-z0-9+/=\s]|\\[rn]|[:,.()@<>-](?!----)){16,7900}(?:-----END[ A-Z0-9]{0,40}-----)?/y,
-    open: /-----BEGIN(?:[ A-Z0-9]{0,60}-{0,4}$|[ A-Z0-9]{0,40} PRIVATE KEY(?: BLOCK)?-----(?:[\s\S]{0,48}$|(?=(?:\s|\\[rn]){1,8}(?:[A-Za-z0-9+/]{20}|[A-Z][A-Za-z-]{2,20}: ))(?:[A-Za-z0-9+/=\s]|\\[rn]|[:,.()@<>-](?!----)){0,7900}(?:\\|-----(?:E(?:N(?:D[ A-Z0-9]{0,40}-{0,4})?)?)?)?$))/y,
+    pattern: new RegExp(`${KEY_LABEL}${KEY_START}${KEY_BODY}{16,7900}(?:-----END[ A-Z0-9]{0,40}-----)?`, 'y'),
+    open: new RegExp(
+      `-----BEGIN[ A-Z0-9]{0,60}-{0,4}$|${KEY_LABEL}(?:[\\s\\S]{0,48}$|${KEY_START}${KEY_BODY}{0,8000}(?:\\\\|-----(?:E(?:N(?:D[ A-Z0-9]{0,40}-{0,4})?)?)?)?$)`,
+      'y',
+    ),
   },
   {
     rule: 'secrets/jwt',
@@ -63,12 +72,15 @@ export const FORMS: readonly SecretRule[] = [
       // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a configuration file writes it
       () => 'redis://default:${REDIS_PASSWORD}@cache:6379',
       () => 'https://<user>:<password>@example.com',
+      () => `docker://ubuntu:22.04@sha256:${'0123456789abcdef'.repeat(4)}`,
+      () => 'pkg://npm:lodash@4.17.21',
     ],
-    knownMisses: 'Stand-ins such as `password`, on purpose; a token alone before the @.',
+    knownMisses:
+      'Stand-ins such as `password`, on purpose; a token alone before the @; a host of three numbers without a port.',
     anchors: ['://'],
     pattern:
-      /(?<=[A-Za-z0-9+.-]):\/\/(?<value>[^\s/?#@:"'`<>\\()[\]{}]{0,128}:[^\s/?#@"'`<>\\]{3,256})(?=@[A-Za-z0-9[])/y,
-    open: /(?<=[A-Za-z0-9+.-]):\/\/(?<value>[^\s/?#@:"'`<>\\()[\]{}]{0,128}(?::[^\s/?#@"'`<>\\]{0,257}@?)?)$/y,
+      /(?<=[A-Za-z0-9+.-]):\/\/(?<value>[^\s/?#@:"'`<>\\()[\]{}]{0,128}:[^\s/?#@"'`<>\\]{3,256})(?=@(?!sha\d{3}:|\d{1,5}\.\d{1,5}\.\d{1,6}(?![.:/-]?\w))[A-Za-z0-9[])/y,
+    open: /(?<=[A-Za-z0-9+.-]):\/\/(?<value>[^\s/?#@:"'`<>\\()[\]{}]{0,128}(?::[^\s/?#@"'`<>\\]{0,257}(?:@[sha\d.]{0,18}[.:/-]?)?)?)$/y,
     check: (matched) => !STAND_IN.test(matched.slice(matched.indexOf(':') + 1)),
   },
 ];
