@@ -7,7 +7,7 @@ import { PHONES } from './personal-data/phone.ts';
 import type { Anchor, PersonalDataRule } from './personal-data/rule.ts';
 import { US_SSN } from './personal-data/us-ssn.ts';
 import { outermost } from './rule.ts';
-import { apart } from './secrets/apart.ts';
+import { Apart } from './secrets/apart.ts';
 
 /** Every rule, with its source, examples and known misses. Of two on the same span the earlier one counts. */
 export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [EMAIL, IBAN, CARD, US_SSN, IPV4, IPV6, ...PHONES];
@@ -52,7 +52,7 @@ export const personalData: TextGuard = {
       } else if (sign.length <= 31 && hasEnough(text, index)) collect(AT_DIGITS, text, index, matches);
       anchor.lastIndex = unit === 0x3a ? index + 1 : after;
     }
-    return apart(outermost(matches, (rule) => RANK.get(rule) ?? 0));
+    return new Apart().add(outermost(matches, (rule) => RANK.get(rule) ?? 0));
   },
   undecided,
 };

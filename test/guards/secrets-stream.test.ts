@@ -153,6 +153,10 @@ describe('a chain of tokens, each over the beginning of the next', () => {
     expect(Math.max(...readInPieces(secrets, inSixes(chain(16_384))).held)).toBeLessThan(512);
   });
 
+  test('is held no longer than a while where rules take turns', () => {
+    expect(Math.max(...readInPieces(secrets, inSixes(mixed.repeat(8))).held)).toBeLessThan(4_096);
+  });
+
   test('is covered without a gap, by matches that do not overlap', () => {
     const text = chain(4_096);
     let end = 0;
@@ -171,7 +175,9 @@ describe('a chain of tokens, each over the beginning of the next', () => {
       }),
       { numRuns: 500 },
     );
-    expect(readInPieces(secrets, inSixes(mixed)).matches).toEqual(secrets.scan(mixed));
+    const long = mixed.repeat(8);
+    expect(readInPieces(secrets, inSixes(long)).matches).toEqual(secrets.scan(long));
+    expect(readInPieces(secrets, long.match(/[\s\S]{1,1000}/g) ?? []).matches).toEqual(secrets.scan(long));
   });
 
   test('a match of one rule is not cut behind a match of another, which may be let through', () => {

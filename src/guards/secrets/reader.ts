@@ -1,13 +1,14 @@
 import type { GuardReader, Match } from '../../types/guard.ts';
 import { outermost } from '../rule.ts';
 import { begunAnchor, LONGEST_ANCHOR, matchesAt, nextAnchor, openFrom } from './anchors.ts';
-import { apart, byStart } from './apart.ts';
+import { Apart, byStart } from './apart.ts';
 import { SECRET_RULES } from './rules.ts';
 
 const RANK = new Map(SECRET_RULES.map(({ rule }, index) => [rule, index]));
 /** What a rule looks at before its anchor. */
 const LOOK_BEHIND = 1;
 const FORGOTTEN = 64;
+const LONGEST_CHAIN = 2_048;
 const NONE: readonly Match[] = [];
 
 /** An anchor whose rules are not yet decided. */
@@ -29,7 +30,7 @@ export class SecretReader implements GuardReader {
   #found: Match[] = []; // begins where one that is not yet found could begin before it
   #crossing: readonly Match[] = []; // settled, and shown together with what is not
   #furthest = 0; // the end of what is settled
-  readonly #ends = new Map<string, number>(); // the same, by rule
+  readonly #apart = new Apart(LONGEST_CHAIN);
 
   read(piece: string, last: boolean): readonly Match[] {
     this.#forget();
@@ -88,7 +89,7 @@ export class SecretReader implements GuardReader {
     this.#found = this.#found.filter(({ start }) => start >= offset);
     const settled = outermost(known, (rule) => RANK.get(rule) ?? 0);
     this.#furthest = settled.at(-1)?.end ?? this.#furthest;
-    const all = [...this.#crossing, ...apart(settled, this.#ends)].sort(byStart);
+    const all = [...this.#crossing, ...this.#apart.add(settled)].sort(byStart);
     const until = all.reduceRight((until, { start, end }) => (start < until && end > until ? start : until), offset);
     this.decided = until;
     this.#crossing = all.filter(({ start }) => start >= until);
