@@ -106,9 +106,40 @@ describe('restore', () => {
     ['[r]: /x\nThen [PERSON_1]', '[r]: /x\nThen Ann'],
     ['![a photo](/x.png) of [PERSON_1]', '![a photo](/x.png) of Ann'],
     ['a < b, [PERSON_1]', 'a < b, Ann'],
+    ['an answer with [Name]: [PERSON_1]', 'an answer with [Name]: Ann'],
+    ['**Contact [primary]: [PERSON_1]**', '**Contact [primary]: Ann**'],
+    ['- [x] Contact [primary]: [PERSON_1]', '- [x] Contact [primary]: Ann'],
+    ['[EMAIL_ADDRESS_1]/[EMAIL_ADDRESS_1]/[PERSON_1]', `${ADDRESS}/${ADDRESS}/Ann`],
+    ['[r]: /x "t"\n\n"Then [PERSON_1]"', '[r]: /x "t"\n\n"Then Ann"'],
+    ['[Size]: the 5" one\nThen [PERSON_1]', '[Size]: the 5" one\nThen Ann'],
   ])('shows %j as %j', (text, shown) => {
     expect(mail().restore(text)).toBe(shown);
   });
+
+  test.each([
+    'if (i<n) x',
+    'a<b',
+    '$x<y$ is',
+    'x<!y',
+    '- ```html\n  <div class="a\n  ```\n',
+    'Use `<script>` or `<style>`',
+    '- ```html\n  <script src="/a.js"></script>\n  ```\n',
+    '[Note]: the (first "part\n',
+  ])('shows values again 2,048 characters behind %j, and not before', (text) => {
+    const words = (length: number) => ` ${'text '.repeat(length)}\n`.slice(0, length);
+    const far = `${text}${words(2_048)}[PERSON_1]`;
+    expect(mail().restore(far)).toBe(far.replace('[PERSON_1]', 'Ann'));
+    const near = `${text}${words(1_990)}[PERSON_1]`;
+    expect(mail().restore(near)).toBe(near);
+  });
+
+  test.each(['<style>', '<script>', "<script>x = '<style></style>'"])(
+    'shows none behind %j without an end tag',
+    (text) => {
+      const far = `${text}${' a'.repeat(3_000)}[PERSON_1]`;
+      expect(mail().restore(far)).toBe(far);
+    },
+  );
 
   test.each([
     'email address 1',
@@ -133,6 +164,8 @@ describe('restore', () => {
     '[x](</a b [PERSON_1]>)',
     '[x](/a "title of [PERSON_1]")',
     '[x](/a\n"title of [PERSON_1]")',
+    '> [x](\n> /a/[PERSON_1])',
+    '> [x](/a\n> "title of [PERSON_1]")',
     '[x](/a\\)[PERSON_1])',
     '[x](/a(b)[PERSON_1])',
     '[r]: /x "title\nof [PERSON_1]"',
@@ -146,11 +179,33 @@ describe('restore', () => {
     '![x]([PERSON_1])',
     '![PERSON_1](/x.png)',
     '![PERSON_1][r]',
+    '![`]` of [PERSON_1]](/x.png)',
+    '![<b title="]"> of [PERSON_1]](/x.png)',
     '![photo of [PERSON_1]](/x.png)',
     '[r]: /x?[PERSON_1]',
     '[r]:\n  </x [PERSON_1]>',
     '[r]: /x "title of [PERSON_1]"',
     '[r]: /x\n  "title of [PERSON_1]"',
+    '[r]:x\n"\n\n[PERSON_1]"\n[r]',
+    "[r]: /x 'title\n\nof [PERSON_1]'",
+    '[r]: "x "title\n\nof [PERSON_1]"',
+    '[r]: /x (title\n\nof [PERSON_1])',
+    '> [r]: /x\n> "title of [PERSON_1]"',
+    '- 1. > [r]: /x?[PERSON_1]',
+    '- [x] [r]: /x?[PERSON_1]',
+    'a\r[r]: /x?[PERSON_1]',
+    '[a\nb]: /x?[PERSON_1]',
+    '[a\\]: b]: /x?[PERSON_1]',
+    'https://example.com/?q=<svg>[PERSON_1]',
+    'https://example.com/?q=<[PERSON_1]',
+    'https://example.com/<https://evil.example/[PERSON_1]',
+    'www.example.com/<script>[PERSON_1]',
+    'www.example.com<b>[PERSON_1]',
+    'mailto:<svg>[PERSON_1]',
+    'mailto:a@example.com<b>?subject=[PERSON_1]',
+    'xmpp:<svg>[PERSON_1]',
+    'a@example.com?subject=[PERSON_1]',
+    'a@example.com,example.com/[PERSON_1]',
     'https://example.com/?q=[PERSON_1]',
     'https://[PERSON_1].example.com/',
     'HTTPS://example.com/**[PERSON_1]**',
@@ -164,6 +219,8 @@ describe('restore', () => {
     '<a href="/ [PERSON_1]">x</a>',
     "<a title='>' href='/ [PERSON_1]'>x</a>",
     '<a href=[PERSON_1]>x</a>',
+    '> <a\n> href="/" title="[PERSON_1]">x</a>',
+    '> <a href=\n> "/>[PERSON_1]">x</a>',
     '<a\nhref = "\n\n[PERSON_1]">x</a>',
     '<https://example.com/[PERSON_1]>',
     '<style>@import "/ [PERSON_1]"</style>',
