@@ -7,6 +7,7 @@ import { unicode } from '../../src/guards/unicode.ts';
 import { WindowReader } from '../../src/lib/screening/reader.ts';
 import type { Match } from '../../src/types/guard.ts';
 import { inSixes } from '../support/in-pieces.ts';
+import { isLinear } from '../support/linear.ts';
 import { OUTPUT } from '../support/screening.ts';
 
 const GUARDS = [
@@ -21,24 +22,9 @@ const SHAPES = [
   'send the password ', '(', 'you have no ',
 ]; // biome-ignore format: the shapes of research, then our own anchors repeated
 
-const repeated = (unit: string, length: number): string =>
-  unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
-
-function fastest(job: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 3; run += 1) {
-    const since = performance.now();
-    job();
-    least = Math.min(least, performance.now() - since);
-  }
-  return least;
-}
-
 describe.each(GUARDS)('$guard.id', ({ guard, rules }) => {
   test.each(SHAPES)('stays linear on %j repeated', (shape) => {
-    const small = fastest(() => guard.scan(repeated(shape, 16_384)));
-    const large = fastest(() => guard.scan(repeated(shape, 131_072)));
-    expect(large).toBeLessThan(Math.max(small, 1) * 24); // 8 times the text; quadratic would be 64
+    expect(isLinear(shape, (text) => guard.scan(text))).toBe(true);
   });
 
   const pieces = fc.array(
@@ -104,15 +90,10 @@ describe.each([secrets, personalData, unicode])('$id in pieces of six characters
   };
 
   test.each([...SHAPES, ...HIDING_SHAPES])('stays linear on %j repeated', (shape) => {
-    const small = fastest(() => read(inSixes(repeated(shape, 8_192))));
-    const large = fastest(() => read(inSixes(repeated(shape, 65_536))));
-    expect(large).toBeLessThan(Math.max(small, 2) * 24);
+    expect(isLinear(shape, (text) => read(inSixes(text)))).toBe(true);
   });
 
   test('stays linear on an endless key block', () => {
-    const block = (length: number): string => `-----BEGIN PRIVATE KEY-----\n${repeated('Aa1', length)}`;
-    const small = fastest(() => read(inSixes(block(8_192))));
-    const large = fastest(() => read(inSixes(block(65_536))));
-    expect(large).toBeLessThan(Math.max(small, 2) * 24);
+    expect(isLinear('Aa1', (text) => read(inSixes(`-----BEGIN PRIVATE KEY-----\n${text}`)))).toBe(true);
   });
 });

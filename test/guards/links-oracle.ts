@@ -28,7 +28,7 @@ export function fetchable(html: string, allowed: (host: string) => boolean = () 
       if (ACTIVE.test(node.tagName) && !isTask) found.push(`<${node.tagName}>`);
       for (const { name, value } of node.attrs) {
         const written = `${node.tagName} ${name}=${value}`;
-        if ((/^on./.test(name) || name === 'srcdoc') && value !== '') found.push(written);
+        if ((/^on[a-z]+$/.test(name) || name === 'srcdoc') && value !== '') found.push(written);
         else if (name === 'style') {
           if (/url|image-set|[\\@]|expression|import/i.test(value)) found.push(written);
         } else if (URL_ATTRIBUTES.test(name.replace(/^.*:/, ''))) {
@@ -52,7 +52,9 @@ function isHarmless(value: string, allowed: (host: string) => boolean): boolean 
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return false;
   if (/^www\.?$/.test(url.hostname) || !/(?:^|\.)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.?$|\]$/.test(url.hostname))
     return true; // under no domain that could exist
-  return url.username === '' && url.password === '' && (url.host === 'own.invalid' || allowed(url.host));
+  if (/\.xn--(?:com|example)-[^.]*$/.test(url.hostname)) return true; // nor any with a punctuation mark behind `com`
+  const host = url.host.replace(/\.(?=:|$)/, ''); // a full stop behind a name is of the same host
+  return url.username === '' && url.password === '' && (host === 'own.invalid' || allowed(host));
 }
 
 const markdownIt = new MarkdownIt({ html: true, linkify: true });

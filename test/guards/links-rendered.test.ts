@@ -74,6 +74,15 @@ const ONCE: Readonly<Record<string, string>> = {
   'a separator of lines ends no destination': '[a](https://ok.com\u2028.evil.com) [a](<https://ok.com\u2028>)',
   'a name or a value is cut by a replacement':
     '<code><b www.evil.com="https://ok.com/onclick=alert(1)/"> <b title=www.:x alt="https://ok.com/onclick=alert(1)/">',
+  'a lone carriage return ends a fence, and a line': '```\nx\n```\r<img src=x onerror=alert(1)> \rhttps://evil.com ',
+  'a lone carriage return before a quotation mark':
+    '> ![a](\r> \\/\\/evil.com/?d=1)\n\n> [b]:\r> javascript:alert(1)\n\n[b]',
+  'marked escapes the end of a tag in code behind an underscore':
+    'a <code><x_> tabindex=1 autofocus onfocus=alert(1) <b <_> onclick=alert(1) ',
+  'an empty line cuts a tag in a list': '- <div hidden\n\n  title=\'" onclick=alert(1) x="\'>',
+  'an escaped backslash ends the label of a definition':
+    '[a\\\\]: /x "t\n]y\n```\nfoo"\n\n![x](https://evil.com/?d=1)\n',
+  'a name with a sign first': 'xmpp:.a@evil.com xmpp:-a@evil.com www.-<b.evil.com www.<b.evil.com',
   'a quotation mark of a block quote ends a tag for one reader only': '> <b\n> onclick=alert(1)>',
 };
 
@@ -127,7 +136,7 @@ test('the carriers do lead off the list as they stand', () => {
 });
 
 test('an image with a quotation mark in its words is a link from then on', () => {
-  expect(inert('![x" onerror="alert(1)](/a.png)')).toBe('[x" onerror="alert(1)](/a.png)');
+  expect(inert('![x" onerror="alert(1)](/a.png)')).toBe('! [x" onerror="alert(1)](/a.png)');
 });
 
 const words = (text: string): readonly string[] => text.match(/[a-z]{4,}/gi) ?? [];

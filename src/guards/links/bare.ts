@@ -6,7 +6,8 @@ export type BareReading = 'off' | 'on' | 'none' | 'open';
 const LONGEST = 320;
 const RUN = /[^\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000/?#<>[\]\\^|]{0,320}/y;
 const REST = /[^\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000/?#<]{0,320}/y; // an escaped backslash does not end it
-const TRAILING = /[.,;:!*_~'")`{}]+$/;
+const TRAILING =
+  /[.,;:!*_~'")`{}\u2013\u2014\u2019\u201d\u2026\u00bb\u3001\u3002\u300b\u300d\u300f\u3011\uff01\uff09\uff0c\uff1a\uff1b\uff1f]+$/;
 
 /**
  * Judges the host of a URL in plain words. Renderers disagree about where such a host ends, so the longest that any of them
@@ -51,7 +52,9 @@ export function judgeWww(text: string, from: number, allows: Allows): BareReadin
   REST.lastIndex = from + 4;
   const rest = REST.exec(text)?.[0] ?? '';
   const behind = text[from + 4 + rest.length];
-  if (/[\p{L}\p{N}]/u.test(rest) || (behind !== undefined && /[/?#]/.test(behind)))
+  const next = text[from + 5 + rest.length];
+  if (behind === '<' && next === undefined) return 'open';
+  if (/[\p{L}\p{N}-]/u.test(rest) || /[/?#]/.test(behind ?? '') || (behind === '<' && next !== '/'))
     return judgeBare(text, from, '', allows);
   return behind === undefined && rest.length < LONGEST ? 'open' : 'none';
 }

@@ -22,7 +22,7 @@ const ANGLE = /<([^<>\\\n\r]*)(>?)/y;
 export function judgeDestination(text: string, from: number, kind: 'link' | 'definition', allows: Allows): Reading {
   const window = text.slice(from, from + LONGEST_GAP + LONGEST);
   const space = match(SPACE, window, 0);
-  const gap = (space.includes('\n') ? match(GAP, window, 0) : space).slice(0, LONGEST_GAP + 1);
+  const gap = (/[\n\r]/.test(space) ? match(GAP, window, 0) : space).slice(0, LONGEST_GAP + 1);
   if (/\n[ \t>]*\n|\r[ \t>]*\r/.test(gap)) return 'none'; // an empty line ends the paragraph
   if (gap.length > LONGEST_GAP) return 'off';
   if (gap.length === window.length) return 'open';

@@ -3,10 +3,10 @@ import type { Allows } from './hosts.ts';
 
 const ENTITY = /&(?:#0{0,16}(\d{2,3})|#x0{0,16}([0-9a-f]{2})|(colon|sol|period|commat));?/iy;
 const ENTITIES = new RegExp(ENTITY.source, 'gi');
-const UNFINISHED = /&(?:#0*\d{0,3}|#x0*[0-9a-f]{0,2}|[a-z]{0,6})$/iy;
+const UNFINISHED = /&(?:#0{0,16}\d{0,3}|#x0{0,16}[0-9a-f]{0,2}|[a-z]{0,6})$/iy;
 const NAMED: Readonly<Record<string, string>> = { colon: ':', sol: '/', period: '.', commat: '@' };
+const WORD_BEFORE = /(?<=([^\s<>"'()[\]{}|`]{0,64}))/y;
 const WORD = /[^\s<>"'()[\]{}|`]{0,160}/y;
-const MOST_BEFORE = 64;
 const MOST_AFTER = 160;
 
 const decoded = (decimal?: string, hex?: string, name?: string): string =>
@@ -26,7 +26,8 @@ export function judgeEntity(text: string, at: number, allows: Allows): 'off' | '
   WORD.lastIndex = at;
   const ahead = WORD.exec(text)?.[0] ?? '';
   const ended = at + ahead.length < text.length || ahead.length >= MOST_AFTER;
-  const behind = /[^\s<>"'()[\]{}|`]*$/.exec(text.slice(Math.max(0, at - MOST_BEFORE), at))?.[0] ?? '';
+  WORD_BEFORE.lastIndex = at;
+  const behind = WORD_BEFORE.exec(text)?.[1] ?? '';
   const word = (behind + ahead).replace(ENTITIES, (_, decimal, hex, name) => decoded(decimal, hex, name));
   if (!ended) return 'open';
   const url = /(?:https?|ftp):\/\/|^\/\/|www\./i.exec(word);

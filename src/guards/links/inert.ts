@@ -4,8 +4,7 @@ const defang = (text: string): string =>
 
 /** What an opener becomes: inert as Markdown and as raw HTML, and still readable. Nothing new begins where it stood. */
 export function inert(matched: string): string {
-  if (matched === '![') return '[';
-  if (matched === '!![') return '!! ['; // without its mark the one before would take its place
+  if (matched === '![') return '! [';
   if (matched === '&') return '&amp;';
   if (matched === '<//') return '&lt;hxxp://';
   if (matched === '//') return 'hxxp://';

@@ -12,15 +12,19 @@ export type Reading = 'pass' | 'on' | 'open' | { readonly rule: string; readonly
 export const OPENER = /!\[|\]\(|\]:|<(?=[\w.!#$%&'*+/=?^`{|}~-])|https?:\/\/|ftp:\/\/|xmpp:|\/\/|www\.|&(?=[#a-z])/gi;
 
 /** What may be the beginning of one at the end of a piece. */
-export const UNFINISHED = /(?:!{1,2}|\]|<\/?|&|h|htt?|https?:?|https?:\/|ft?|ftp:?|ftp:\/|x|xmp?|xmpp|\/|ww?|www)$/i;
+export const UNFINISHED = /(?:!|\]|<\/?|&|h|htt?|https?:?|https?:\/|ft?|ftp:?|ftp:\/|x|xmp?|xmpp|\/|ww?|www)$/i;
 
 /** The longest look ahead of any opener. */
 export const REACH = 2_048;
 
-const WITH_SCHEME = /\](?:\(|:)[\s\u0000-\u0020]*(?:>\s*)*(?:https?|ftp)(?=:)|\](?:\(|:)/iy;
+/** No gap that is longer is looked behind: the opener is judged before. */
+const WITH_SCHEME = /\](?:\(|:)[\s\u0000-\u0020>]{0,64}(?:https?|ftp)(?=:)|\](?:\(|:)/iy;
 
-/** @param at where the opener stands, with what came before it as far as the text is kept */
-export function readOpener(text: string, at: number, opener: string, allows: Allows): Reading {
+/**
+ * @param at where the opener stands, with what came before it as far as the text is kept
+ * @param inCode whether a `<code>` came before
+ */
+export function readOpener(text: string, at: number, opener: string, allows: Allows, inCode: boolean): Reading {
   switch (opener) {
     case '![':
       return readImage(text, at, allows);
@@ -29,7 +33,7 @@ export function readOpener(text: string, at: number, opener: string, allows: All
     case ']:':
       return mayDefine(text, at) ? readDestination(text, at, 'definition', allows) : 'pass';
     case '<':
-      return readTag(text, at, allows);
+      return readTag(text, at, allows, inCode);
     case '&': {
       const reading = judgeEntity(text, at, allows);
       return reading === 'off' ? { rule: 'links/url', end: at + 1 } : reading === 'open' ? 'open' : 'pass';
@@ -41,7 +45,7 @@ export function readOpener(text: string, at: number, opener: string, allows: All
       return readBare(judgeWww(text, at, allows), at + (/[\p{L}\p{N}._/-]/u.test(text[at + 4] ?? '') ? 4 : 3));
     case 'xmpp:':
       if (text.length === at + 5) return 'open';
-      return /\w/.test(text[at + 5] ?? '') ? { rule: 'links/url', end: at + 5 } : 'pass';
+      return /[\w.+-]/.test(text[at + 5] ?? '') ? { rule: 'links/url', end: at + 5 } : 'pass';
     case 'ftp://':
       return { rule: 'links/url', end: at + 3 };
     default: {
@@ -76,8 +80,8 @@ function readDestination(text: string, at: number, kind: 'link' | 'definition', 
   return { rule: kind === 'definition' ? 'links/definition' : isImage(text, at) ? 'links/image' : 'links/link', end };
 }
 
-function readTag(text: string, at: number, allows: Allows): Reading {
-  const reading = judgeTag(text.slice(at, at + REACH), allows);
+function readTag(text: string, at: number, allows: Allows, inCode: boolean): Reading {
+  const reading = judgeTag(text.slice(at, at + REACH), allows, inCode);
   if (reading === 'pass' || reading === 'open') return reading;
   const scheme =
     reading === 'links/autolink' ? (/^<(?:https?|ftp)(?=:)/i.exec(text.slice(at, at + 8))?.[0].length ?? 1) : 1;

@@ -13,8 +13,7 @@ const STARTS_URL = /[\s*~(<"'[]/;
 const JOINS = /[/=:%&?a-z0-9]/i;
 const BREAKS = /[^a-z0-9/=:%&+?#.@-]|[?#.@-][^a-z0-9%/]/i;
 
-/** What replaces these alone would begin something with the character before them. */
-const JOINED = new Set(['!![', '<//']);
+const CODE = /^<(?:code|kbd|pre)/i;
 
 /** Kept beyond what is looked back at, so that cutting is rare. */
 const SLACK = 1_024;
@@ -24,6 +23,7 @@ const LONGEST_OPENER = 8;
 export class LinkReader implements GuardReader {
   readonly #allows: Allows;
   readonly #fence = new CodeFence(false);
+  #inCode = false; // whether a `<code>` was seen; its end is not looked for
   #text = '';
   #base = 0; // the offset of #text
   #at = 0; // in #text: what is decided
@@ -62,18 +62,19 @@ export class LinkReader implements GuardReader {
     for (let found = opener.exec(text); found; found = opener.exec(text)) {
       const mark = found[0].toLowerCase();
       const at = found.index;
-      const start = at > this.#at && JOINED.has(text[at - 1] + mark) ? at - 1 : at;
+      const start = mark === '//' && at > this.#at && text[at - 1] === '<' ? at - 1 : at; // `<hxxp:` would be a tag
       this.#advance(start);
       opener.lastIndex = at + 1;
       const isUrl = URL_OPENER.test(mark);
       if (this.#fence.inside || (this.#isInside(at) && isUrl && JOINS.test(text[at - 1] ?? ''))) continue;
       const endsWithText =
         isUrl || mark === '&' || mark === ']:' || (mark === '<' && !/[a-z]/i.test(text[at + 1] ?? ''));
-      const reading = readOpener(endsWithText ? ended : text, at, mark, this.#allows);
+      const reading = readOpener(endsWithText ? ended : text, at, mark, this.#allows, this.#inCode);
       if (reading === 'open' && !last && text.length - at < REACH) {
         this.#retryAt = text.length + Math.max(1, (text.length - at) >> 3);
         return matches;
       }
+      this.#inCode ||= mark === '<' && CODE.test(text.slice(at, at + 5));
       if (typeof reading === 'object' || reading === 'open') {
         const { rule, end } = reading === 'open' ? { rule: 'links/unresolved', end: at + openerLength(mark) } : reading;
         matches.push({ rule, score: 1, start: this.#base + start, end: this.#base + end });

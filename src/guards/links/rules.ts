@@ -125,7 +125,7 @@ export const LINK_RULES: readonly LinkRule[] = [
       () => 'www',
     ],
     knownMisses:
-      'A bare domain that a renderer links by guess. A URL inside a fenced code block is left, also where the answer is shown as raw HTML, or by marked before version 12, which makes a heading of a fence right behind a line of text.',
+      'A bare domain that a renderer links by guess, and `mailto:` with a message filled in, which markdown-it links in plain words. A URL inside a fenced code block is left, also where the answer is shown as raw HTML, or by marked before version 12, which makes a heading of a fence right behind a line of text.',
   },
   {
     rule: 'links/unresolved',

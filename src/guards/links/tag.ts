@@ -20,6 +20,8 @@ const ATTRIBUTE =
   /[ \t\n\r\f]+([a-z_:][\w.:-]*)(?:[ \t\n\r\f]*=[ \t\n\r\f]*(?:"([^"<>|~\]\n\r]*)"|'([^'<>|~\]\n\r]*)'|([\w./:?#%+,;@&$-]+)))?/iy;
 /** What a replacement would cut in two outside of quotes; Markdown would then show the tag as text, and its quotes open. */
 const CUT = /www\.|xmpp:/i;
+/** It ends a paragraph for CommonMark, and no tag for HTML. */
+const EMPTY_LINE = /\n[ \t\f\r]*\n|\r[ \t\f]*\r/;
 const END = /[ \t\n\r\f]*\/?>/y;
 
 /** What an attribute that has begun may still be. */
@@ -31,8 +33,13 @@ const has = (pattern: RegExp, text: string, at: number): RegExpExecArray | null 
   return pattern.exec(text);
 };
 
-/** Judges a tag or an autolink. @param window from `<` on */
-export function judgeTag(window: string, allows: Allows): TagReading {
+/**
+ * Judges a tag or an autolink.
+ *
+ * @param window from `<` on
+ * @param inCode whether a `<code>` came before: in one, marked 18 escapes the `>` behind an underscore, and nothing else
+ */
+export function judgeTag(window: string, allows: Allows, inCode: boolean): TagReading {
   const mail = has(MAIL, window, 0);
   if (mail && mail[0].length === window.length && !mail[0].endsWith('>')) return 'open';
   if (mail?.[1] && /[?&]/.test(mail[0])) return 'links/autolink'; // a message with its words filled in
@@ -41,7 +48,7 @@ export function judgeTag(window: string, allows: Allows): TagReading {
   const unended = element.length + 1 === window.length;
   const plain = has(PLAIN, window, 0);
   if (isActive(element) && !unended) return 'links/active';
-  if (plain?.[1] === '>') return 'pass';
+  if (plain?.[1] === '>') return inCode && plain[0].includes('_') ? 'links/html' : 'pass';
   if (plain && plain[0].length === window.length && plain[0].length < 127) return 'open';
   if (has(SCHEME_START, window, 0)) return 'open';
   const link = has(AUTOLINK, window, 0);
@@ -66,7 +73,7 @@ function judgeAttributes(window: string, element: string, allows: Allows): TagRe
     const attribute = has(ATTRIBUTE, window, at);
     if (!attribute) return 'links/html';
     const [all, name = '', double, single, bare] = attribute;
-    if (CUT.test(`${name} ${bare}`)) return 'links/html';
+    if (CUT.test(`${name} ${bare}`) || EMPTY_LINE.test(all)) return 'links/html';
     const value = double ?? single ?? bare;
     const harm = value === undefined ? (isBoolean(name) ? undefined : 'links/html') : judgeValue(name, value, allows);
     if (harm) return harm;

@@ -42,7 +42,7 @@ export class CodeFence {
 
   /** Whether the text that comes now is code. */
   get inside(): boolean {
-    return this.#open !== undefined && !this.#doubtful;
+    return this.#open !== undefined && !this.#doubtful && this.#last !== '\r'; // which may have ended a line
   }
 
   /** HTML was seen outside of code: a block of it may swallow a fence. */
@@ -83,10 +83,14 @@ export class CodeFence {
     this.#labelled = false;
     if (this.#tag !== undefined) this.#seeTag(char);
     if (this.#container && char === '[') this.#label = 1;
-    else if (this.#label > 0 && this.#last !== '\\' && (char === '[' || char === ']')) {
+    else if (this.#label > 0 && (char === '[' || char === ']')) {
       this.#labelled = char === ']';
-      if (this.#labelled && this.#label === 2) this.#container = true; // `[x]`, of a task
-      this.#label = 0;
+      if (this.#last === '\\')
+        this.#label++; // escaped, or behind an escaped backslash
+      else {
+        if (this.#labelled && this.#label === 2) this.#container = true; // `[x]`, of a task
+        this.#label = 0;
+      }
       return;
     } else if (this.#label > 0) this.#label++;
     if (this.#container && char === '<') this.#tag = '';
