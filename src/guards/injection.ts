@@ -99,5 +99,5 @@ function collect({ any, rules }: Opening, lower: string, start: number, found: M
 function fold(text: string): string {
   const lower = text.toLowerCase();
   const same = lower.length === text.length ? lower : text.replace(/\u0130/g, 'I').toLowerCase();
-  return same.replace(/[\t\n\r\u00a0]/g, ' ');
+  return same.replace(/[\t\n\r\u00a0]+/g, (blanks) => ' '.repeat(blanks.length));
 }
