@@ -1,4 +1,5 @@
 import type { Match, TextGuard } from '../types/guard.ts';
+import { Apart } from './apart.ts';
 import { CARD } from './personal-data/card.ts';
 import { EMAIL } from './personal-data/email.ts';
 import { IBAN } from './personal-data/iban.ts';
@@ -7,7 +8,6 @@ import { PHONES } from './personal-data/phone.ts';
 import type { Anchor, PersonalDataRule } from './personal-data/rule.ts';
 import { US_SSN } from './personal-data/us-ssn.ts';
 import { outermost } from './rule.ts';
-import { Apart } from './secrets/apart.ts';
 
 /** Every rule, with its source, examples and known misses. Of two on the same span the earlier one counts. */
 export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [EMAIL, IBAN, CARD, US_SSN, IPV4, IPV6, ...PHONES];

@@ -1,7 +1,7 @@
 import type { GuardReader, Match } from '../../types/guard.ts';
+import { Apart, byStart } from '../apart.ts';
 import { outermost } from '../rule.ts';
 import { begunAnchor, LONGEST_ANCHOR, matchesAt, nextAnchor, openFrom } from './anchors.ts';
-import { Apart, byStart } from './apart.ts';
 import { SECRET_RULES } from './rules.ts';
 
 const RANK = new Map(SECRET_RULES.map(({ rule }, index) => [rule, index]));

@@ -1,4 +1,4 @@
-import type { Match } from '../../types/guard.ts';
+import type { Match } from '../types/guard.ts';
 
 /**
  * Sets matches that overlap side by side, so that a chain of them has borders where a stream can be shown: a match is cut
