@@ -16,6 +16,7 @@ import {
 import { isStandardSchema, jsonSchemaOf } from './lib/schema.ts';
 import type { AllowEntry } from './lib/screening/policy.ts';
 import { readSafely, snapshot } from './lib/snapshot.ts';
+import { TRUST } from './lib/trust.ts';
 import { ALLOW, TIMEOUT, type TimeoutOptions } from './options.ts';
 import type { ChatRequest, ToolChoice, ToolDefinition } from './types/call.ts';
 import type { Trust } from './types/message.ts';
@@ -99,7 +100,7 @@ const tools =
       const tool = fields<ToolOptions>((value as Record<string, unknown>)[name], path, refuse, {
         description: string,
         input: (input) => input as JsonSchema,
-        trust: oneOf<Trust>('trusted', 'user', 'untrusted'),
+        trust: TRUST,
         restore: oneOf<boolean>(true, false),
       });
       const schema = isStandardSchema(tool.input) ? jsonSchemaOf(tool.input, `${path}.input`, refuse) : tool.input;

@@ -1,3 +1,4 @@
+import { byStart } from '../lib/stretches.ts';
 import type { Match } from '../types/guard.ts';
 
 /**
@@ -30,5 +31,3 @@ export class Apart {
     return { ...match, start };
   }
 }
-
-export const byStart = (one: Match, other: Match): number => one.start - other.start || other.end - one.end;

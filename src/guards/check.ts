@@ -3,10 +3,11 @@ import { PlaceholderTable } from '../lib/placeholders.ts';
 import type { Sighting } from '../lib/screening/safeguard.ts';
 import { strongest } from '../lib/screening/strongest.ts';
 import { screenWhole } from '../lib/screening/whole.ts';
+import { TRUST } from '../lib/trust.ts';
 import type { Action, Stage } from '../types/guard.ts';
 import type { Trust } from '../types/message.ts';
 import type { InputPolicies, OutputPolicies } from './defaults.ts';
-import { HOSTS, INPUT_POLICIES, OUTPUT_POLICIES, TRUSTS } from './option-checks.ts';
+import { HOSTS, INPUT_POLICIES, OUTPUT_POLICIES } from './option-checks.ts';
 import { inputSafeguards, outputSafeguards, withPlaceholders } from './safeguards.ts';
 
 export interface CheckOptions {
@@ -64,7 +65,7 @@ const table: Check<PlaceholderTable> = (value, field, refuse) => {
 
 const CHECKS: Checks<CheckOptions> = {
   stage: oneOf<Stage>('input', 'output'),
-  trust: oneOf<Trust>(...TRUSTS),
+  trust: TRUST,
   allowedHosts: HOSTS,
   policy: (value, field, refuse) =>
     fields<InputPolicies & OutputPolicies>(value, field, refuse, { ...INPUT_POLICIES, ...OUTPUT_POLICIES }),

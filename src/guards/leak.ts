@@ -1,3 +1,4 @@
+import { byStart } from '../lib/stretches.ts';
 import type { GuardReader, Match, StreamGuard } from '../types/guard.ts';
 import { canary, LEAK_THRESHOLDS } from './leak/canary.ts';
 import { overlap } from './leak/overlap.ts';
@@ -50,6 +51,6 @@ class BothReader implements GuardReader {
   read(piece: string, last: boolean): readonly Match[] {
     const matches = this.#readers.flatMap((reader) => reader.read(piece, last));
     this.decided = Math.min(...this.#readers.map(({ decided }) => decided));
-    return matches.length < 2 ? matches : matches.sort((one, other) => one.start - other.start || other.end - one.end);
+    return matches.length < 2 ? matches : matches.sort(byStart);
   }
 }

@@ -1,11 +1,10 @@
 import { type Check, type Checks, listOf, string } from '../lib/check.ts';
 import { policyCheck } from '../lib/screening/policy-check.ts';
+import { TRUSTS } from '../lib/trust.ts';
 import type { Trust } from '../types/message.ts';
 import type { InputPolicies, OutputPolicies } from './defaults.ts';
 import { readHost } from './links/hosts.ts';
 import { RULE_NAMES } from './names.ts';
-
-export const TRUSTS: readonly Trust[] = ['trusted', 'user', 'untrusted'];
 
 const ofGuard = (guard: keyof typeof RULE_NAMES, trusts: readonly Trust[]) =>
   policyCheck(Object.keys(RULE_NAMES[guard]), trusts);

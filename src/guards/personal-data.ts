@@ -1,3 +1,4 @@
+import { borderBefore } from '../lib/stretches.ts';
 import type { Match, TextGuard } from '../types/guard.ts';
 import { Apart } from './apart.ts';
 import { CARD } from './personal-data/card.ts';
@@ -95,7 +96,7 @@ function undecided(text: string): number {
     if (next === held) break;
     held = next;
   }
-  return isLong && held < least + LONGEST_IBAN ? startOf(personalData.scan(text), held) : held;
+  return isLong && held < least + LONGEST_IBAN ? borderBefore(personalData.scan(text), held) : held;
 }
 
 /** A run that is longer than any match is held no further; up to here it is, so that it is looked at in large steps. */
@@ -110,7 +111,3 @@ function startOfRun(run: RegExp, text: string, end: number, least: number): numb
   run.lastIndex = end;
   return Math.max(least, end - (run.exec(text)?.[1]?.length ?? 0));
 }
-
-/** An offset, or where what reaches past it begins. */
-const startOf = (matches: readonly Match[], offset: number): number =>
-  matches.reduceRight((least, { start, end }) => (start < least && end > least ? start : least), offset);

@@ -1,3 +1,4 @@
+import { byStart } from '../lib/stretches.ts';
 import type { Match } from '../types/guard.ts';
 
 /** A detection rule as data: the scanner reads `pattern` and `check`, the tests and docs the rest. */
@@ -32,9 +33,7 @@ export type RuleFacts = Omit<Rule, 'pattern' | 'check'>;
  */
 export function outermost(matches: readonly Match[], rank: (rule: string) => number): readonly Match[] {
   if (matches.length < 2) return matches;
-  const ordered = matches.toSorted(
-    (one, other) => one.start - other.start || other.end - one.end || rank(one.rule) - rank(other.rule),
-  );
+  const ordered = matches.toSorted((one, other) => byStart(one, other) || rank(one.rule) - rank(other.rule));
   let furthest = -1;
   return ordered.filter(({ end }) => {
     if (end <= furthest) return false;

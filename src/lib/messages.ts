@@ -2,6 +2,7 @@ import type { RequestMessage } from '../types/call.ts';
 import type { Part, Role, Trust } from '../types/message.ts';
 import { fields, integer, invalid, oneOf, show, string } from './check.ts';
 import { readSafely, snapshot } from './snapshot.ts';
+import { TRUST } from './trust.ts';
 
 export interface InputLimits {
   readonly maxMessages: number;
@@ -22,7 +23,6 @@ const TRUST_OF: Readonly<Record<Role, Trust>> = {
 };
 
 const role = oneOf('system', 'user', 'assistant', 'tool');
-const trust = oneOf('trusted', 'user', 'untrusted');
 const kind = oneOf('text', 'file', 'tool-call', 'tool-result');
 const anything = (value: unknown) => value;
 
@@ -78,7 +78,7 @@ function readParts(given: unknown[], field: string, by: Trust, maxDepth: number,
 const PART = {
   type: kind,
   text: anything,
-  trust,
+  trust: TRUST,
   source: string,
   data: anything,
   mediaType: string,

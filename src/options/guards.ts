@@ -1,9 +1,9 @@
 import { RULE_NAMES } from '../guards/names.ts';
-import { TRUSTS } from '../guards/option-checks.ts';
 import type { CustomGuard } from '../guards/safeguards.ts';
 import { atLeast, type Check, callable, fields, group, listOf, number, oneOf, show } from '../lib/check.ts';
 import type { OutputPolicy } from '../lib/screening/policy.ts';
 import { policyCheck } from '../lib/screening/policy-check.ts';
+import { TRUSTS } from '../lib/trust.ts';
 import type { Guard, Stage, Thresholds } from '../types/guard.ts';
 import type { Trust } from '../types/message.ts';
 
@@ -49,7 +49,7 @@ const guard: Check<Guard> = (value, field, refuse) => {
   return Object.freeze({
     id: ownName(id, `${field}.id`, refuse),
     stages: someStages(stages, `${field}.stages`, refuse),
-    scan: callable(scan, `${field}.scan`, refuse).bind(value) as Guard['scan'],
+    scan: method(value)(scan, `${field}.scan`, refuse) as Guard['scan'],
     ...optional(reach, 'reach', atLeast(0)),
     ...optional(lookBehind, 'lookBehind', atLeast(0)),
     ...optional(thresholds, 'thresholds', perTrust),

@@ -1,5 +1,6 @@
+import { borderBefore, byStart } from '../../lib/stretches.ts';
 import type { GuardReader, Match } from '../../types/guard.ts';
-import { Apart, byStart } from '../apart.ts';
+import { Apart } from '../apart.ts';
 import { outermost } from '../rule.ts';
 import { begunAnchor, LONGEST_ANCHOR, matchesAt, nextAnchor, openFrom } from './anchors.ts';
 import { SECRET_RULES } from './rules.ts';
@@ -90,7 +91,7 @@ export class SecretReader implements GuardReader {
     const settled = outermost(known, (rule) => RANK.get(rule) ?? 0);
     this.#furthest = settled.at(-1)?.end ?? this.#furthest;
     const all = [...this.#crossing, ...this.#apart.add(settled)].sort(byStart);
-    const until = all.reduceRight((until, { start, end }) => (start < until && end > until ? start : until), offset);
+    const until = borderBefore(all, offset);
     this.decided = until;
     this.#crossing = all.filter(({ start }) => start >= until);
     return all.filter(({ start }) => start < until);

@@ -1,3 +1,4 @@
+import { byStart } from '../stretches.ts';
 import { type Judged, type OnGuardError, replacementOf, type Safeguard } from './safeguard.ts';
 
 /** One stretch of text that is replaced: all that findings which overlap cover. */
@@ -18,9 +19,7 @@ export interface Edit {
 export function settle(redactions: readonly Judged[], safeguards: readonly Safeguard[]): readonly Edit[] {
   if (redactions.length === 0) return redactions as readonly never[];
   const edits: Edit[] = [];
-  const byStart = (one: Judged, other: Judged) =>
-    one.match.start - other.match.start || other.match.end - one.match.end;
-  for (const redaction of redactions.toSorted(byStart)) {
+  for (const redaction of redactions.toSorted((one, other) => byStart(one.match, other.match))) {
     const { start, end } = redaction.match;
     const last = edits.at(-1);
     if (last && start < last.end) {

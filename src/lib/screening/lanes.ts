@@ -1,4 +1,5 @@
 import type { Match, ScanContext } from '../../types/guard.ts';
+import { borderBefore } from '../stretches.ts';
 import { settle, textOf } from './edits.ts';
 import { Lane } from './lane.ts';
 import { Offsets } from './offsets.ts';
@@ -116,7 +117,7 @@ export class Lanes {
     if (safe <= this.#from) return '';
     if (this.#redactions.length === 0) return this.#show(safe, this.#slice(this.#from, safe));
     const edits = settle(this.#redactions, this.#safeguards);
-    const until = edits.reduceRight((until, { start, end }) => (start < until && end > until ? start : until), safe);
+    const until = borderBefore(edits, safe);
     const from = this.#from;
     const own = edits
       .filter(({ end }) => end <= until)

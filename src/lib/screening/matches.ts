@@ -1,4 +1,5 @@
 import type { Match } from '../../types/guard.ts';
+import { byStart } from '../stretches.ts';
 
 /**
  * The matches of a guard as they are taken on: copies that hold nothing but rule, entity, score and offsets, sorted by start,
@@ -10,7 +11,7 @@ export function readMatches(given: readonly Match[], text?: string): readonly Ma
   if (!Array.isArray(given)) throw new TypeError('A guard must answer with a list of matches');
   if (given.length === 0) return given;
   const matches = given.map((match) => readMatch(match, text));
-  return matches.sort((one, other) => one.start - other.start || other.end - one.end);
+  return matches.sort(byStart);
 }
 
 function readMatch({ rule, entity, score, start, end }: Match, text: string | undefined): Match {

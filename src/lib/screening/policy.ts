@@ -1,5 +1,6 @@
 import type { Action, Guard, Match } from '../../types/guard.ts';
 import type { Trust } from '../../types/message.ts';
+import { isTrust, TRUSTS } from '../trust.ts';
 
 /** What is done with what a guard finds. `false`: it is not looked for. */
 export type Choice = Action | false;
@@ -42,8 +43,6 @@ export interface Decider {
 
 /** A policy by names. */
 export type Table = Extract<Policy, object>;
-
-const TRUSTS: readonly Trust[] = ['trusted', 'user', 'untrusted'];
 
 /**
  * Policy and defaults as one. A scored guard acts from its block threshold on, warns from its warn threshold on, and says
@@ -132,7 +131,6 @@ function byName(tables: readonly (Table | ActionTable)[], { rule, entity }: Matc
   return undefined;
 }
 
-export const isTrust = (name: string): name is Trust => (TRUSTS as readonly string[]).includes(name);
 export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTable = (value: Policy | ActionTable | Choice | undefined): value is Table => isObject(value);

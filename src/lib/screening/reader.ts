@@ -1,4 +1,5 @@
 import type { Guard, GuardReader, Match, ScanContext } from '../../types/guard.ts';
+import { borderBefore } from '../stretches.ts';
 import { readMatches } from './matches.ts';
 
 const NONE: readonly Match[] = [];
@@ -26,7 +27,7 @@ export class WindowReader implements GuardReader {
     const pending = this.decided - this.#base;
     const reached = last ? length : this.#undecided();
     const found = reached > pending ? this.#scan().filter(({ start }) => start >= pending) : NONE;
-    const until = found.reduceRight((until, { start, end }) => (start < until && end > until ? start : until), reached);
+    const until = borderBefore(found, reached);
     if (until <= pending && !last) {
       this.#next = length + ((length - pending) >> 3); // looked at in steps, so that a long wait takes linear time
       return NONE;
