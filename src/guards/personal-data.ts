@@ -2,8 +2,11 @@ import { borderBefore } from '../lib/stretches.ts';
 import type { Match, TextGuard } from '../types/guard.ts';
 import { Apart } from './apart.ts';
 import { CARD } from './personal-data/card.ts';
+import { Codes, openCode } from './personal-data/codes.ts';
+import { ContextWords } from './personal-data/context-words.ts';
 import { EMAIL } from './personal-data/email.ts';
 import { IBAN } from './personal-data/iban.ts';
+import { IDS } from './personal-data/ids/index.ts';
 import { IPV4, IPV6, isGroupUnit } from './personal-data/ip.ts';
 import { PHONES } from './personal-data/phone.ts';
 import type { Anchor, PersonalDataRule } from './personal-data/rule.ts';
@@ -11,7 +14,16 @@ import { US_SSN } from './personal-data/us-ssn.ts';
 import { outermost } from './rule.ts';
 
 /** Every rule, with its source, examples and known misses. Of two on the same span the earlier one counts. */
-export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [EMAIL, IBAN, CARD, US_SSN, IPV4, IPV6, ...PHONES];
+export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [
+  EMAIL,
+  IBAN,
+  CARD,
+  ...IDS,
+  US_SSN,
+  IPV4,
+  IPV6,
+  ...PHONES,
+];
 
 /** An address of 64 + 1 + 255 characters, and what is looked at around it. */
 const REACH = 512;
@@ -24,6 +36,8 @@ const rulesAt = (at: Anchor) => PERSONAL_DATA_RULES.filter((rule) => rule.anchor
 const AT_SIGN = rulesAt('at');
 const AT_COLON = rulesAt('colon');
 const AT_DIGITS = rulesAt('digits');
+const WORDS = new ContextWords(IDS);
+const ALONE = IDS.filter(({ alone }) => alone);
 const RANK = new Map(PERSONAL_DATA_RULES.map(({ rule }, index) => [rule, index]));
 
 /**
@@ -40,6 +54,7 @@ export const personalData: TextGuard = {
   stages: ['input', 'output'],
   scan(text) {
     const matches: Match[] = [];
+    const codes = new Codes(WORDS, ALONE);
     let seen = 0; // the end of the last run of hexadecimal and colons: one address at most, whichever colon it is found at
     anchor.lastIndex = 0;
     for (let found = anchor.exec(text); found; found = anchor.exec(text)) {
@@ -50,7 +65,10 @@ export const personalData: TextGuard = {
       else if (unit === 0x3a) {
         if (index >= seen) collect(AT_COLON, text, index, matches);
         for (seen = Math.max(seen, index); isGroupUnit(text, seen); seen++);
-      } else if (sign.length <= 31 && hasEnough(text, index)) collect(AT_DIGITS, text, index, matches);
+      } else if (sign.length <= 31) {
+        codes.collect(text, index, matches);
+        if (hasEnough(text, index)) collect(AT_DIGITS, text, index, matches);
+      }
       anchor.lastIndex = unit === 0x3a ? index + 1 : after;
     }
     return new Apart().add(outermost(matches, (rule) => RANK.get(rule) ?? 0));
@@ -92,7 +110,8 @@ function undecided(text: string): number {
     const number = startOfRun(NUMBER, text, held, least);
     const iban = startOfRun(OPEN_IBAN, text, held, least);
     const opening = text.slice(number, held).search(/[(+\d]/);
-    const next = Math.min(startOfRun(ADDRESS, text, held, least), iban, opening < 0 ? held : number + opening);
+    const code = Math.max(least, openCode(text, held));
+    const next = Math.min(startOfRun(ADDRESS, text, held, least), iban, code, opening < 0 ? held : number + opening);
     if (next === held) break;
     held = next;
   }

@@ -15,7 +15,7 @@ describe.each(PERSONAL_DATA_RULES)('$rule', ({ rule, entity, examples, lookAlike
   });
 
   test('leaves each look-alike', () => {
-    for (const lookAlike of lookAlikes) expect(rules(`see ${lookAlike()} there`), lookAlike()).toEqual([]);
+    for (const lookAlike of lookAlikes) expect(rules(`see ${lookAlike()} there`), lookAlike()).not.toContain(rule);
   });
 });
 

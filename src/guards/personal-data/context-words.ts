@@ -1,0 +1,67 @@
+import type { CodeRule } from './rule.ts';
+
+/** How far before a number a word may stand that says what it is, in characters. */
+const WINDOW = 64;
+
+/** Words as people and programs write them: `nhsNumber` is two, `SSN` one. Scripts without case come as whole runs. */
+const WORD = /\p{Lu}?\p{Ll}[\p{Ll}\p{M}]*|\p{Lu}+(?!\p{Ll})|[\p{Lo}\p{M}]+/gu;
+const TAIL = /(?:numbers?|nummer|numero|number|num|nos?|nr|codes?|ids?|s)$/;
+const UNSPACED = /\p{Lo}/u;
+
+interface Entry {
+  readonly rule: CodeRule;
+  /** The whole phrase; the last word is the key. */
+  readonly phrase: readonly string[];
+}
+
+/** Tells which rules the words before a number speak of. */
+export class ContextWords {
+  readonly #byWord = new Map<string, Entry[]>();
+  readonly #unspaced: (readonly [string, CodeRule])[] = [];
+
+  constructor(rules: readonly CodeRule[]) {
+    for (const rule of rules)
+      for (const words of rule.context) {
+        if (UNSPACED.test(words)) this.#unspaced.push([words, rule]);
+        else this.#add(words.split(/[ -]/), rule);
+      }
+  }
+
+  /** The rules that have a word before an offset, each with the characters between the nearest one and the offset. */
+  before(text: string, offset: number): ReadonlyMap<CodeRule, number> {
+    const near = new Map<CodeRule, number>();
+    const from = Math.max(0, offset - WINDOW);
+    const window = text.slice(from, offset);
+    const words: string[] = [];
+    for (const { 0: given, index } of window.matchAll(WORD)) {
+      words.push(plain(given));
+      const distance = window.length - index;
+      for (const key of keysOf(words.at(-1) ?? ''))
+        for (const { rule, phrase } of this.#byWord.get(key) ?? [])
+          if (phrase.every((word, at) => at === phrase.length - 1 || word === words.at(at - phrase.length)))
+            near.set(rule, distance);
+    }
+    if (UNSPACED.test(window))
+      for (const [words, rule] of this.#unspaced) {
+        const at = window.lastIndexOf(words);
+        if (at >= 0) near.set(rule, window.length - at);
+      }
+    return near;
+  }
+
+  #add(phrase: readonly string[], rule: CodeRule): void {
+    const key = phrase.at(-1) ?? '';
+    const entries = this.#byWord.get(key);
+    if (entries) entries.push({ rule, phrase });
+    else this.#byWord.set(key, [{ rule, phrase }]);
+  }
+}
+
+/** The word itself, and without a tail such as `number`. */
+function keysOf(word: string): readonly string[] {
+  const bare = word.replace(TAIL, '');
+  return bare === word || bare.length < 2 ? [word] : [word, bare];
+}
+
+const plain = (word: string): string =>
+  /^[A-Za-z]*$/.test(word) ? word.toLowerCase() : word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
