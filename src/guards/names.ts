@@ -52,6 +52,7 @@ export const RULE_NAMES = {
   },
   pii: {
     'pii/email': 'Email address',
+    'pii/email-spelt': 'Email address with its signs spelt out or set apart',
     'pii/iban': 'International bank account number: country, its length, and check digits',
     'pii/credit-card': 'Payment card number: issuer range, length and Luhn digit',
     'pii/uk-nhs': 'UK NHS number',
@@ -63,6 +64,8 @@ export const RULE_NAMES = {
     'pii/phone-north-america': 'Ten-digit number of the North American plan, with separators',
     'pii/phone-national': 'National number of 9 to 11 digits that begins with the trunk prefix 0, with separators',
     'pii/phone-after-word': 'Seven to 15 digits in any grouping after a word such as phone, tel, call or mobile',
+    'pii/url': 'URL with its scheme',
+    'pii/url-bare': 'Web address without its scheme, under www or a common top-level domain',
     EMAIL_ADDRESS: '',
     IBAN_CODE: '',
     CREDIT_CARD: '',
@@ -71,6 +74,7 @@ export const RULE_NAMES = {
     US_SSN: '',
     IP_ADDRESS: '',
     PHONE_NUMBER: '',
+    URL: '',
   },
   injection: {
     'injection/override': 'Ignore, forget or override the earlier instructions, rules or policies',

@@ -1,4 +1,4 @@
-import { borderBefore } from '../lib/stretches.ts';
+import { borderBefore, byStart } from '../lib/stretches.ts';
 import type { Match, TextGuard } from '../types/guard.ts';
 import { Apart } from './apart.ts';
 import { CARD } from './personal-data/card.ts';
@@ -10,12 +10,15 @@ import { IDS } from './personal-data/ids/index.ts';
 import { IPV4, IPV6, isGroupUnit } from './personal-data/ip.ts';
 import { PHONES } from './personal-data/phone.ts';
 import type { Anchor, PersonalDataRule } from './personal-data/rule.ts';
+import { isSpelt, OPEN_SPELT, SPELT_EMAIL } from './personal-data/spelt-email.ts';
+import { URLS } from './personal-data/url.ts';
 import { US_SSN } from './personal-data/us-ssn.ts';
 import { outermost } from './rule.ts';
 
 /** Every rule, with its source, examples and known misses. Of two on the same span the earlier one counts. */
 export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [
   EMAIL,
+  SPELT_EMAIL,
   IBAN,
   CARD,
   ...IDS,
@@ -23,28 +26,33 @@ export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [
   IPV4,
   IPV6,
   ...PHONES,
+  ...URLS,
 ];
 
-/** An address of 64 + 1 + 255 characters, and what is looked at around it. */
-const REACH = 512;
+/** An address of 64 + 1 + 255 characters or a URL, and what is looked at around it. */
+const REACH = 640;
 
 /** An address of 321 characters must not begin where what stands before it is out of sight, of which 84 are looked at. */
 const LOOK_BEHIND = 416;
 
-const anchor = /@|[0-9]+|:[0-9A-Fa-f:]/g;
+const anchor = /@|[0-9]+|:(?:[0-9A-Fa-f:]|\/\/)|\.[A-Za-z]/g;
 const rulesAt = (at: Anchor) => PERSONAL_DATA_RULES.filter((rule) => rule.anchor === at);
 const AT_SIGN = rulesAt('at');
 const AT_COLON = rulesAt('colon');
+const AT_SCHEME = rulesAt('scheme');
+const AT_DOT = rulesAt('dot');
 const AT_DIGITS = rulesAt('digits');
 const WORDS = new ContextWords(IDS);
 const ALONE = IDS.filter(({ alone }) => alone);
 const RANK = new Map(PERSONAL_DATA_RULES.map(({ rule }, index) => [rule, index]));
+const rank = (rule: string): number => RANK.get(rule) ?? 0;
 
 /**
- * Finds personal data that has a form of its own: email, phone, card, IBAN, US social security number, IP address.
+ * Finds personal data that has a form of its own: addresses of mail, web and networks, phones, cards, accounts, numbers of
+ * registers.
  *
  * @param text any length; linear time
- * @returns matches in order of start with Presidio's entity names, none inside another
+ * @returns matches in order of start with Presidio's entity names; none inside another, but that a URL may hold others
  * @see PERSONAL_DATA_RULES for each rule's source and known misses
  */
 export const personalData: TextGuard = {
@@ -53,37 +61,78 @@ export const personalData: TextGuard = {
   lookBehind: LOOK_BEHIND,
   stages: ['input', 'output'],
   scan(text) {
-    const matches: Match[] = [];
-    const codes = new Codes(WORDS, ALONE);
-    let seen = 0; // the end of the last run of hexadecimal and colons: one address at most, whichever colon it is found at
-    anchor.lastIndex = 0;
-    for (let found = anchor.exec(text); found; found = anchor.exec(text)) {
-      const { index, 0: sign } = found;
-      const after = anchor.lastIndex;
-      const unit = sign.charCodeAt(0);
-      if (unit === 0x40) collect(AT_SIGN, text, index, matches);
-      else if (unit === 0x3a) {
-        if (index >= seen) collect(AT_COLON, text, index, matches);
-        for (seen = Math.max(seen, index); isGroupUnit(text, seen); seen++);
-      } else if (sign.length <= 31) {
-        codes.collect(text, index, matches);
-        if (hasEnough(text, index)) collect(AT_DIGITS, text, index, matches);
-      }
-      anchor.lastIndex = unit === 0x3a ? index + 1 : after;
-    }
-    return new Apart().add(outermost(matches, (rule) => RANK.get(rule) ?? 0));
+    const { urls, others } = candidates(text);
+    if (isSpelt(text)) collectSpelt(text, others);
+    const apart = outermost(others, rank);
+    return new Apart().add(urls.length === 0 ? apart : withUrls(apart, outermost(urls, rank)));
   },
   undecided,
 };
 
+/** Both in order of start. A URL may hold others, but none may hold it: `jane(at)example.com` is no web address. */
+function withUrls(others: readonly Match[], urls: readonly Match[]): readonly Match[] {
+  let furthest = -1;
+  return [...others, ...urls].sort(byStart).filter(({ entity, end }) => {
+    if (entity === 'URL') return end > furthest;
+    furthest = Math.max(furthest, end);
+    return true;
+  });
+}
+
+interface Candidates {
+  /** Apart, as what is done about a URL may differ from what is done about an address inside it. */
+  readonly urls: Match[];
+  readonly others: Match[];
+}
+
+function candidates(text: string): Candidates {
+  const urls: Match[] = [];
+  const others: Match[] = [];
+  const codes = new Codes(WORDS, ALONE);
+  let seen = 0; // the end of the last run of hexadecimal and colons: one address at most, whichever colon it is found at
+  anchor.lastIndex = 0;
+  for (let found = anchor.exec(text); found; found = anchor.exec(text)) {
+    const { index, 0: sign } = found;
+    const after = anchor.lastIndex;
+    const unit = sign.charCodeAt(0);
+    if (unit === AT) collect(AT_SIGN, text, index, others);
+    else if (unit === DOT) collect(AT_DOT, text, index, urls);
+    else if (sign === '://') collect(AT_SCHEME, text, index, urls);
+    else if (unit === COLON) {
+      if (index >= seen) collect(AT_COLON, text, index, others);
+      for (seen = Math.max(seen, index); isGroupUnit(text, seen); seen++);
+    } else if (sign.length <= LONGEST_NUMBER) {
+      codes.collect(text, index, others);
+      if (hasEnough(text, index)) collect(AT_DIGITS, text, index, others);
+    }
+    anchor.lastIndex = unit === COLON || unit === DOT ? index + 1 : after;
+  }
+  return { urls, others };
+}
+
+const AT = 0x40;
+const COLON = 0x3a;
+const DOT = 0x2e;
+const LONGEST_NUMBER = 31;
+
 function collect(rules: readonly PersonalDataRule[], text: string, index: number, matches: Match[]): void {
-  for (const { rule, entity, startOf, pattern, check } of rules) {
+  for (const { rule, entity, startOf, pattern, check, lengthOf } of rules) {
     const start = startOf ? startOf(text, index) : index;
     if (start === undefined) continue;
     pattern.lastIndex = start;
-    const found = pattern.exec(text);
-    if (found && (!check || check(found[0], text, start)))
-      matches.push({ rule, entity, score: 1, start, end: start + found[0].length });
+    const matched = pattern.exec(text)?.[0];
+    if (matched !== undefined && (!check || check(matched, text, start)))
+      matches.push({ rule, entity, score: 1, start, end: start + (lengthOf?.(matched) ?? matched.length) });
+  }
+}
+
+function collectSpelt(text: string, matches: Match[]): void {
+  const { rule, entity, pattern, check } = SPELT_EMAIL;
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    const { 0: matched, index: start } = found;
+    if (check?.(matched, text, start)) matches.push({ rule, entity, score: 1, start, end: start + matched.length });
+    pattern.lastIndex = start + 1; // whatever begins inside counts as well, so that a stream may be cut anywhere
   }
 }
 
@@ -105,17 +154,21 @@ function hasEnough(text: string, start: number): boolean {
 function undecided(text: string): number {
   const isLong = text.length > LONG;
   const least = isLong ? text.length - REACH : 0;
-  let held = text.length;
+  let held = Math.min(...OPEN_SPELT.map((open) => startOfRun(open, text, text.length, least)));
   for (;;) {
     const number = startOfRun(NUMBER, text, held, least);
     const iban = startOfRun(OPEN_IBAN, text, held, least);
     const opening = text.slice(number, held).search(/[(+\d]/);
     const code = Math.max(least, openCode(text, held));
-    const next = Math.min(startOfRun(ADDRESS, text, held, least), iban, code, opening < 0 ? held : number + opening);
+    const address = startOfRun(ADDRESS, text, held, least);
+    const next = Math.min(address, iban, code, opening < 0 ? held : number + opening);
     if (next === held) break;
     held = next;
   }
-  return isLong && held < least + LONGEST_IBAN ? borderBefore(personalData.scan(text), held) : held;
+  const mayCross =
+    (isLong && held < least + LONGEST_IBAN) ||
+    (held < text.length && isSpelt(text.slice(Math.max(0, held - REACH), held + REACH)));
+  return mayCross ? borderBefore(personalData.scan(text), held) : held;
 }
 
 /** A run that is longer than any match is held no further; up to here it is, so that it is looked at in large steps. */

@@ -2,6 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { PERSONAL_DATA_RULES, personalData } from '../../src/guards/personal-data.ts';
 
 const rules = (text: string): readonly string[] => personalData.scan(text).map(({ rule }) => rule);
+/** Without the URL that holds an address, or the address that a URL holds. */
+const rulesLike = (entity: string, text: string): readonly string[] =>
+  personalData
+    .scan(text)
+    .filter((match) => (match.entity === 'URL') === (entity === 'URL'))
+    .map(({ rule }) => rule);
 const found = (text: string): readonly string[] =>
   personalData.scan(text).map(({ start, end }) => text.slice(start, end));
 
@@ -9,8 +15,8 @@ describe.each(PERSONAL_DATA_RULES)('$rule', ({ rule, entity, examples, lookAlike
   test('finds each example, wherever it stands', () => {
     for (const example of examples)
       for (const text of [example(), `see ${example()} there`, `(${example()})`, `\n${example()}.\n`]) {
-        expect(rules(text), text).toEqual([rule]);
-        expect(personalData.scan(text)[0]?.entity).toBe(entity);
+        expect(rulesLike(entity, text), text).toEqual([rule]);
+        expect(personalData.scan(text).find((match) => match.rule === rule)?.entity).toBe(entity);
       }
   });
 

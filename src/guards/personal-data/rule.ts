@@ -1,16 +1,19 @@
 import type { Rule } from '../rule.ts';
 
 /**
- * What a candidate is looked for at: an at sign, the first digit of a group of digits, a colon inside hexadecimal, or, for a
- * `code`, the beginning of a word that holds a digit.
+ * What a candidate is looked for at: an at sign, the first digit of a group of digits, a colon inside hexadecimal, the one of
+ * a URL's scheme, a full stop before a letter; for a `code`, the beginning of a word that holds a digit. A `spelt` address
+ * has no sign of its own: its pattern is global.
  */
-export type Anchor = 'at' | 'digits' | 'colon' | 'code';
+export type Anchor = 'at' | 'digits' | 'colon' | 'scheme' | 'dot' | 'code' | 'spelt';
 
 export interface PersonalDataRule extends Rule {
   readonly entity: string;
   readonly anchor: Anchor;
   /** Where the pattern is tried, given the anchor's offset; undefined where it cannot match. Default: at the anchor. */
   readonly startOf?: (text: string, anchor: number) => number | undefined;
+  /** How much of what the pattern matched counts, from its start. Default: all. */
+  readonly lengthOf?: (matched: string) => number;
 }
 
 /**
