@@ -4,8 +4,22 @@ import type { PersonalDataRule } from './rule.ts';
 /** E.164 country codes that are assigned. ITU-T E.164 Annex, list of 2016 with later changes. */
 const COUNTRY =
   /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|2[1-69]\d|35\d|37\d|38\d|42[0-3]|5[09]\d|6[78]\d|69\d|80[08]|85\d|87\d|88\d|9[679]\d)/;
-const WORDS =
-  /(?:\b(?:tele)?phone\b|\b(?:tel|mobile|mob|cell|cellphone|fax|whatsapp|sms|hotline|handy|telefon|telefono|teléfono|téléphone|telefone|móvil|celular|portable)\b|\b(?:call|dial|ring|text|reach|contact|answering) (?:me|us|him|her|them|back|at|on)\b|\bcall\b|电话|電話|手机|手機|传真|전화|телефон|фон)[^\d]{0,24}$/i;
+/** Words for a phone, in the languages of most who write. Those of scripts without spaces, or with case endings, count anywhere. */
+const NAMES =
+  'phones?|telephones?|tel|mobile|mob|cell|cellphone|handset|landline|fax|whatsapp|signal|telegram|sms|hotline|helpline|toll[- ]free|pager|dial|' +
+  'telefon|telefonnummer|handy|handynummer|mobil|mobilnummer|rufnummer|festnetz|durchwahl|telefax|' +
+  'telefono|teléfono|tlf|tfno|móvil|movil|celular|cel|llámame|llame|fijo|whats|zap|fone|' +
+  'téléphone|télephone|tél|portable|fixe|gsm|telefone|telemóvel|telemovel|cellulare|' +
+  'telefoon|mobiel|telefoonnummer|komórka|kom|telefonu|puhelin|puh|matkapuhelin|telefón|cep|mobiltelefon|telepon|telp|hp|sđt|di động|điện thoại';
+const SPOKEN =
+  '(?:call|dial|ring|text|reach|contact|answering|message) (?:me|us|him|her|them|back|at|on)|call|my number is|' +
+  'erreichbar unter|ruf(?:en)? (?:sie )?(?:mich|uns) an|llama(?:me)? al|appelez(?:-moi)? (?:au|le)|joindre au|chiama(?:mi)? al|liga(?:r|ue)? para|bel me op|ring(?:a)? (?:mig|meg|på)';
+const ANYWHERE =
+  '电话|電話|手机|手機|传真|傳真|携帯|连络|联系方式|전화|휴대폰|연락처|팩스|телефон|тел\\.|моб|факс|звон|фон|τηλ|κινητό|فاكس|هاتف|جوال|موبايل|تلفن|טלפון|נייד|फ़?ोन|फोन|मोबाइल|दूरभाष|โทร|มือถือ';
+const WORDS = new RegExp(
+  `(?:(?<!\\p{L})(?:${NAMES}|${SPOKEN})(?!\\p{L})|${ANYWHERE})[^\\d]{0,24}$|(?<!\\p{L})(?:office|desk|direct|registered)[^\\p{L}\\d]{1,4}$`,
+  'iu',
+);
 const DATE =
   /^(?:\(?\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}([-./ ])\d{1,2}\1(?:19|20)\d\d|\d{1,2}([-./])\d{1,2}\2\d{2}(?![-./\d]))/;
 const EXTENSION = String.raw`(?:[ ]?(?:x|ext\.?|#)[ ]?\d{1,6})?`;
@@ -28,9 +42,13 @@ function opening(text: string, digits: number): number {
   return text.startsWith('((', start) || (text.charAt(start) === '(' && !closes) ? start + 1 : start;
 }
 
-/** Not the tail of another number, word, path or amount. */
-const opens = (text: string, start: number): boolean =>
-  standsFree(text, start) && !/[\w)][-./+]$|\d[ ,:]$|[-./,\\]$|\d\)[ ]?$/.test(before(text, start, 3));
+/** Not the tail of another number, word, path or amount. A sign or bracket of its own may stand behind a comma or hyphen. */
+function opens(text: string, start: number): boolean {
+  const tail = /^[+(]/.test(text.charAt(start))
+    ? /[\w)][./+]$|\d[- ,:]$|[./]$|\d\)[ ]?$/
+    : /[\w)][-./+]$|\d[ ,:]$|[-./,\\]$|\d\)[ ]?$/;
+  return standsFree(text, start) && !tail.test(before(text, start, 3));
+}
 
 const shared = {
   entity: 'PHONE_NUMBER',
@@ -73,13 +91,52 @@ export const PHONES: readonly PersonalDataRule[] = [
   {
     ...shared,
     rule: 'pii/phone-north-america',
-    what: 'Ten-digit number of the North American plan, with separators',
-    source: 'North American Numbering Plan, NANPA: area and exchange begin with 2 to 9',
-    examples: [() => '(212) 555-0123', () => '212-555-0123', () => '1 212 555 0123', () => '212.555.0123 ext. 12'],
-    lookAlikes: [() => '112-555-0123', () => '2125550123', () => '212-555-01234', () => '10.212.555.0123'],
+    what: 'Ten-digit number in the groups of the North American plan',
+    source: 'North American Numbering Plan, NANPA: area and exchange begin with 2 to 9; made-up numbers often do not',
+    examples: [
+      () => '(212) 555-0123',
+      () => '212-555-0123',
+      () => '1 212 555 0123',
+      () => '212.555.0123 ext. 12',
+      () => '123.456.7890x123',
+    ],
+    lookAlikes: [
+      () => '112 555 0123',
+      () => '012-555-0123',
+      () => '2125550123',
+      () => '212-555-01234',
+      () => '10.212.555.0123',
+    ],
     knownMisses: 'Ten bare digits with no word before them.',
-    pattern: sticky(String.raw`(?:1[-. ])?(?:\([2-9]\d{2}\)[-. ]?|[2-9]\d{2}([-. ]))[2-9]\d{2}[-. ]\d{4}`),
+    pattern: sticky(
+      String.raw`(?:1[-. ]?(?=\()|1[-. ])?(?:\(\d{3}\)[-. ]?\d{3}|[2-9]\d{2}([-. ])[2-9]\d{2}|[1-9]\d{2}([-.])\d{3})[-. ]\d{4}`,
+    ),
     check: (_, text, start) => opens(text, start),
+  },
+  {
+    ...shared,
+    rule: 'pii/phone-area-code',
+    what: 'Number of 9 to 11 digits that begins with an area code in brackets',
+    source: 'ITU-T E.123 section 2.2',
+    examples: [() => '(11) 91234-5678', () => '(495) 123-45-67', () => '(02) 9876 5432'],
+    lookAlikes: [() => '(12) 345-367', () => '(1998) 1234-1244', () => '(20) 1234567', () => '(123) 456'],
+    knownMisses: 'A number of one group behind its area code.',
+    pattern: sticky(String.raw`(?:[178][ ])?\(\d{2,5}\)[ ]?\d{2,5}(?:[ -]\d{2,5}){1,3}`),
+    check(matched, text, start) {
+      const { length } = number(matched);
+      return length >= 9 && length <= 11 && opens(text, start);
+    },
+  },
+  {
+    ...shared,
+    rule: 'pii/phone-china',
+    what: 'Mobile number of China in a text in Chinese: 11 digits from 13 to 19',
+    source: 'MIIT, Numbering Plan of Telecommunications Networks (2017)',
+    examples: [() => '会所：13604779660', () => '或13604770960'],
+    lookAlikes: [() => 'order 13604779660', () => '编号：12604779660', () => '编号：136047796601'],
+    knownMisses: 'In a text without Chinese characters within 20 before it.',
+    pattern: sticky(String.raw`1[3-9]\d{9}`),
+    check: (_, text, start) => opens(text, start) && /\p{sc=Han}/u.test(before(text, start, 20)),
   },
   {
     ...shared,
