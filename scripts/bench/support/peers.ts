@@ -10,6 +10,8 @@ export interface Peer {
   readonly read: (text: string) => unknown;
 }
 
+/** Its default refuses all above 10,000 characters unread. */
+const unbounded = vard.moderate().maxLength(2 ** 24);
 const redactor = new Redactor();
 const piiConfig = PIIConfig.parse({});
 const secretsConfig = SecretKeysConfig.parse({});
@@ -30,5 +32,5 @@ export const PEERS: readonly Peer[] = [
         options: secretlint,
       }),
   },
-  { name: '@andersmyrmel/vard', read: (text) => vard.moderate().safeParse(text) },
+  { name: '@andersmyrmel/vard', read: (text) => unbounded.safeParse(text) },
 ];
