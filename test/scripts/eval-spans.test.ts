@@ -15,6 +15,7 @@ describe('spans', () => {
 
   test('that only touch do not overlap', () => {
     expect(count([span(0, 5)], [span(5, 9)], overlaps)).toMatchObject({ right: 0 });
+    expect(count([span(5, 9)], [span(0, 5)], overlaps)).toMatchObject({ right: 0 });
   });
 
   test('of another type are neither of both', () => {

@@ -60,9 +60,15 @@ export function reportIds(): Report {
         ]),
       },
     ],
-    details: measured
-      .filter(({ named, lone }) => Number.isNaN(named) || named < 0.95 || lone > 0.01)
-      .map(({ entity, named, lone }) => `${entity}: found ${percent(named)}, falsely ${percent(lone)}`),
+    details: [
+      ...measured
+        .filter(({ named, lone }) => named < 0.95 || lone > 0.01)
+        .map(({ entity, named, lone }) => `${entity}: found ${percent(named)}, falsely ${percent(lone)}`),
+      `without a maker: ${entities.filter((entity) => !(entity in GENERATORS)).join(', ') || 'none'}`,
+      `makers without a rule: ${Object.keys(GENERATORS)
+        .filter((entity) => !RULE_OF.some((rule) => rule.entity === entity))
+        .join(', ')}`,
+    ],
   };
 }
 
