@@ -3,124 +3,105 @@ import { links } from '../../src/guards/links.ts';
 import { personalData } from '../../src/guards/personal-data.ts';
 import { secrets } from '../../src/guards/secrets.ts';
 import { unicode } from '../../src/guards/unicode.ts';
-import type { ScanContext } from '../../src/types/guard.ts';
+import { PEERS } from './support/peers.ts';
 import type { Measure } from './support/report.ts';
+import { prose, SHAPES } from './support/shapes.ts';
+import { fastest, growth, type Reach, reach } from './support/timing.ts';
 
-const ROUNDS = 9; // the fastest counts: other load only ever adds
+const ROUNDS = 9;
 const SCANS = { unicode, secrets, personalData, injection };
 /** What reads answers beside those. */
 const LINKS = links();
 /** What a simple filter does: one alternation of ten words. */
 const TEN_WAYS =
   /ignore previous|system prompt|password|api[_-]key|secret|token|bearer|credential|confidential|jailbreak/gi;
-
-const PROSE =
-  'The committee met on Tuesday to go over the plans for the new library, which is to open in spring. Most of the members ' +
-  'were in favour; two asked what it would cost to heat the reading room. "We have to give people a reason to come," said ' +
-  'the chair, and nobody spoke against it. A report will follow, with figures for 2025 and a list of the rooms.\n\n';
-
-const SHAPES: Readonly<Record<string, string>> = {
-  'a…': 'a',
-  '@…': '@',
-  digits: '1234567890',
-  spaces: ' ',
-  'zero-width': '\u200b',
-  base64: 'QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9w',
-  'a.a.a.': 'a.',
-  'a@a.a@': 'a@a.a@',
-  '1-1-1-': '1-',
-  'Aa Aa': 'Aa ',
-  'http://': 'http://',
-  newlines: '\n',
-  'ignore…': 'ignore ',
-  'key=': 'key=',
-  '<<<': '<',
-};
-
-const repeated = (unit: string, length: number): string =>
-  unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 const CONTEXT = { trust: 'user', stage: 'input' } as const;
 
 function scanAll(text: string): void {
   const context = { ...CONTEXT }; // of one call, whose guards share what they read
-  for (const guard of Object.values(SCANS)) scan(guard, text, context);
+  for (const guard of Object.values(SCANS)) guard.scan(text, context);
 }
 
-const scan = (guard: (typeof SCANS)[keyof typeof SCANS], text: string, context: ScanContext = { ...CONTEXT }) =>
-  guard.scan(text, context);
+const scan = (guard: (typeof SCANS)[keyof typeof SCANS], text: string) => guard.scan(text, { ...CONTEXT });
 
-/** Milliseconds of the fastest of some runs. */
-function fastest(job: () => void, runs: number): number {
+export async function bench(): Promise<Measure[]> {
+  return [...(await onProse()), ...(await onShapes())];
+}
+
+/** Ours and the packages beside them, in microseconds for a KB of the same text. */
+async function onProse(): Promise<Measure[]> {
+  const text = prose(100_000);
+  const alternation = () => {
+    for (const _ of text.matchAll(TEN_WAYS));
+  };
+  fastest(() => scanAll(text), 10); // compiles them
+  fastest(alternation, 10);
+  const each = Object.entries(SCANS).map(([name, guard]) => ({ name, guard, times: [] as number[] }));
+  const together: number[] = [];
+  const simple: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    together.push(fastest(() => scanAll(text), 5));
+    for (const { guard, times } of each) times.push(fastest(() => scan(guard, text), 5));
+    simple.push(fastest(alternation, 5));
+  }
+  const perKilobyte = (milliseconds: number) => milliseconds * 10;
+  const peer = { name: 'ten-way alternation', value: perKilobyte(Math.min(...simple)) };
+  const measure = (what: string, milliseconds: number): Measure => ({
+    what,
+    unit: 'µs/KB',
+    ours: perKilobyte(milliseconds),
+    peer,
+  });
+  const beside: Measure[] = [];
+  for (const { name, read } of PEERS) beside.push(measure(`beside them: ${name}`, await soonest(read, text)));
+  return [
+    { ...measure('all guards of the input on 100 KB of prose', Math.min(...together)), bar: { atMost: 8 } },
+    ...each.map(({ name, times }) => measure(`${name} alone`, Math.min(...times))),
+    measure(
+      'links alone, in answers',
+      fastest(() => LINKS.scan(text), 20),
+    ),
+    ...beside,
+  ];
+}
+
+/** As `fastest`, of a reader that may answer with a promise. */
+async function soonest(read: (text: string) => unknown, text: string): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < runs; run += 1) {
+  for (let run = 0; run < 12; run += 1) {
     const since = performance.now();
-    job();
+    await read(text);
     least = Math.min(least, performance.now() - since);
   }
   return least;
 }
 
-/** Time for each doubling, from 256 KB to 1 MB: the geometric mean of two. */
-function growth(
-  job: (text: string) => void,
-  text: string,
-): { readonly perDoubling: number; readonly milliseconds: number } {
-  const small = fastest(() => job(repeated(text, 1 << 18)), 7);
-  const milliseconds = fastest(() => job(repeated(text, 1 << 20)), 5);
-  return { perDoubling: Math.sqrt(milliseconds / small), milliseconds };
+/** Growth of ours to 1 MB of each shape, and how far the others come. */
+async function onShapes(): Promise<Measure[]> {
+  const measures: Measure[] = [];
+  for (const [name, unit] of Object.entries(SHAPES)) {
+    const input = growth(scanAll, unit);
+    const answer = growth((text) => LINKS.scan(text), unit);
+    const beside: string[] = [];
+    for (const peer of PEERS) beside.push(`${peer.name}: ${told(await reach(peer.read, unit))}`);
+    const row = (what: string, perDoubling: number): Measure => ({
+      what,
+      unit: 'x',
+      ours: perDoubling,
+      bar: { atMost: 2.5 },
+    });
+    measures.push(
+      row(`${name}, links: growth a doubling to 1 MB`, answer.perDoubling),
+      { what: `${name}, links: 1 MB`, unit: 'ms', ours: answer.milliseconds },
+      row(`${name}: growth a doubling to 1 MB`, input.perDoubling),
+      { what: `${name}: 1 MB`, unit: 'ms', ours: input.milliseconds, beside },
+    );
+  }
+  return measures;
 }
 
-export async function bench(): Promise<Measure[]> {
-  const prose = repeated(PROSE, 100_000);
-  const alternation = () => {
-    for (const _ of prose.matchAll(TEN_WAYS));
-  };
-  fastest(() => scanAll(prose), 10); // compiles them
-  fastest(alternation, 10);
-  const each = Object.entries(SCANS).map(([name, guard]) => ({ name, guard, times: [] as number[] }));
-  const together: number[] = [];
-  const peers: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    together.push(fastest(() => scanAll(prose), 5));
-    for (const { guard, times } of each) times.push(fastest(() => scan(guard, prose), 5));
-    peers.push(fastest(alternation, 5));
-  }
-  const perKilobyte = (milliseconds: number) => milliseconds * 10;
-  const peer = { name: 'ten-way alternation', value: perKilobyte(Math.min(...peers)) };
-  return [
-    {
-      what: 'all guards on 100 KB of prose',
-      unit: 'µs/KB',
-      ours: perKilobyte(Math.min(...together)),
-      peer,
-      bar: { atMost: 8 },
-    },
-    ...each.map(({ name, times }) => ({
-      what: `${name} alone`,
-      unit: 'µs/KB',
-      ours: perKilobyte(Math.min(...times)),
-      peer,
-    })),
-    {
-      what: 'links alone, in answers',
-      unit: 'µs/KB',
-      ours: perKilobyte(fastest(() => LINKS.scan(prose), 20)),
-      peer,
-    },
-    ...Object.entries(SHAPES).flatMap(([name, unit]) => {
-      const { perDoubling, milliseconds } = growth(scanAll, unit);
-      const answer = growth((text) => LINKS.scan(text), unit);
-      return [
-        {
-          what: `${name}, links: growth a doubling to 1 MB`,
-          unit: 'x',
-          ours: answer.perDoubling,
-          bar: { atMost: 2.5 },
-        },
-        { what: `${name}, links: 1 MB`, unit: 'ms', ours: answer.milliseconds },
-        { what: `${name}: growth a doubling to 1 MB`, unit: 'x', ours: perDoubling, bar: { atMost: 2.5 } },
-        { what: `${name}: 1 MB`, unit: 'ms', ours: milliseconds },
-      ];
-    }),
-  ];
+function told({ characters, milliseconds, growth, stopped }: Reach): string {
+  const size = characters >= 1 << 20 ? '1 MB' : `${characters >> 10} KB`;
+  const time = milliseconds < 10 ? milliseconds.toFixed(1) : milliseconds.toFixed(0);
+  return `${time} ms at ${size}, ${growth.toFixed(1)}x a doubling${stopped ? ', stopped there' : ''}`;
 }

@@ -23,6 +23,30 @@ export interface SummaryRow {
   readonly target?: string;
 }
 
+/** What every file of the safeguards has. */
+export interface LabelledRow {
+  readonly id: string;
+  readonly text: string;
+  readonly label: string;
+  readonly kind: string;
+  readonly lang: string;
+  readonly source: string;
+}
+
+/** A text with or without a secret; written in base64, so that no scanner takes the data for a find. */
+export interface SecretRow extends LabelledRow {
+  readonly encoding?: 'base64';
+  /** The rule of the source that the row was written for. */
+  readonly detector?: string;
+}
+
+/** A text with the spans that people marked in it, in UTF-16 units. */
+export interface EntityRow extends LabelledRow {
+  readonly entities: readonly { readonly start: number; readonly end: number; readonly type: string }[];
+  /** Only these types were marked; a find of another is neither right nor wrong. Without it: those of the source. */
+  readonly scope?: readonly string[];
+}
+
 export interface DataFile<Row> {
   readonly name: string;
   readonly rows: readonly Row[];

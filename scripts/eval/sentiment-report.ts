@@ -2,9 +2,10 @@ import { Lexicon } from '../../src/providers/local/lexicon.ts';
 import { scoreSentiment } from '../../src/providers/local/sentiment.ts';
 import { BASELINES } from './baselines.ts';
 import { bootstrap } from './bootstrap.ts';
+import { figure, interval } from './figures.ts';
 import { bestCut, type Label, labelOf, macroF1 } from './macro-f1.ts';
+import type { Report } from './report.ts';
 import { bucketOf, type DataFile, type SentimentRow } from './rows.ts';
-import { figure, interval, table } from './table.ts';
 import { train } from './train.ts';
 
 const FOLDS = 5;
@@ -16,7 +17,7 @@ const BY_FOLD: Split = ({ id }) => String(bucketOf(id, FOLDS));
 const BY_SOURCE: Split = ({ source }) => source;
 
 /** Macro-F1 of ours and of the packages on the English rows, ours always trained on other rows. */
-export function reportSentiment(file: DataFile<SentimentRow>): string {
+export function reportSentiment(file: DataFile<SentimentRow>): Report {
   const rows = file.rows.filter(({ lang }) => lang === 'en');
   const gold = rows.map(({ label }) => label);
   const columns = [
@@ -50,22 +51,22 @@ export function reportSentiment(file: DataFile<SentimentRow>): string {
       interval(bootstrap(rows.length, (drawn) => macroF1(gold, mine, drawn) - macroF1(gold, labels, drawn)));
     return [`ours - ${name}`, against(first?.labels ?? []), against(second?.labels ?? [])];
   });
-  return [
-    `Sentiment: macro-F1 over positive, negative, neutral; ${rows.length} English rows of ${file.name}, sha256 ${file.sha256}`,
-    '',
-    table(
-      ['', ...groups.map(([name]) => name)],
-      [...lines, ['rows', ...groups.map(([, members]) => String(members.length))]],
-    ),
-    '',
-    table(['difference over all rows, 95 % interval', 'ours, 5 folds', 'ours, source out'], gaps),
-    '',
-    '  Ours is trained on other rows than it labels: four of five folds by a hash of the id, or all other sources. "mixed" counts',
-    '  as neutral. Seed words and rules are written by hand, after reading rows of all four sources: many of folds 1 to 4, of',
-    '  fold 0 only some 20. The pull, the grade of praise and the neutral band (0.17) were chosen on cross-validation',
-    '  figures over all rows. Packages: their usual thresholds (0.05 for vader-sentiment, else 0), and thresholds fitted for',
-    '  macro-F1 on the same training folds as ours.',
-  ].join('\n');
+  return {
+    title: `Sentiment of the embedded provider: macro-F1 over positive, negative, neutral; ${rows.length} English rows`,
+    files: [file],
+    parts: [
+      {
+        head: ['', ...groups.map(([name]) => name)],
+        rows: [...lines, ['rows', ...groups.map(([, members]) => String(members.length))]],
+      },
+      { head: ['difference over all rows, 95 % interval', 'ours, 5 folds', 'ours, source out'], rows: gaps },
+      'Ours is trained on other rows than it labels: four of five folds by a hash of the id, or all other sources. "mixed" ' +
+        'counts as neutral. Seed words and rules are written by hand, after reading rows of all four sources: many of folds 1 ' +
+        'to 4, of fold 0 only some 20. The pull, the grade of praise and the neutral band (0.17) were chosen on ' +
+        'cross-validation figures over all rows. Packages: their usual thresholds (0.05 for vader-sentiment, else 0), and ' +
+        'thresholds fitted for macro-F1 on the same training folds as ours.',
+    ],
+  };
 }
 
 function ours(rows: readonly SentimentRow[], groupOf: Split): Label[] {

@@ -2,9 +2,10 @@ import { blocksOf } from '../../src/providers/local/markdown.ts';
 import { sentencesOf } from '../../src/providers/local/sentences.ts';
 import { summariseText } from '../../src/providers/local/summary.ts';
 import { bootstrap, mean } from './bootstrap.ts';
+import { figure, interval, signed } from './figures.ts';
+import type { Report } from './report.ts';
 import { rougeL } from './rouge.ts';
 import { bucketOf, type DataFile, type SummaryRow } from './rows.ts';
-import { figure, interval, signed, table } from './table.ts';
 
 interface Pair {
   readonly source: string;
@@ -18,7 +19,7 @@ interface Pair {
 }
 
 /** Mean ROUGE-L F1 of ours against the beginning of the text. */
-export function reportSummaries(file: DataFile<SummaryRow>): string {
+export function reportSummaries(file: DataFile<SummaryRow>): Report {
   const pairs = file.rows.map(measure);
   const sources = [...new Set(pairs.map(({ source }) => source))].sort();
   const lines = [false, true].flatMap((tuned) => {
@@ -34,19 +35,20 @@ export function reportSummaries(file: DataFile<SummaryRow>): string {
       named('all', part),
     ];
   });
-  return [
-    `Summaries: mean ROUGE-L F1; ${pairs.length} rows of ${file.name}, sha256 ${file.sha256}`,
-    '',
-    table(
-      ['', 'n', 'k', 'ours', 'lead-k', 'difference', '95 % interval', 'lead, same words'],
-      [...lines, lineOf('all rows', pairs)],
-    ),
-    '',
-    '  k: sentences that ours picked, on average; lead-k is the first k sentences of the same text, cut by the same splitter.',
-    '  maxWords is 30 where the target is one sentence, else 100; a query is given as `focus`. The ranking constants were',
-    '  chosen by the rows marked "tuned on" alone (half of all, by a hash of the id); one of them, the length from which a',
-    '  sentence is short, was set again by those rows after the figures of the other half had been seen once.',
-  ].join('\n');
+  return {
+    title: 'Summaries of the embedded provider: mean ROUGE-L F1',
+    files: [file],
+    parts: [
+      {
+        head: ['', 'n', 'k', 'ours', 'lead-k', 'difference', '95 % interval', 'lead, same words'],
+        rows: [...lines, lineOf('all rows', pairs)],
+      },
+      'k: sentences that ours picked, on average; lead-k is the first k sentences of the same text, cut by the same splitter. ' +
+        'maxWords is 30 where the target is one sentence, else 100; a query is given as `focus`. The ranking constants were ' +
+        'chosen by the rows marked "tuned on" alone (half of all, by a hash of the id); one of them, the length from which a ' +
+        'sentence is short, was set again by those rows after the figures of the other half had been seen once.',
+    ],
+  };
 }
 
 function lineOf(name: string, pairs: readonly Pair[]): string[] {

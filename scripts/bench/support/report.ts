@@ -6,6 +6,8 @@ export interface Measure {
   readonly peer?: { readonly name: string; readonly value: number };
   /** On ours divided by the peer's where there is a peer, else on ours. Left out: reported only. */
   readonly bar?: { readonly atLeast: number } | { readonly atMost: number };
+  /** What others did in the same run, a line each. */
+  readonly beside?: readonly string[];
 }
 
 /** What a file in `scripts/bench/` exports as `bench`. */
@@ -22,11 +24,11 @@ export function meetsBar(measure: Measure): boolean {
 
 /** One line, such as `starts per second, 10,000 queued: 61,200/s, bottleneck 431/s, 142x (at least 20x): pass`. */
 export function describeMeasure(measure: Measure): string {
-  const { what, unit, ours, peer, bar } = measure;
+  const { what, unit, ours, peer, bar, beside = [] } = measure;
   const times = peer ? 'x' : '';
   const facts = [`${show(ours)} ${unit}`];
   if (peer) facts.push(`${peer.name} ${show(peer.value)} ${unit}`, `${show(ratioOf(measure))}x`);
-  if (!bar) return `${what}: ${facts.join(', ')}`;
+  if (!bar) return [`${what}: ${facts.join(', ')}`, ...beside].join('\n      ');
   const limit = 'atLeast' in bar ? `at least ${show(bar.atLeast)}` : `at most ${show(bar.atMost)}`;
   return `${what}: ${facts.join(', ')} (${limit}${times}): ${meetsBar(measure) ? 'pass' : 'FAIL'}`;
 }

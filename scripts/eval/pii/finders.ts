@@ -1,0 +1,18 @@
+import { personalData } from '../../../src/guards/personal-data.ts';
+import type { TextGuard } from '../../../src/types/guard.ts';
+import type { Span } from './spans.ts';
+import { typeOf } from './types.ts';
+
+/** The guards that find personal data. */
+const FINDERS: readonly TextGuard[] = [personalData];
+
+/** A find, under the type that the data would give it. */
+export interface Find extends Span {
+  readonly rule: string;
+}
+
+/** What all of them find in a text. */
+export const findsIn = (text: string): readonly Find[] =>
+  FINDERS.flatMap((guard) =>
+    guard.scan(text).map(({ rule, entity, start, end }) => ({ rule, type: typeOf(entity ?? rule), start, end })),
+  );
