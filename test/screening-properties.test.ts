@@ -113,8 +113,11 @@ test.each([
   for (const { start, end } of own) expect(end - start).toBeLessThan(key.length + 4); // in the text as it came
 });
 
+/** A URL stays unless a table names it. */
+const ASKED = PERSONAL_DATA_RULES.filter(({ entity }) => entity !== 'URL');
+
 describe('SE-04: a value in an answer', () => {
-  const values = [...SECRET_RULES, ...PERSONAL_DATA_RULES].flatMap(({ rule, examples }) =>
+  const values = [...SECRET_RULES, ...ASKED].flatMap(({ rule, examples }) =>
     examples.map((make) => [rule, make()] as const),
   );
 
@@ -144,7 +147,7 @@ describe('SE-04: a value in an answer', () => {
 });
 
 describe('an input', () => {
-  const values = PERSONAL_DATA_RULES.flatMap(({ examples }) => examples.map((make) => make())).filter(
+  const values = ASKED.flatMap(({ examples }) => examples.map((make) => make())).filter(
     (value) => !value.includes('://'), // in a URL nothing comes back
   );
   const words = [

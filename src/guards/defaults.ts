@@ -9,8 +9,8 @@ export interface InputPolicies {
   /** Keys, tokens, passwords in URLs. @default 'redact' */
   readonly secrets?: Policy<NameOf<'secrets'>> | undefined;
   /**
-   * Personal data. `redact` sends placeholders and restores them in the answer. IP addresses stay as they are whatever the
-   * choice, unless a table names `IP_ADDRESS`. @default 'redact'
+   * Personal data. `redact` sends placeholders and restores them in the answer. IP addresses and URLs stay as they are
+   * whatever the choice, unless a table names them. @default 'redact'
    */
   readonly pii?: Policy<NameOf<'pii'>> | undefined;
   /** Injected instructions. @default 'block' from the block threshold on, a warning from the warn threshold on */
@@ -25,7 +25,7 @@ export interface OutputPolicies {
   readonly links?: OutputPolicy<NameOf<'links'>> | undefined;
   /** Keys and tokens. @default 'redact' */
   readonly secrets?: OutputPolicy<NameOf<'secrets'>> | undefined;
-  /** Personal data; IP addresses stay as they are, unless a table names `IP_ADDRESS`. @default 'warn' */
+  /** Personal data; IP addresses and URLs stay as they are, unless a table names them. @default 'warn' */
   readonly pii?: OutputPolicy<NameOf<'pii'>> | undefined;
   /**
    * The canary behind your system text. A copied passage and the lines of the fence only warn, unless a table names
@@ -40,11 +40,14 @@ const everywhere = (choice: Choice): { readonly [Key in Trust]: Choice } => ({
   untrusted: choice,
 });
 
+/** Personal only beside something else, and in most texts: they stay unless a table names them. */
+const UNASKED: { readonly [entity: string]: Choice } = { IP_ADDRESS: 'allow', URL: false };
+
 /** What is done with text that goes to a model, where the caller says nothing. */
 export const INPUT_DEFAULTS: { readonly [Name in keyof InputPolicies]-?: DefaultPolicy } = {
   unicode: { trust: everywhere('redact') },
   secrets: { trust: { trusted: 'warn', user: 'redact', untrusted: 'redact' } },
-  pii: { trust: { trusted: false, user: 'redact', untrusted: 'redact' }, names: { IP_ADDRESS: 'allow' } },
+  pii: { trust: { trusted: false, user: 'redact', untrusted: 'redact' }, names: UNASKED },
   injection: { trust: { trusted: false, user: 'block', untrusted: 'block' } },
 };
 
@@ -53,6 +56,6 @@ export const OUTPUT_DEFAULTS: { readonly [Name in keyof OutputPolicies]-?: Defau
   unicode: { trust: everywhere('redact') },
   links: { trust: everywhere('redact') },
   secrets: { trust: everywhere('redact') },
-  pii: { trust: everywhere('warn'), names: { IP_ADDRESS: 'allow' } },
+  pii: { trust: everywhere('warn'), names: UNASKED },
   leak: { trust: everywhere('block'), names: { 'leak/system-text': 'warn', 'leak/fence': 'warn' } },
 };

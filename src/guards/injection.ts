@@ -5,6 +5,7 @@ import { PERSONAS } from './injection/persona.ts';
 import type { InjectionRule } from './injection/rule.ts';
 import { STRUCTURES } from './injection/structure.ts';
 import { surroundings } from './injection/surroundings.ts';
+import { shadowed } from './shadow.ts';
 
 /** Every rule, with its source, examples and known misses. English; the structural ones hold in any language. */
 export const INJECTION_RULES: readonly InjectionRule[] = [...OVERRIDES, ...EXTRACTIONS, ...PERSONAS, ...STRUCTURES];
@@ -64,12 +65,12 @@ const OPENINGS: ReadonlyMap<string, Opening> = (() => {
  * characters; in what a user wrote, lower where it is quoted or is about attacks
  * @see INJECTION_RULES for each rule's source and known misses
  */
-export const injection: TextGuard = {
+export const injection: TextGuard = shadowed({
   id: 'injection',
   reach: REACH,
   stages: ['input'],
   thresholds: INJECTION_THRESHOLDS,
-  scan(text, { trust } = { trust: 'user' }) {
+  scan(text, { trust = 'user' } = {}) {
     const lower = fold(text);
     const found: Match[] = [];
     for (const anchor of anchors) {
@@ -82,7 +83,7 @@ export const injection: TextGuard = {
     }
     return found.length === 0 ? found : surroundings(found, lower, trust);
   },
-};
+});
 
 function collect({ any, rules }: Opening, lower: string, start: number, found: Match[]): void {
   any.lastIndex = start;

@@ -1,5 +1,5 @@
 import { borderBefore, byStart } from '../lib/stretches.ts';
-import type { Match, TextGuard } from '../types/guard.ts';
+import type { Match, StreamGuard, TextGuard } from '../types/guard.ts';
 import { Apart } from './apart.ts';
 import { CARD } from './personal-data/card.ts';
 import { Codes, openCode } from './personal-data/codes.ts';
@@ -14,6 +14,7 @@ import { isSpelt, OPEN_SPELT, SPELT_EMAIL } from './personal-data/spelt-email.ts
 import { URLS } from './personal-data/url.ts';
 import { US_SSN } from './personal-data/us-ssn.ts';
 import { outermost } from './rule.ts';
+import { shadowed } from './shadow.ts';
 
 /** Every rule, with its source, examples and known misses. Of two on the same span the earlier one counts. */
 export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [
@@ -47,15 +48,7 @@ const ALONE = IDS.filter(({ alone }) => alone);
 const RANK = new Map(PERSONAL_DATA_RULES.map(({ rule }, index) => [rule, index]));
 const rank = (rule: string): number => RANK.get(rule) ?? 0;
 
-/**
- * Finds personal data that has a form of its own: addresses of mail, web and networks, phones, cards, accounts, numbers of
- * registers.
- *
- * @param text any length; linear time
- * @returns matches in order of start with Presidio's entity names; none inside another, but that a URL may hold others
- * @see PERSONAL_DATA_RULES for each rule's source and known misses
- */
-export const personalData: TextGuard = {
+const plain: TextGuard = {
   id: 'pii',
   reach: REACH,
   lookBehind: LOOK_BEHIND,
@@ -68,6 +61,16 @@ export const personalData: TextGuard = {
   },
   undecided,
 };
+
+/**
+ * Finds personal data that has a form of its own: addresses of mail, web and networks, phones, cards, accounts, numbers of
+ * registers.
+ *
+ * @param text any length; linear time
+ * @returns matches in order of start with Presidio's entity names; none inside another, but that a URL may hold others
+ * @see PERSONAL_DATA_RULES for each rule's source and known misses
+ */
+export const personalData: StreamGuard = shadowed(plain);
 
 /** Both in order of start. A URL may hold others, but none may hold it: `jane(at)example.com` is no web address. */
 function withUrls(others: readonly Match[], urls: readonly Match[]): readonly Match[] {
@@ -168,7 +171,7 @@ function undecided(text: string): number {
   const mayCross =
     (isLong && held < least + LONGEST_IBAN) ||
     (held < text.length && isSpelt(text.slice(Math.max(0, held - REACH), held + REACH)));
-  return mayCross ? borderBefore(personalData.scan(text), held) : held;
+  return mayCross ? borderBefore(plain.scan(text), held) : held;
 }
 
 /** A run that is longer than any match is held no further; up to here it is, so that it is looked at in large steps. */

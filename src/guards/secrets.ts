@@ -1,5 +1,6 @@
 import type { StreamGuard } from '../types/guard.ts';
 import { SecretReader } from './secrets/reader.ts';
+import { shadowed } from './shadow.ts';
 
 export { SECRET_RULES } from './secrets/rules.ts';
 
@@ -10,10 +11,10 @@ export { SECRET_RULES } from './secrets/rules.ts';
  * @returns matches in order of start, none inside another; a match is the secret alone, without its name or its quotes
  * @see SECRET_RULES for each rule's source and known misses
  */
-export const secrets: StreamGuard = {
+export const secrets: StreamGuard = shadowed({
   id: 'secrets',
   reach: 8_192, // of a key block; a stream holds only what its reader says
   stages: ['input', 'output'],
   scan: (text) => new SecretReader().read(text, true),
   reader: () => new SecretReader(),
-};
+});

@@ -64,7 +64,7 @@ export const presets: { readonly [Name in 'strict' | 'balanced' | 'permissive']:
 
 /** Also those that one choice for the whole guard leaves as they are. */
 function everyEntity(choice: Choice): ActionTable<NameOf<'pii'>> {
-  const entities = Object.keys(RULE_NAMES.pii).filter((name) => !name.includes('/'));
+  const entities = Object.keys(RULE_NAMES.pii).filter((name) => !name.includes('/') && name !== 'URL'); // links judge those
   return Object.freeze(Object.fromEntries(entities.map((entity) => [entity, choice])));
 }
 

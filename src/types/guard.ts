@@ -66,8 +66,8 @@ export interface Guard {
 /** A guard that can also be used alone: it gives the matches of one text at once. */
 export interface TextGuard extends Guard {
   readonly reach: number;
-  /** @param context who wrote the text. @default a user */
-  scan(text: string, context?: Pick<ScanContext, 'trust'>): readonly Match[];
+  /** @param context who wrote the text, and where it goes. @default a user, to a model */
+  scan(text: string, context?: Partial<ScanContext>): readonly Match[];
 }
 
 /** A guard that can be used alone on a stream as well. */

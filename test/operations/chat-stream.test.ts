@@ -168,7 +168,7 @@ describe('leaving', () => {
 
   test('leaving during a read ends that read and the work behind it', async () => {
     for (const pick of ['events', 'text'] as const) {
-      const { client, records } = clientOf(['b', stall]);
+      const { client, records } = clientOf(['ö', stall]);
       const stream = client.stream('hi');
       const source: AsyncIterable<unknown> = pick === 'events' ? stream : stream.textStream;
       const reader = source[Symbol.asyncIterator]();
@@ -230,13 +230,13 @@ describe('leaving', () => {
   });
 
   test('a slow reader is billed neither to the call nor to the provider', async () => {
-    const { client, clock } = clientOf(['b', 'c', 'd'], { timeout: { totalMs: 100, idleMs: 50, firstTokenMs: 50 } });
+    const { client, clock } = clientOf(['ö', 'ä', 'ü'], { timeout: { totalMs: 100, idleMs: 50, firstTokenMs: 50 } });
     const seen = [];
     for await (const text of client.stream('hi').textStream) {
       seen.push(text);
       await clock.advance(10_000);
     }
-    expect(seen).toEqual(['b', 'c', 'd']);
+    expect(seen).toEqual(['ö', 'ä', 'ü']);
     expect(clock.pending).toBe(0);
   });
 
@@ -278,7 +278,7 @@ describe('toResponse', () => {
   });
 
   test('a client that disconnects aborts the call', async () => {
-    const { client, records } = clientOf(['b', stall]);
+    const { client, records } = clientOf(['ö', stall]);
     const reader = client.stream('hi').toResponse().body?.getReader();
     await reader?.read();
     await reader?.cancel();

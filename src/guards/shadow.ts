@@ -1,0 +1,93 @@
+import { WindowReader } from '../lib/screening/reader.ts';
+import { byStart } from '../lib/stretches.ts';
+import type { GuardReader, Match, ScanContext, StreamGuard, TextGuard } from '../types/guard.ts';
+import { unescaped } from './shadow/escapes.ts';
+import { Fold } from './shadow/fold.ts';
+import { encodedViews, LONGEST, RunReader } from './shadow/runs.ts';
+import type { View } from './shadow/view.ts';
+
+/** How often what was decoded is decoded again. Each time it is shorter, so that the time stays linear. */
+const DEPTH = 3;
+const OUTPUT: ScanContext = { trust: 'untrusted', stage: 'output' };
+const NONE: readonly Match[] = [];
+
+/**
+ * A detector that reads a shadow copy of the text rather than its spelling: full-width and styled characters, digits of other
+ * scripts, blanks and dashes as the ASCII that they stand for; what is encoded in base64 or hexadecimal; in a text that goes
+ * to a model also percent-encoding, character references and string escapes. Matches are of the text as it was given. The
+ * copy is never sent.
+ */
+export function shadowed(guard: TextGuard & Pick<Partial<StreamGuard>, 'reader'>): StreamGuard {
+  return {
+    ...guard,
+    reach: Math.max(guard.reach, 2 * LONGEST),
+    scan: (text, context) => scan(guard, text, context, DEPTH),
+    reader: (context = OUTPUT) => new ShadowReader(guard, context),
+  };
+}
+
+function scan(
+  guard: TextGuard,
+  text: string,
+  context: Partial<ScanContext> | undefined,
+  depth: number,
+): readonly Match[] {
+  const fold = new Fold();
+  const folded = fold.read(text, true);
+  const found = guard.scan(folded, context);
+  const hidden =
+    depth === 0 ? NONE : views(folded, context).flatMap((view) => through(guard, view, context, depth - 1));
+  if (folded === text && hidden.length === 0) return found;
+  return [...found, ...hidden].map((match) => fold.restore(match)).sort(byStart);
+}
+
+/** What was last read for a context, as several guards read one text after the other. */
+const last = new WeakMap<object, { readonly text: string; readonly views: readonly View[] }>();
+
+function views(text: string, context: Partial<ScanContext> | undefined): readonly View[] {
+  const known = context && last.get(context);
+  if (known?.text === text) return known.views;
+  const plain = context?.stage === 'output' ? undefined : unescaped(text);
+  const views = plain ? [plain, ...encodedViews(text)] : encodedViews(text);
+  if (context) last.set(context, { text, views });
+  return views;
+}
+
+const through = (
+  guard: TextGuard,
+  { text, restore }: View,
+  context: Partial<ScanContext> | undefined,
+  depth: number,
+): readonly Match[] => scan(guard, text, context, depth).flatMap((match) => restore(match) ?? []);
+
+/** Reads a stream as `scan` reads the whole of an answer. */
+class ShadowReader implements GuardReader {
+  readonly #guard: TextGuard;
+  readonly #context: ScanContext;
+  readonly #plain: GuardReader;
+  readonly #fold = new Fold();
+  readonly #runs = new RunReader();
+  #found: Match[] = []; // begins where one that is not yet found could begin before it
+  decided = 0;
+
+  constructor(guard: TextGuard & Pick<Partial<StreamGuard>, 'reader'>, context: ScanContext) {
+    this.#guard = guard;
+    this.#context = context;
+    this.#plain = guard.reader?.(context) ?? new WindowReader(guard, context, guard.reach);
+  }
+
+  read(piece: string, last: boolean): readonly Match[] {
+    const folded = this.#fold.read(piece, last);
+    const found = this.#plain.read(folded, last);
+    const views = this.#runs.read(folded, last);
+    const decided = Math.min(this.#plain.decided, this.#runs.decided);
+    this.decided = last ? this.#fold.given : this.#fold.start(decided);
+    if (found.length + views.length + this.#found.length === 0) return NONE;
+    const hidden = views.flatMap((view) => through(this.#guard, view, this.#context, DEPTH - 1));
+    const all = [...this.#found, ...[...found, ...hidden].map((match) => this.#fold.restore(match))].sort(byStart);
+    if (last) return all;
+    const until = this.decided;
+    this.#found = all.filter(({ start }) => start >= until);
+    return all.filter(({ start }) => start < until);
+  }
+}
