@@ -27,12 +27,11 @@ export const UK: readonly CodeRule[] = [
     entity: 'UK_NINO',
     what: 'UK national insurance number',
     source: 'HMRC, National Insurance Manual NIM39110',
-    examples: [() => 'AB 12 34 56 C', () => 'national insurance AB123456C'],
+    examples: [() => 'NI number AB 12 34 56 C', () => 'national insurance AB123456C'],
     lookAlikes: [() => 'BG 12 34 56 A', () => 'AB 12 34 56 E', () => 'DA123456A'],
     knownMisses: 'Without its last letter.',
     anchor: 'code',
     context: ['nino', 'national insurance', 'ni', 'insurance'],
     pattern: /(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]([ -]?)\d{2}\1\d{2}\1\d{2}\1[A-D]/iy,
-    alone: (matched) => /^[A-Z]{2}/.test(matched),
   },
 ];
