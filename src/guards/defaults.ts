@@ -9,7 +9,7 @@ export interface InputPolicies {
   /** Keys, tokens, passwords in URLs. @default 'redact' */
   readonly secrets?: Policy<NameOf<'secrets'>> | undefined;
   /**
-   * Personal data. `redact` sends placeholders and restores them in the answer. IP addresses and URLs stay as they are
+   * Personal data. `redact` sends placeholders and restores them in the answer. IP addresses, URLs and UUIDs stay as they are
    * whatever the choice, unless a table names them. @default 'redact'
    */
   readonly pii?: Policy<NameOf<'pii'>> | undefined;
@@ -25,7 +25,7 @@ export interface OutputPolicies {
   readonly links?: OutputPolicy<NameOf<'links'>> | undefined;
   /** Keys and tokens. @default 'redact' */
   readonly secrets?: OutputPolicy<NameOf<'secrets'>> | undefined;
-  /** Personal data; IP addresses and URLs stay as they are, unless a table names them. @default 'warn' */
+  /** Personal data; IP addresses, URLs and UUIDs stay as they are, unless a table names them. @default 'warn' */
   readonly pii?: OutputPolicy<NameOf<'pii'>> | undefined;
   /**
    * The canary behind your system text. A copied passage and the lines of the fence only warn, unless a table names
@@ -41,7 +41,7 @@ const everywhere = (choice: Choice): { readonly [Key in Trust]: Choice } => ({
 });
 
 /** Personal only beside something else, and in most texts: they stay unless a table names them. */
-const UNASKED: { readonly [entity: string]: Choice } = { IP_ADDRESS: 'allow', URL: false };
+const UNASKED: { readonly [entity: string]: Choice } = { IP_ADDRESS: 'allow', URL: false, UUID: false };
 
 /** What is done with text that goes to a model, where the caller says nothing. */
 export const INPUT_DEFAULTS: { readonly [Name in keyof InputPolicies]-?: DefaultPolicy } = {

@@ -8,6 +8,7 @@ import { EMAIL } from './personal-data/email.ts';
 import { IBAN } from './personal-data/iban.ts';
 import { IDS } from './personal-data/ids/index.ts';
 import { IPV4, IPV6, isGroupUnit } from './personal-data/ip.ts';
+import { MAC } from './personal-data/mac.ts';
 import { PHONES } from './personal-data/phone.ts';
 import type { Anchor, PersonalDataRule } from './personal-data/rule.ts';
 import { isSpelt, OPEN_SPELT, SPELT_EMAIL } from './personal-data/spelt-email.ts';
@@ -21,11 +22,13 @@ export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [
   EMAIL,
   SPELT_EMAIL,
   IBAN,
+  ...IDS.filter(({ check }) => check),
   CARD,
-  ...IDS,
+  ...IDS.filter(({ check }) => !check),
   US_SSN,
   IPV4,
   IPV6,
+  MAC,
   ...PHONES,
   ...URLS,
 ];

@@ -62,9 +62,12 @@ export const presets: { readonly [Name in 'strict' | 'balanced' | 'permissive']:
   ),
 });
 
+/** Links are judged by a guard of their own, and UUIDs name things more than persons. */
+const KEPT: readonly string[] = ['URL', 'UUID'];
+
 /** Also those that one choice for the whole guard leaves as they are. */
 function everyEntity(choice: Choice): ActionTable<NameOf<'pii'>> {
-  const entities = Object.keys(RULE_NAMES.pii).filter((name) => !name.includes('/') && name !== 'URL'); // links judge those
+  const entities = Object.keys(RULE_NAMES.pii).filter((name) => !name.includes('/') && !KEPT.includes(name));
   return Object.freeze(Object.fromEntries(entities.map((entity) => [entity, choice])));
 }
 

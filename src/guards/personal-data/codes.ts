@@ -6,9 +6,9 @@ import type { CodeRule } from './rule.ts';
 const LETTERS = 10;
 /** The longest code with its groups, and what `open` looks back at. */
 const LONGEST = 64;
-/** What a code begins with: a letter, five digits, or few digits and a capital. */
-const LIKELY = /[A-Za-z]|\d(?:[ ./-]?\d){4}|\d{1,4}[ -]?[A-Z]/y;
-const LEAD = /(?<=(?<![A-Za-z0-9_])([A-Z]{1,4})[ -])/y;
+/** What a code begins with: a letter, five digits, or few digits and a letter. */
+const LIKELY = /[A-Za-z]|\d(?:[ ./-]?\d){4}|\d{1,4}(?:[A-Za-z]|[ ./-][A-Z])|[\dA-Fa-f]{2}-[\dA-Fa-f]{2}-/y;
+const LEAD = /(?<=(?<![A-Za-z0-9_])([A-Z]{1,5})[ -])/y;
 const TAIL = /[A-Za-z0-9_]|[-./]\d/y;
 /** The end of a word with a digit and the sign that joins it to what follows. */
 const JOINED = /[A-Za-z0-9_]$|\d[A-Za-z]{0,8}[-./]$/;

@@ -39,12 +39,12 @@ export class ContextWords {
       for (const key of keysOf(words.at(-1) ?? ''))
         for (const { rule, phrase } of this.#byWord.get(key) ?? [])
           if (phrase.every((word, at) => at === phrase.length - 1 || word === words.at(at - phrase.length)))
-            near.set(rule, distance);
+            closer(near, rule, distance - phrase.length / 8); // of two as near the longer phrase says more
     }
     if (UNSPACED.test(window))
       for (const [words, rule] of this.#unspaced) {
         const at = window.lastIndexOf(words);
-        if (at >= 0) near.set(rule, window.length - at);
+        if (at >= 0) closer(near, rule, window.length - at - words.length / 8);
       }
     return near;
   }
@@ -55,6 +55,10 @@ export class ContextWords {
     if (entries) entries.push({ rule, phrase });
     else this.#byWord.set(key, [{ rule, phrase }]);
   }
+}
+
+function closer(near: Map<CodeRule, number>, rule: CodeRule, distance: number): void {
+  if (distance < (near.get(rule) ?? Number.POSITIVE_INFINITY)) near.set(rule, distance);
 }
 
 /** The word itself, and without a tail such as `number`. */
