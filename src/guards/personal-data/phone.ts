@@ -50,8 +50,13 @@ function opens(text: string, start: number): boolean {
   return standsFree(text, start) && !tail.test(before(text, start, 3));
 }
 
+/** A closing bracket that was opened before the number is not of it. */
+const lengthOf = (matched: string): number =>
+  matched.endsWith(')') && !matched.includes('(') ? matched.length - 1 : matched.length;
+
 const shared = {
   entity: 'PHONE_NUMBER',
+  lengthOf,
   anchor: 'digits',
   startOf: opening,
 } as const;
@@ -83,7 +88,8 @@ export const PHONES: readonly PersonalDataRule[] = [
     check(matched, text, start) {
       const digits = number(matched);
       const subscriber = /^\(?\+/.test(matched) ? digits : digits.slice(2);
-      if (!opens(text, start) || !COUNTRY.test(subscriber) || DATE.test(matched.replace(/^\+/, ''))) return false;
+      if (!opens(text, start) || !COUNTRY.test(subscriber) || /^\+\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)/.test(matched))
+        return false;
       if (/^00(?: \d\d)+$/.test(matched)) return false; // bytes in hexadecimal
       return subscriber.length >= 8 && subscriber.length <= 16;
     },

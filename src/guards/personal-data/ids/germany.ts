@@ -66,7 +66,8 @@ export const GERMANY = [
   register('DE_ID_CARD', {
     what: 'German identity card number',
     source: 'PAuswG § 5; ICAO Doc 9303 part 5',
-    words: 'personalausweis, personalausweisnummer, ausweis, ausweisnummer, perso, identity card, id card',
+    words:
+      'personalausweis, personalausweisnummer, ausweis, ausweisnummer, perso, german identity card, german id card',
     valid: ['L01X00T471', 'L01X00T47', 'T22000129'],
     broken: ['L01X00T472'],
     form: DOCUMENT,

@@ -124,10 +124,14 @@ export const WESTERN_EUROPE = [
     what: 'Italian VAT number',
     source: 'D.P.R. 633/1972 art. 35; Agenzia delle Entrate: Luhn',
     words: 'partita iva, p iva, piva, iva, vat',
-    valid: ['12345670785', 'IT12345670785'],
-    broken: ['12345670786'],
+    valid: ['00743110157', 'IT00743110157'],
+    broken: ['00743110158'],
     form: /(?:IT)?\d{11}/iy,
-    passes: (code) => passesLuhn(code.replace('IT', '')),
+    passes: (code) => {
+      const digits = code.replace('IT', '');
+      const office = Number(digits.slice(7, 10)); // of the province that gave it out
+      return passesLuhn(digits) && ((office >= 1 && office <= 100) || [120, 121, 888, 999].includes(office));
+    },
   }),
   register('IT_DRIVER_LICENSE', {
     what: 'Italian driving licence number',
@@ -191,8 +195,9 @@ export const WESTERN_EUROPE = [
     words: 'sozialversicherungsnummer, svnr, sv, versicherungsnummer, sozialversicherung, social insurance',
     valid: ['1237 010180', '1237010180'],
     broken: ['1238 010180'],
-    form: '####-######',
-    passes: (code) => weighted(code, [3, 7, 9, 0, 5, 8, 4, 2, 1, 6]) % 11 === Number(code.charAt(3)),
+    form: /[1-9]\d{3}[ ./-]?\d{6}/y,
+    passes: (code) =>
+      isDate(code.slice(4), 'DMY') && weighted(code, [3, 7, 9, 0, 5, 8, 4, 2, 1, 6]) % 11 === Number(code.charAt(3)),
   }),
   register('PT_NIF', {
     what: 'Portuguese tax number',
@@ -200,7 +205,7 @@ export const WESTERN_EUROPE = [
     words: 'nif, contribuinte, numero de contribuinte, nipc, identificacao fiscal',
     valid: ['123456789', '123 456 789'],
     broken: ['123456780'],
-    form: '###-###-###',
+    form: /[1-9]\d{2}[ .-]?\d{3}[ .-]?\d{3}/y,
     passes: (code) => {
       const rest = weighted(code.slice(0, 8), [9, 8, 7, 6, 5, 4, 3, 2]) % 11;
       return endsWith(code, rest < 2 ? 0 : 11 - rest);
