@@ -61,6 +61,8 @@ export interface ToolOptions {
    * @default false
    */
   readonly restore?: boolean | undefined;
+  /** What its arguments may end up in: patterns of it are reported as `tool-input` findings, and left. @default none */
+  readonly inspect?: readonly ('shell' | 'sql' | 'path')[] | undefined;
 }
 
 const abortSignal: Check<AbortSignal> = (value, field, refuse) => {
@@ -102,11 +104,19 @@ const tools =
         input: (input) => input as JsonSchema,
         trust: TRUST,
         restore: oneOf<boolean>(true, false),
+        inspect: listOf(oneOf<'shell' | 'sql' | 'path'>('shell', 'sql', 'path'), 3),
       });
       const schema = isStandardSchema(tool.input) ? jsonSchemaOf(tool.input, `${path}.input`, refuse) : tool.input;
       const parameters = plain(maxDepth)(schema, `${path}.input`, refuse) as JsonSchema;
-      const { description, trust, restore } = tool;
-      return Object.freeze({ name, description, parameters, ...(trust && { trust }), ...(restore && { restore }) });
+      const { description, trust, restore, inspect } = tool;
+      return Object.freeze({
+        name,
+        description,
+        parameters,
+        ...(trust && { trust }),
+        ...(restore && { restore }),
+        ...(inspect && { inspect }),
+      });
     });
     return Object.freeze(list);
   };

@@ -9,7 +9,7 @@ export function namesSource(): string {
       ...rules.map(({ rule, what }) => entry(rule, quoted(what))),
       ...entities.map((entity) => `    ${entity}: '',`),
     ];
-    return `  ${guard}: {\n${lines.join('\n')}\n  },`;
+    return `  ${/^\w+$/.test(guard) ? guard : `'${guard}'`}: {\n${lines.join('\n')}\n  },`;
   });
   return `${HEAD}\nexport const RULE_NAMES = {\n${guards.join('\n')}\n} as const satisfies {
   readonly [guard: string]: { readonly [ruleOrEntity: string]: string };

@@ -12,10 +12,27 @@ export function withRules(markdown: string): string {
     const end = written.indexOf(END, start);
     if (start < BEGIN(guard).length || end < 0)
       throw new Error(`docs/safeguards.md has no place for the rules of ${guard}`);
-    const sections = rules.map((rule) => section(rule, guard === 'secrets'));
+    const named = rules.filter((rule) => 'context' in rule);
+    const sections = rules.filter((rule) => !named.includes(rule)).map((rule) => section(rule, guard === 'secrets'));
+    if (named.length > 0) sections.push(registers(named));
     written = `${written.slice(0, start)}\n\n${sections.join('\n\n')}\n\n${written.slice(end)}`;
   }
   return written;
+}
+
+/** Rules of one kind, a line each: what they find, where that comes from, an example and a look-alike. */
+function registers(rules: readonly RuleFacts[]): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|');
+  const rows = rules.map(({ entity = '', what, source, examples, lookAlikes }) => {
+    const example = (makers: readonly (() => string)[]) =>
+      makers
+        .slice(0, 1)
+        .map((make) => code(make()))
+        .join('');
+    const cells = [`\`${entity}\``, what, linked(source), example(examples), example(lookAlikes)];
+    return `| ${cells.map(cell).join(' | ')} |`;
+  });
+  return ['| Entity | What | Source | Found | Left alone |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
 /** @param isSecret whether examples are cut short, as tools that look for keys read documentation too */

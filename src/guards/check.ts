@@ -7,7 +7,8 @@ import { TRUST } from '../lib/trust.ts';
 import type { Action, Stage } from '../types/guard.ts';
 import type { Trust } from '../types/message.ts';
 import type { InputPolicies, OutputPolicies } from './defaults.ts';
-import { HOSTS, INPUT_POLICIES, OUTPUT_POLICIES } from './option-checks.ts';
+import { HOSTS, INPUT_POLICIES, OUTPUT_POLICIES, RECOGNIZERS } from './option-checks.ts';
+import type { Recognizer } from './recognizer.ts';
 import { inputSafeguards, outputSafeguards, withPlaceholders } from './safeguards.ts';
 
 export interface CheckOptions {
@@ -19,6 +20,8 @@ export interface CheckOptions {
   readonly allowedHosts?: readonly string[] | undefined;
   /** Choices by guard, as in the options of a client. @default those of a client */
   readonly policy?: (InputPolicies & OutputPolicies) | undefined;
+  /** Kinds of personal data of your own. @default none */
+  readonly recognizers?: readonly Recognizer[] | undefined;
   /** Where values go that leave as placeholders, to be restored by it. @default a new table, which is dropped */
   readonly placeholders?: PlaceholderTable | undefined;
 }
@@ -43,14 +46,15 @@ export async function check(text: string, options: CheckOptions = {}): Promise<C
     stage = 'input',
     trust = 'user',
     allowedHosts,
+    recognizers,
     policy = {},
     placeholders = new PlaceholderTable(),
   } = fields<CheckOptions>(options, 'options', misuse, CHECKS);
   const mode = 'enforce';
   const safeguards =
     stage === 'input'
-      ? withPlaceholders(inputSafeguards({ ...policy, mode }), placeholders)
-      : outputSafeguards({ ...policy, mode, allowedHosts });
+      ? withPlaceholders(inputSafeguards({ ...policy, mode, recognizers }), placeholders)
+      : outputSafeguards({ ...policy, mode, allowedHosts, recognizers });
   const context = { stage, trust: stage === 'input' ? trust : 'untrusted' } as const;
   const screened = await screenWhole(text, safeguards, context, (_, error) => {
     throw error;
@@ -67,6 +71,7 @@ const CHECKS: Checks<CheckOptions> = {
   stage: oneOf<Stage>('input', 'output'),
   trust: TRUST,
   allowedHosts: HOSTS,
+  recognizers: RECOGNIZERS,
   policy: (value, field, refuse) =>
     fields<InputPolicies & OutputPolicies>(value, field, refuse, { ...INPUT_POLICIES, ...OUTPUT_POLICIES }),
   placeholders: table,

@@ -17,5 +17,7 @@ export { INJECTION_THRESHOLDS, injection } from './injection.ts';
 export { type LeakOptions, leak } from './leak.ts';
 export { type LinkGuard, type LinkOptions, links } from './links.ts';
 export { personalData } from './personal-data.ts';
+export { type Recognizer, recognizer } from './recognizer.ts';
 export { secrets } from './secrets.ts';
+export { type ToolInputKind, toolInput } from './tool-input.ts';
 export { cleanUnicode, unicode } from './unicode.ts';

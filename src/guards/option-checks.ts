@@ -1,10 +1,11 @@
-import { type Check, type Checks, listOf, string } from '../lib/check.ts';
+import { type Check, type Checks, callable, fields, listOf, show, string } from '../lib/check.ts';
 import { policyCheck } from '../lib/screening/policy-check.ts';
 import { TRUSTS } from '../lib/trust.ts';
 import type { Trust } from '../types/message.ts';
 import type { InputPolicies, OutputPolicies } from './defaults.ts';
 import { readHost } from './links/hosts.ts';
 import { RULE_NAMES } from './names.ts';
+import type { Recognizer } from './recognizer.ts';
 
 const ofGuard = (guard: keyof typeof RULE_NAMES, trusts: readonly Trust[]) =>
   policyCheck(Object.keys(RULE_NAMES[guard]), trusts);
@@ -36,3 +37,33 @@ const host: Check<string> = (value, field, refuse) => {
 
 /** The check of `allowedHosts`. */
 export const HOSTS = listOf(host, 10_000);
+
+const entity: Check<string> = (value, field, refuse) => {
+  const name = string(value, field, refuse);
+  if (!/^[A-Z][A-Z0-9_]{1,39}$/.test(name)) throw refuse(field, 'must be a name in capitals, such as `EMPLOYEE_ID`');
+  if (name in RULE_NAMES.pii) throw refuse(field, 'is the name of a built-in entity');
+  return name;
+};
+
+const pattern: Check<RegExp> = (value, field, refuse) => {
+  if (value instanceof RegExp) return value;
+  throw refuse(field, `must be a RegExp, got ${show(value)}`);
+};
+
+const oneRecognizer: Check<Recognizer> = (value, field, refuse) => {
+  const given = fields<Recognizer>(value, field, refuse, {
+    entity,
+    pattern,
+    words: listOf(string, 100_000),
+    find: callable as Check<NonNullable<Recognizer['find']>>,
+    context: listOf(string, 1_000),
+    check: callable as Check<NonNullable<Recognizer['check']>>,
+  });
+  const ways = [given.pattern, given.words, given.find].filter((way) => way !== undefined).length;
+  if (given.entity === undefined || ways !== 1)
+    throw refuse(field, 'needs an `entity` and one of `pattern`, `words` and `find`');
+  return Object.freeze({ ...given, entity: given.entity });
+};
+
+/** The check of recognizers. */
+export const RECOGNIZERS = listOf(oneRecognizer, 1_000);

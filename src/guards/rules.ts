@@ -4,6 +4,7 @@ import { LINK_RULES } from './links.ts';
 import { PERSONAL_DATA_RULES } from './personal-data.ts';
 import type { RuleFacts } from './rule.ts';
 import { SECRET_RULES } from './secrets.ts';
+import { TOOL_INPUT_RULES } from './tool-input.ts';
 import { UNICODE_RULES } from './unicode.ts';
 
 /** The rules of every built-in guard, with what they find, where that comes from and what they miss. */
@@ -14,4 +15,5 @@ export const RULES = {
   injection: INJECTION_RULES,
   links: LINK_RULES,
   leak: LEAK_RULES,
+  'tool-input': TOOL_INPUT_RULES,
 } as const satisfies { readonly [guard: string]: readonly RuleFacts[] };

@@ -16,7 +16,9 @@ import { INPUT_DEFAULTS, type InputPolicies, OUTPUT_DEFAULTS, type OutputPolicie
 import { injection } from './injection.ts';
 import { links } from './links.ts';
 import { personalData } from './personal-data.ts';
+import { type Recognizer, recognizer } from './recognizer.ts';
 import { secrets } from './secrets.ts';
+import { type ToolInputKind, toolInput } from './tool-input.ts';
 import { unicode } from './unicode.ts';
 
 /** A guard of your own, with what is done about what it finds. */
@@ -32,6 +34,8 @@ interface Shared {
   /** `report`: everything that would change a text or stop a call only warns. */
   readonly mode: 'enforce' | 'report';
   readonly custom?: readonly CustomGuard[] | undefined;
+  /** Kinds of personal data beside the built-in ones, under the same policy. */
+  readonly recognizers?: readonly Recognizer[] | undefined;
 }
 
 export interface InputSafeguards extends InputPolicies, Shared {
@@ -54,7 +58,7 @@ export function inputSafeguards(options: InputSafeguards): readonly Safeguard[] 
     { ...make(unicode, options.unicode, INPUT_DEFAULTS.unicode), cleans: true },
     ...(allowed ? [{ ...make(characters(allowed), undefined, USER_ONLY), cleans: mode === 'enforce' }] : []),
     make(secrets, options.secrets, INPUT_DEFAULTS.secrets),
-    make(personalData, options.pii, INPUT_DEFAULTS.pii),
+    ...personal(options).map((guard) => make(guard, options.pii, INPUT_DEFAULTS.pii)),
     make(injection, options.injection, INPUT_DEFAULTS.injection),
     ...customOf(custom, 'input').map(({ guard, input }) => make(guard, input, WARN)),
   ];
@@ -77,7 +81,7 @@ export function outputSafeguards(options: OutputSafeguards): readonly Safeguard[
   return [
     { ...make(unicode, options.unicode, OUTPUT_DEFAULTS.unicode), cleans: true },
     make(secrets, options.secrets, OUTPUT_DEFAULTS.secrets),
-    make(personalData, options.pii, OUTPUT_DEFAULTS.pii),
+    ...personal(options).map((guard) => make(guard, options.pii, OUTPUT_DEFAULTS.pii)),
     { ...make(links({ allowedHosts }), options.links, OUTPUT_DEFAULTS.links), finishes: true },
     ...customOf(custom, 'output').map(({ guard, output }) => make(guard, output, WARN)),
   ];
@@ -99,13 +103,17 @@ export function leakSafeguard(
   };
 }
 
+/** What reports patterns of a shell, a database or a file system in the arguments of a tool that asks for it. */
+export const toolInputSafeguards = (kinds: readonly ToolInputKind[] = []): readonly Safeguard[] =>
+  kinds.length === 0 ? [] : [{ guard: toolInput(kinds), ...decider('warn', WARN, undefined) }];
+
 /**
  * The same guards with a table: personal data leaves as placeholders, and what looks like one of them in the text is
  * escaped first, so that nothing but what the table gave is ever restored.
  */
 export function withPlaceholders(safeguards: readonly Safeguard[], table: PlaceholderTable): readonly Safeguard[] {
   const placed = safeguards.map((safeguard): Safeguard => {
-    if (safeguard.guard !== personalData) return safeguard;
+    if (safeguard.guard.id !== personalData.id) return safeguard;
     return { ...safeguard, replace: (matched, { rule, entity }) => table.placeholderFor(entity ?? rule, matched) };
   });
   return [...placed, lookAlikes(table)];
@@ -120,6 +128,9 @@ const lookAlikes = (table: PlaceholderTable): Safeguard => ({
   replace: (matched, { entity }) => table.placeholderFor(entity ?? '', matched),
   silent: true,
 });
+
+/** What finds personal data. */
+const personal = ({ recognizers = [] }: Shared): readonly Guard[] => [personalData, ...recognizers.map(recognizer)];
 
 const USER_ONLY: DefaultPolicy = { trust: { trusted: false, user: 'redact', untrusted: false } };
 const WARN: DefaultPolicy = { trust: { trusted: 'warn', user: 'warn', untrusted: 'warn' } };

@@ -46,6 +46,11 @@ export class PlaceholderTable {
     return placeholder;
   }
 
+  /** Whether a value has a placeholder here. */
+  has(value: string): boolean {
+    return [...this.#entities.values()].some(({ placeholders }) => placeholders.has(value));
+  }
+
   /**
    * Finds in text from outside what `restore` would take for a placeholder of this table, sorted by start. Replace each by
    * `placeholderFor(match.entity, matched)`: as a value of its own it comes back as it was. Look-alikes of placeholders

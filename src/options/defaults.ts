@@ -45,6 +45,9 @@ export const DEFAULTS = Object.freeze({
 
 type Preset = Readonly<Required<Pick<SecureLLMClientOptions, 'sanitize' | 'output'>>>;
 
+/** Links are judged by a guard of their own, and UUIDs name things more than persons. */
+const KEPT: readonly string[] = ['URL', 'UUID'];
+
 /**
  * Three sets of choices to spread into the options of a client: `{ provider, ...presets.strict }`. `balanced` is the
  * defaults; `strict` refuses keys, a copied system text and injections, and replaces personal data both ways; `permissive`
@@ -61,9 +64,6 @@ export const presets: { readonly [Name in 'strict' | 'balanced' | 'permissive']:
     { secrets: 'redact', pii: 'warn', leak: 'warn' },
   ),
 });
-
-/** Links are judged by a guard of their own, and UUIDs name things more than persons. */
-const KEPT: readonly string[] = ['URL', 'UUID'];
 
 /** Also those that one choice for the whole guard leaves as they are. */
 function everyEntity(choice: Choice): ActionTable<NameOf<'pii'>> {

@@ -1,5 +1,5 @@
 import { RULE_NAMES } from '../guards/names.ts';
-import { HOSTS, INPUT_POLICIES, OUTPUT_POLICIES } from '../guards/option-checks.ts';
+import { HOSTS, INPUT_POLICIES, OUTPUT_POLICIES, RECOGNIZERS } from '../guards/option-checks.ts';
 import { type Check, fields, group, integer, limit, listOf, show, string } from '../lib/check.ts';
 import { isStandardSchema } from '../lib/schema.ts';
 import type { AllowEntry } from '../lib/screening/policy.ts';
@@ -48,6 +48,7 @@ export const SANITIZE = group<SanitizeOptions>({
   maxMessages: limit,
   maxDepth: integer(1, 500),
   allow: ALLOW,
+  recognizers: RECOGNIZERS,
 });
 
 /** The check of `output`. */

@@ -8,7 +8,7 @@ import type { OutputOptions, RetryOptions, SanitizeOptions, SecureLLMClientOptio
 
 type Filled<T> = { readonly [Key in keyof T]-?: Exclude<T[Key], undefined> };
 
-type OptionalRule = 'characters' | 'expect' | 'allow';
+type OptionalRule = 'characters' | 'expect' | 'allow' | 'recognizers';
 
 /** The options of a client with every default filled in. */
 export interface Settings {

@@ -1,4 +1,5 @@
 import type { InputPolicies, OutputPolicies } from '../guards/defaults.ts';
+import type { Recognizer } from '../guards/recognizer.ts';
 import type { CustomGuard } from '../guards/safeguards.ts';
 import type { AuditSink } from '../layers/audit.ts';
 import type { FenceMode } from '../lib/fence.ts';
@@ -20,6 +21,8 @@ export interface SanitizeOptions extends InputPolicies {
   readonly maxDepth?: number | undefined;
   /** Texts that are known and may stand where a rule finds them; the finding stays. @default none */
   readonly allow?: readonly AllowEntry[] | undefined;
+  /** Kinds of personal data of your own, in requests and answers, under the choice for all of `pii`. @default none */
+  readonly recognizers?: readonly Recognizer[] | undefined;
 }
 
 export interface OutputOptions extends OutputPolicies {

@@ -21,6 +21,8 @@ export interface ToolDefinition {
   readonly trust?: Trust | undefined;
   /** Whether placeholders in the arguments that a model gives it become the values they stand for. @default false */
   readonly restore?: boolean | undefined;
+  /** What its arguments may end up in: patterns of it are reported as `tool-input` findings, and left. @default none */
+  readonly inspect?: readonly ('shell' | 'sql' | 'path')[] | undefined;
 }
 
 export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };

@@ -25,6 +25,8 @@ export interface Finding extends Match {
   readonly path: string;
   /** The `source` of the part, where it had one. */
   readonly source?: string;
+  /** Of a secret or personal data in an answer: whether the request held it too, or only the model says it. */
+  readonly origin?: 'input' | 'model';
 }
 
 /** Scores from which a match of a scored guard blocks, or warns where its action is `block`; below `warn` it is not reported. */

@@ -1,3 +1,4 @@
+import { toolInputSafeguards } from '../../guards/safeguards.ts';
 import type { PlaceholderTable } from '../../lib/placeholders.ts';
 import { isFirst } from '../../lib/screening/safeguard.ts';
 import type { ToolDefinition } from '../../types/call.ts';
@@ -64,11 +65,12 @@ async function screenCall(
   { safeguards, onGuardError, tools, toolValues }: AnswerPolicy,
   findings: Findings,
 ): Promise<readonly ChatEvent[]> {
+  const tool = tools?.find(({ name }) => name === call.name);
   const policy = { safeguards: safeguards.filter(isFirst), onGuardError };
-  const screened = await screenValue(call.input, `${path}.input`, policy, findings);
+  const inspected = { ...policy, safeguards: [...policy.safeguards, ...toolInputSafeguards(tool?.inspect)] };
+  const screened = await screenValue(call.input, `${path}.input`, inspected, findings);
   const [id, name] = (await screenValue([call.id, call.name], path, policy, findings)) as [string, string];
-  const restores = tools?.some((tool) => tool.name === call.name && tool.restore === true);
-  const input = restores ? toolValues.restoreJson(screened) : screened;
+  const input = tool?.restore ? toolValues.restoreJson(screened) : screened;
   return [
     { type: 'tool-call-delta', id, name, inputText: JSON.stringify(input) },
     { type: 'tool-call', id, name, input },

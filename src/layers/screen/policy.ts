@@ -1,5 +1,6 @@
 import type { InputPolicies, OutputPolicies } from '../../guards/defaults.ts';
 import { overlap, SystemText } from '../../guards/leak.ts';
+import type { Recognizer } from '../../guards/recognizer.ts';
 import {
   type CustomGuard,
   inputSafeguards,
@@ -22,6 +23,7 @@ export interface ScreenOptions {
     readonly characters?: RegExp | undefined;
     readonly expect?: RegExp | StandardSchema<unknown, unknown> | undefined;
     readonly allow?: readonly AllowEntry[] | undefined;
+    readonly recognizers?: readonly Recognizer[] | undefined;
     readonly maxChars: number;
   };
   readonly output: OutputPolicies & { readonly allowedHosts: readonly string[] };
@@ -33,7 +35,7 @@ export interface ScreenOptions {
 /** The options made ready, once for a client. */
 export function screenPolicy(options: ScreenOptions): ScreenPolicy {
   const { sanitize, output, mode, onGuardError, guards: custom } = options;
-  const answers = outputSafeguards({ ...output, mode, custom });
+  const answers = outputSafeguards({ ...output, mode, custom, recognizers: sanitize.recognizers });
   const systemText = remembered((system: readonly string[]) => new SystemText(system));
   return {
     ...input(options, []),

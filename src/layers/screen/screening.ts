@@ -7,6 +7,7 @@ import type { Finding } from '../../types/guard.ts';
 import type { FenceWatch } from '../fence.ts';
 import { screenAnswer } from './answer.ts';
 import { Findings } from './findings.ts';
+import { withOrigin } from './origin.ts';
 import { type Inspection, inspect, type RequestPolicy } from './request.ts';
 import { screenValue } from './value.ts';
 
@@ -65,7 +66,7 @@ export class Screening {
   answer(events: AsyncIterable<ChatEvent>, { request, trace }: Call): AsyncIterable<ChatEvent> {
     const { output, onGuardError } = this.#policy;
     return screenAnswer(events, {
-      safeguards: output(request),
+      safeguards: withOrigin(output(request), request, this.#placeholders),
       onGuardError,
       text: this.restores === 'text' ? 'plain' : 'json',
       placeholders: this.restores === 'never' ? undefined : this.#placeholders,

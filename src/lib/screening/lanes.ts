@@ -13,18 +13,23 @@ import {
   sighting,
 } from './safeguard.ts';
 
+/** How much of what was shown is remembered for guards that say where a match comes from. */
+const REMEMBERED = 16_384;
+
 /** Guards side by side on one stream: they find each for itself, and what is to be redacted is replaced in one pass. */
 export class Lanes {
   readonly #safeguards: readonly Safeguard[];
   readonly #context: ScanContext;
   readonly #onError: OnGuardError;
   readonly #report: (sighting: Sighting) => void;
+  readonly #remembers: boolean;
   readonly #cleaner: Lane | undefined;
   readonly #lanes: readonly Lane[];
   readonly #views = new Offsets(); // from what the cleaning guard leaves to the text as it came
   readonly #origins = new Offsets(); // from what is shown to the text as it came
   #held = ''; // the text as it came, from #from on
   #from = 0;
+  #past = ''; // what stands before it, as far as a guard that nobody waits for may still speak of it
   #viewed = 0; // how far the cleaning guard has handed it on
   #viewLength = 0;
   #shownLength = 0;
@@ -43,6 +48,7 @@ export class Lanes {
     const lanes = safeguards
       .filter(({ guard, isOff }) => guard.stages.includes(context.stage) && !isOff(context.trust))
       .map((safeguard) => new Lane(safeguard, context, onError));
+    this.#remembers = lanes.some(({ safeguard }) => safeguard.originOf);
     this.#cleaner = lanes.find(({ safeguard }) => safeguard.cleans);
     this.#lanes = lanes.filter((lane) => lane !== this.#cleaner);
   }
@@ -92,12 +98,18 @@ export class Lanes {
   #take({ safeguard }: Lane, matches: readonly Match[]): void {
     for (const found of matches) {
       const match = safeguard.cleans ? found : this.#views.restore(found);
-      const action = judge(safeguard, match, this.#context, this.#slice(match.start, match.end), this.#onError);
-      if (action === undefined) continue;
-      const judged = { safeguard, match, action };
-      if (action === 'redact') this.#redactions.push(judged);
+      const judged = judge(safeguard, match, this.#context, this.#matched(match), this.#onError);
+      if (judged === undefined) continue;
+      if (judged.action === 'redact') this.#redactions.push(judged);
       if (!safeguard.silent) this.#report(sighting(judged, this.#context));
     }
+  }
+
+  /** The text of a match; empty where it is long gone. */
+  #matched({ start, end }: Match): string {
+    if (start >= this.#from) return this.#slice(start, end);
+    const base = this.#from - this.#past.length;
+    return start < base ? '' : (this.#past + this.#held).slice(start - base, end - base);
   }
 
   /** A stretch of the text as it came, as far as it is held. */
@@ -135,9 +147,15 @@ export class Lanes {
   }
 
   #show(until: number, text: string): string {
+    if (this.#remembers) this.#remember(this.#slice(this.#from, until));
     this.#held = this.#held.slice(until - this.#from);
     this.#from = until;
     this.#shownLength += text.length;
     return text;
+  }
+
+  #remember(shown: string): void {
+    this.#past += shown;
+    if (this.#past.length > 2 * REMEMBERED) this.#past = this.#past.slice(-REMEMBERED);
   }
 }

@@ -12,6 +12,8 @@ export interface Safeguard extends Decider {
   readonly replace?: (matched: string, match: Match) => string;
   /** An escape rather than a find: the edit is made and nothing is reported. */
   readonly silent?: boolean;
+  /** Where something in an answer comes from; undefined: nobody says. */
+  readonly originOf?: (matched: string) => Finding['origin'];
 }
 
 export const isLast = ({ finishes }: Safeguard): boolean => finishes === true;
@@ -23,6 +25,7 @@ export interface Judged {
   /** In offsets of the text as it was given. */
   readonly match: Match;
   readonly action: Action;
+  readonly origin?: Finding['origin'];
 }
 
 /** A finding but for where the text stood. */
@@ -59,22 +62,26 @@ export function replacementOf(
   }
 }
 
-/** What is done with a match; undefined: nothing, and it is not told. A rule that never changes the text only warns. */
+/** A match with what is done about it; undefined: nothing, and it is not told. A rule that never changes the text only warns. */
 export function judge(
   safeguard: Safeguard,
   match: Match,
   { trust }: ScanContext,
   matched: string,
   onError: OnGuardError,
-): Action | undefined {
-  const action = safeguard.decide(match, trust, matched);
-  if (action !== 'redact' || safeguard.replace) return action;
-  return replacementOf(safeguard, matched, match, onError) === undefined ? 'warn' : action;
+): Judged | undefined {
+  const asked = safeguard.decide(match, trust, matched);
+  if (asked === undefined) return undefined;
+  const stays =
+    asked === 'redact' && !safeguard.replace && replacementOf(safeguard, matched, match, onError) === undefined;
+  const origin = safeguard.originOf?.(matched);
+  return { safeguard, match, action: stays ? 'warn' : asked, ...(origin && { origin }) };
 }
 
-export const sighting = ({ safeguard, match, action }: Judged, { stage }: ScanContext): Sighting => ({
+export const sighting = ({ safeguard, match, action, origin }: Judged, { stage }: ScanContext): Sighting => ({
   ...match,
   guard: safeguard.guard.id,
   stage,
   action,
+  ...(origin && { origin }),
 });

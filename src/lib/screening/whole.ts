@@ -63,8 +63,8 @@ async function step(
     const matches = answer instanceof Promise ? await answer : answer; // most answer at once
     for (const found of matches) {
       const match = maps.reduceRight((each, offsets) => offsets.restore(each), found);
-      const action = judge(safeguard, match, context, view.slice(found.start, found.end), onError);
-      if (action !== undefined) judged.push({ safeguard, match, action });
+      const each = judge(safeguard, match, context, view.slice(found.start, found.end), onError);
+      if (each) judged.push(each);
     }
     if (!safeguard.cleans || matches.length === 0) continue;
     const offsets = new Offsets();
