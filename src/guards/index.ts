@@ -20,4 +20,4 @@ export { personalData } from './personal-data.ts';
 export { type Recognizer, recognizer } from './recognizer.ts';
 export { secrets } from './secrets.ts';
 export { type ToolInputKind, toolInput } from './tool-input.ts';
-export { cleanUnicode, unicode } from './unicode.ts';
+export { cleanUnicode, imitated, unicode } from './unicode.ts';

@@ -29,7 +29,11 @@ export const RULE_NAMES = {
     'unicode/noncharacter': 'Code points that are never characters',
     'unicode/lone-surrogate': 'Half of a surrogate pair',
     'unicode/mixed-script':
-      'A word of Latin letters in which every other letter is the twin of a Latin one; from its first twin on',
+      'A Latin word in which every other letter is the twin of a Latin one, Cyrillic, Greek, Cherokee and others; or one wholly of twins, right behind Latin text',
+    'unicode/full-width':
+      'A word of three or more full-width letters or digits, with letters before it and none of them Chinese, Japanese or Korean',
+    'unicode/styled-letters':
+      'A word of four or more letters of mathematics, in circles or boxes, small capitals, raised or lowered',
   },
   secrets: {
     'secrets/anthropic-key': 'Anthropic API or admin key',

@@ -1,6 +1,9 @@
 import { edit } from '../lib/edit.ts';
 import type { Match, StreamGuard } from '../types/guard.ts';
+import { unmasked } from './unicode/look-alikes.ts';
+import { headOf } from './unicode/mixed-script.ts';
 import { UnicodeReader } from './unicode/reader.ts';
+import { DISGUISE } from './unicode/rules/disguise.ts';
 import { UNICODE_RULES } from './unicode/rules.ts';
 
 export { UNICODE_RULES } from './unicode/rules.ts';
@@ -24,5 +27,14 @@ export const unicode: StreamGuard = {
 /** The text without what was found in it. Always well formed; cleaning twice is cleaning once. */
 export const cleanUnicode = (text: string, matches: readonly Match[]): string =>
   edit(text, matches, (matched, match) => replacementOf(match) ?? matched);
+
+/**
+ * What a disguised word that was found in a text is read as: `paypal`, whatever alphabets its letters are from. A word in
+ * mixed scripts is read from its beginning, which is before the match. Empty for a match of any other rule.
+ */
+export function imitated(text: string, { rule, start, end }: Match): string {
+  if (!DISGUISE.some((one) => one.rule === rule)) return '';
+  return unmasked(text.slice(rule === 'unicode/mixed-script' ? headOf(text, start) : start, end));
+}
 
 const replacementOf = ({ rule }: Match) => UNICODE_RULES.find((one) => one.rule === rule)?.replacement;

@@ -77,13 +77,4 @@ export const ORDER = [
     knownMisses: 'None known.',
     replacement: '\ufffd',
   },
-  {
-    rule: 'unicode/mixed-script',
-    what: 'A word of Latin letters in which every other letter is the twin of a Latin one; from its first twin on',
-    source: 'UTS #39 §5.1',
-    examples: texts('def s\u0430yHello()', 'p\u0430yp\u0430l'),
-    lookAlikes: texts('\u041f\u0440\u0438\u0432\u0435\u0442', 'TNF\u03b1', 'USB-\u043a\u0430\u0431\u0435\u043b\u044c'),
-    knownMisses: 'Words wholly of twins; words of more than 64 characters; twins from other scripts.',
-    replacement: undefined,
-  },
 ] as const satisfies readonly UnicodeFacts[];
