@@ -1,6 +1,7 @@
 import { WindowReader } from '../lib/screening/reader.ts';
 import { byStart } from '../lib/stretches.ts';
 import type { GuardReader, Match, ScanContext, StreamGuard, TextGuard } from '../types/guard.ts';
+import { undisguised } from './shadow/disguises.ts';
 import { unescaped } from './shadow/escapes.ts';
 import { Fold } from './shadow/fold.ts';
 import { encodedViews, LONGEST, RunReader } from './shadow/runs.ts';
@@ -14,7 +15,7 @@ const NONE: readonly Match[] = [];
 /**
  * A detector that reads a shadow copy of the text rather than its spelling: full-width and styled characters, digits of other
  * scripts, blanks and dashes as the ASCII that they stand for; what is encoded in base64 or hexadecimal; in a text that goes
- * to a model also percent-encoding, character references and string escapes. Matches are of the text as it was given. The
+ * to a model also percent-encoding, character references, string escapes, and words of mixed alphabets. Matches are of the text as it was given. The
  * copy is never sent.
  */
 export function shadowed(guard: TextGuard & Pick<Partial<StreamGuard>, 'reader'>): StreamGuard {
@@ -38,7 +39,9 @@ function scan(
   const hidden =
     depth === 0 ? NONE : views(folded, context).flatMap((view) => through(guard, view, context, depth - 1));
   if (folded === text && hidden.length === 0) return found;
-  return [...found, ...hidden].map((match) => fold.restore(match)).sort(byStart);
+  return together(found, hidden)
+    .map((match) => fold.restore(match))
+    .sort(byStart);
 }
 
 /** What was last read for a context, as several guards read one text after the other. */
@@ -47,8 +50,8 @@ const last = new WeakMap<object, { readonly text: string; readonly views: readon
 function views(text: string, context: Partial<ScanContext> | undefined): readonly View[] {
   const known = context && last.get(context);
   if (known?.text === text) return known.views;
-  const plain = context?.stage === 'output' ? undefined : unescaped(text);
-  const views = plain ? [plain, ...encodedViews(text)] : encodedViews(text);
+  const asInput = context?.stage === 'output' ? [] : [unescaped(text), undisguised(text)];
+  const views = [...asInput.filter((view) => view !== undefined), ...encodedViews(text)];
   if (context) last.set(context, { text, views });
   return views;
 }
@@ -59,6 +62,12 @@ const through = (
   context: Partial<ScanContext> | undefined,
   depth: number,
 ): readonly Match[] => scan(guard, text, context, depth).flatMap((match) => restore(match) ?? []);
+
+/** What was found plainly lies inside of what hid there only by chance. */
+const together = (found: readonly Match[], hidden: readonly Match[]): Match[] => [
+  ...found.filter(({ start, end }) => !hidden.some((match) => match.start <= start && match.end >= end)),
+  ...hidden,
+];
 
 /** Reads a stream as `scan` reads the whole of an answer. */
 class ShadowReader implements GuardReader {
@@ -84,7 +93,8 @@ class ShadowReader implements GuardReader {
     this.decided = last ? this.#fold.given : this.#fold.start(decided);
     if (found.length + views.length + this.#found.length === 0) return NONE;
     const hidden = views.flatMap((view) => through(this.#guard, view, this.#context, DEPTH - 1));
-    const all = [...this.#found, ...[...found, ...hidden].map((match) => this.#fold.restore(match))].sort(byStart);
+    const restored = (matches: readonly Match[]) => matches.map((match) => this.#fold.restore(match));
+    const all = together([...this.#found, ...restored(found)], restored(hidden)).sort(byStart);
     if (last) return all;
     const until = this.decided;
     this.#found = all.filter(({ start }) => start >= until);
