@@ -7,6 +7,7 @@ import { TRUST } from '../lib/trust.ts';
 import type { Action, Stage } from '../types/guard.ts';
 import type { Trust } from '../types/message.ts';
 import type { InputPolicies, OutputPolicies } from './defaults.ts';
+import { asksForNames } from './entities/asked.ts';
 import { HOSTS, INPUT_POLICIES, OUTPUT_POLICIES, RECOGNIZERS } from './option-checks.ts';
 import type { Recognizer } from './recognizer.ts';
 import { inputSafeguards, outputSafeguards, withPlaceholders } from './safeguards.ts';
@@ -51,10 +52,11 @@ export async function check(text: string, options: CheckOptions = {}): Promise<C
     placeholders = new PlaceholderTable(),
   } = fields<CheckOptions>(options, 'options', misuse, CHECKS);
   const mode = 'enforce';
+  const entities = asksForNames(policy.pii) ? (await import('./entities.ts')).entities : undefined;
   const safeguards =
     stage === 'input'
-      ? withPlaceholders(inputSafeguards({ ...policy, mode, recognizers }), placeholders)
-      : outputSafeguards({ ...policy, mode, allowedHosts, recognizers });
+      ? withPlaceholders(inputSafeguards({ ...policy, mode, recognizers, entities }), placeholders)
+      : outputSafeguards({ ...policy, mode, allowedHosts, recognizers, entities });
   const context = { stage, trust: stage === 'input' ? trust : 'untrusted' } as const;
   const screened = await screenWhole(text, safeguards, context, (_, error) => {
     throw error;

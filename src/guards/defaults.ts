@@ -1,5 +1,6 @@
 import type { Choice, DefaultPolicy, OutputPolicy, Policy } from '../lib/screening/policy.ts';
 import type { Trust } from '../types/message.ts';
+import { OPT_IN } from './entities/asked.ts';
 import type { NameOf } from './names.ts';
 
 /** The guards that read what goes to a model. */
@@ -9,7 +10,7 @@ export interface InputPolicies {
   /** Keys, tokens, passwords in URLs. @default 'redact' */
   readonly secrets?: Policy<NameOf<'secrets'>> | undefined;
   /**
-   * Personal data. `redact` sends placeholders and restores them in the answer. IP addresses, URLs and UUIDs stay as they are
+   * Personal data. `redact` sends placeholders and restores them in the answer. Names, IP addresses, URLs and UUIDs stay as they are
    * whatever the choice, unless a table names them. @default 'redact'
    */
   readonly pii?: Policy<NameOf<'pii'>> | undefined;
@@ -25,7 +26,7 @@ export interface OutputPolicies {
   readonly links?: OutputPolicy<NameOf<'links'>> | undefined;
   /** Keys and tokens. @default 'redact' */
   readonly secrets?: OutputPolicy<NameOf<'secrets'>> | undefined;
-  /** Personal data; IP addresses, URLs and UUIDs stay as they are, unless a table names them. @default 'warn' */
+  /** Personal data; Names, IP addresses, URLs and UUIDs stay as they are, unless a table names them. @default 'warn' */
   readonly pii?: OutputPolicy<NameOf<'pii'>> | undefined;
   /**
    * The canary behind your system text. A copied passage and the lines of the fence only warn, unless a table names
@@ -41,7 +42,12 @@ const everywhere = (choice: Choice): { readonly [Key in Trust]: Choice } => ({
 });
 
 /** Personal only beside something else, and in most texts: they stay unless a table names them. */
-const UNASKED: { readonly [entity: string]: Choice } = { IP_ADDRESS: 'allow', URL: false, UUID: false };
+const UNASKED: { readonly [entity: string]: Choice } = {
+  IP_ADDRESS: 'allow',
+  URL: false,
+  UUID: false,
+  ...Object.fromEntries(OPT_IN.map((entity): [string, Choice] => [entity, false])),
+};
 
 /** What is done with text that goes to a model, where the caller says nothing. */
 export const INPUT_DEFAULTS: { readonly [Name in keyof InputPolicies]-?: DefaultPolicy } = {

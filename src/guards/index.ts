@@ -12,6 +12,7 @@ export type {
 } from '../types/guard.ts';
 export { type CheckedText, type CheckOptions, check } from './check.ts';
 export type { InputPolicies, OutputPolicies } from './defaults.ts';
+export { entities } from './entities.ts';
 export { explain } from './explain.ts';
 export { INJECTION_THRESHOLDS, injection } from './injection.ts';
 export { type LeakOptions, leak } from './leak.ts';

@@ -1,3 +1,4 @@
+import { ENTITY_RULES } from './entities/rules.ts';
 import { INJECTION_RULES } from './injection.ts';
 import { LEAK_RULES } from './leak.ts';
 import { LINK_RULES } from './links.ts';
@@ -11,7 +12,7 @@ import { UNICODE_RULES } from './unicode.ts';
 export const RULES = {
   unicode: UNICODE_RULES,
   secrets: SECRET_RULES,
-  pii: PERSONAL_DATA_RULES,
+  pii: [...PERSONAL_DATA_RULES, ...ENTITY_RULES],
   injection: INJECTION_RULES,
   links: LINK_RULES,
   leak: LEAK_RULES,

@@ -36,6 +36,8 @@ interface Shared {
   readonly custom?: readonly CustomGuard[] | undefined;
   /** Kinds of personal data beside the built-in ones, under the same policy. */
   readonly recognizers?: readonly Recognizer[] | undefined;
+  /** The guard that finds names, where a policy asks for them. */
+  readonly entities?: Guard | undefined;
 }
 
 export interface InputSafeguards extends InputPolicies, Shared {
@@ -130,7 +132,11 @@ const lookAlikes = (table: PlaceholderTable): Safeguard => ({
 });
 
 /** What finds personal data. */
-const personal = ({ recognizers = [] }: Shared): readonly Guard[] => [personalData, ...recognizers.map(recognizer)];
+const personal = ({ recognizers = [], entities }: Shared): readonly Guard[] => [
+  personalData,
+  ...recognizers.map(recognizer),
+  ...(entities ? [entities] : []),
+];
 
 const USER_ONLY: DefaultPolicy = { trust: { trusted: false, user: 'redact', untrusted: false } };
 const WARN: DefaultPolicy = { trust: { trusted: 'warn', user: 'warn', untrusted: 'warn' } };

@@ -1,4 +1,5 @@
 import type { InputPolicies, OutputPolicies } from '../guards/defaults.ts';
+import { OPT_IN } from '../guards/entities/asked.ts';
 import { type NameOf, RULE_NAMES } from '../guards/names.ts';
 import type { ActionTable, Choice } from '../lib/screening/policy.ts';
 import type { SecureLLMClientOptions } from './types.ts';
@@ -46,7 +47,7 @@ export const DEFAULTS = Object.freeze({
 type Preset = Readonly<Required<Pick<SecureLLMClientOptions, 'sanitize' | 'output'>>>;
 
 /** Links are judged by a guard of their own, and UUIDs name things more than persons. */
-const KEPT: readonly string[] = ['URL', 'UUID'];
+const KEPT: readonly string[] = ['URL', 'UUID', ...OPT_IN];
 
 /**
  * Three sets of choices to spread into the options of a client: `{ provider, ...presets.strict }`. `balanced` is the

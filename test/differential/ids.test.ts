@@ -5,8 +5,7 @@ import { seeded } from '../../scripts/eval/ids/make.ts';
 import { STDNUM } from '../../scripts/eval/ids/oracle.ts';
 import { coined, shapesOf, spelt } from '../../scripts/eval/ids/shapes.ts';
 import type { PersonalDataRule } from '../../src/guards/personal-data/rule.ts';
-import { personalData } from '../../src/guards/personal-data.ts';
-import { RULES } from '../../src/guards/rules.ts';
+import { PERSONAL_DATA_RULES, personalData } from '../../src/guards/personal-data.ts';
 
 type Validator = { validate(number: string): { readonly isValid: boolean } };
 
@@ -16,7 +15,7 @@ const oracleOf = (entity: string): Validator | undefined => {
 };
 const isValid = (entity: string, number: string): boolean => oracleOf(entity)?.validate(number).isValid ?? false;
 
-const RULES_OF: readonly PersonalDataRule[] = RULES.pii;
+const RULES_OF: readonly PersonalDataRule[] = PERSONAL_DATA_RULES;
 const wordsOf = (rule: PersonalDataRule): readonly string[] =>
   'context' in rule && Array.isArray(rule.context) ? rule.context : [];
 

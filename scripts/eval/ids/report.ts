@@ -1,6 +1,5 @@
 import type { PersonalDataRule } from '../../../src/guards/personal-data/rule.ts';
-import { personalData } from '../../../src/guards/personal-data.ts';
-import { RULES } from '../../../src/guards/rules.ts';
+import { PERSONAL_DATA_RULES, personalData } from '../../../src/guards/personal-data.ts';
 import { percent, shareOf } from '../figures.ts';
 import type { Report } from '../report.ts';
 import { GENERATORS } from './index.ts';
@@ -9,7 +8,7 @@ import { coined, shapesOf, spelt } from './shapes.ts';
 
 const NUMBERS = 200;
 const LONE = ['The reference is %.', 'order % was sent on Monday', 'See % for the rest.', '%'];
-const RULE_OF: readonly PersonalDataRule[] = RULES.pii;
+const RULE_OF: readonly PersonalDataRule[] = PERSONAL_DATA_RULES;
 
 /** What was measured for one entity. */
 interface Measured {

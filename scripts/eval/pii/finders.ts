@@ -1,10 +1,11 @@
+import { entities } from '../../../src/guards/entities.ts';
 import { personalData } from '../../../src/guards/personal-data.ts';
 import type { TextGuard } from '../../../src/types/guard.ts';
 import type { Span } from './spans.ts';
 import { typeOf } from './types.ts';
 
 /** The guards that find personal data. */
-const FINDERS: readonly TextGuard[] = [personalData];
+const FINDERS: readonly TextGuard[] = [personalData, entities];
 
 /** A find, under the type that the data would give it. */
 export interface Find extends Span {

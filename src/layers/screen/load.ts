@@ -1,5 +1,7 @@
 import { GuardError } from '../../errors.ts';
+import { asksForNames } from '../../guards/entities/asked.ts';
 import type { AllowEntry } from '../../lib/screening/policy.ts';
+import type { Guard } from '../../types/guard.ts';
 import type { Screening, ScreenOptions, ScreenPolicy } from './policy.ts';
 
 /** The screen of one operation, which is loaded before its first pass. */
@@ -19,6 +21,7 @@ export type OpenScreening = (allow: readonly AllowEntry[]) => LazyScreening;
  */
 export function lazyScreen(options: ScreenOptions): OpenScreening {
   let policy: ScreenPolicy | undefined;
+  let given: ScreenOptions | undefined;
   return (allow) => {
     let screening: Screening | undefined;
     return {
@@ -26,8 +29,9 @@ export function lazyScreen(options: ScreenOptions): OpenScreening {
         if (screening) return screening;
         try {
           const { Screening, screenPolicy, withAllowed } = await import('./policy.ts');
-          policy ??= screenPolicy(options);
-          screening ??= new Screening(withAllowed(policy, options, allow));
+          given ??= { ...options, entities: await names(options) };
+          policy ??= screenPolicy(given);
+          screening ??= new Screening(withAllowed(policy, given, allow));
           return screening;
         } catch (error) {
           throw new GuardError('screen', error);
@@ -40,3 +44,9 @@ export function lazyScreen(options: ScreenOptions): OpenScreening {
     };
   };
 }
+
+/** What finds names, which weighs as much as all other guards. */
+const names = async ({ sanitize, output }: ScreenOptions): Promise<Guard | undefined> =>
+  asksForNames(sanitize.pii) || asksForNames(output.pii)
+    ? (await import('../../guards/entities.ts')).entities
+    : undefined;

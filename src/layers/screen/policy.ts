@@ -10,6 +10,7 @@ import {
 } from '../../guards/safeguards.ts';
 import type { AllowEntry } from '../../lib/screening/policy.ts';
 import type { ChatRequest } from '../../types/call.ts';
+import type { Guard } from '../../types/guard.ts';
 import type { Trust } from '../../types/message.ts';
 import type { StandardSchema } from '../../types/schema.ts';
 import { watchMarks } from './marks.ts';
@@ -30,12 +31,14 @@ export interface ScreenOptions {
   readonly mode: 'enforce' | 'report';
   readonly onGuardError: 'block' | 'allow';
   readonly guards: readonly CustomGuard[];
+  /** The guard that finds names, once it is loaded. */
+  readonly entities?: Guard | undefined;
 }
 
 /** The options made ready, once for a client. */
 export function screenPolicy(options: ScreenOptions): ScreenPolicy {
-  const { sanitize, output, mode, onGuardError, guards: custom } = options;
-  const answers = outputSafeguards({ ...output, mode, custom, recognizers: sanitize.recognizers });
+  const { sanitize, output, mode, onGuardError, guards: custom, entities } = options;
+  const answers = outputSafeguards({ ...output, mode, custom, recognizers: sanitize.recognizers, entities });
   const systemText = remembered((system: readonly string[]) => new SystemText(system));
   return {
     ...input(options, []),
@@ -61,10 +64,16 @@ export const withAllowed = (
 ): ScreenPolicy => (allow.length === 0 ? policy : { ...policy, ...input(options, allow) });
 
 function input(
-  { sanitize, mode, guards: custom }: ScreenOptions,
+  { sanitize, mode, guards: custom, entities }: ScreenOptions,
   allow: readonly AllowEntry[],
 ): Pick<ScreenPolicy, 'input' | 'replaces'> {
-  const safeguards = inputSafeguards({ ...sanitize, mode, custom, allow: [...(sanitize.allow ?? []), ...allow] });
+  const safeguards = inputSafeguards({
+    ...sanitize,
+    mode,
+    custom,
+    entities,
+    allow: [...(sanitize.allow ?? []), ...allow],
+  });
   const replaces = safeguards.some(
     ({ guard, mayChange }) => guard.id === 'pii' && (mayChange('user') || mayChange('untrusted')),
   );
