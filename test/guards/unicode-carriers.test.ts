@@ -76,6 +76,12 @@ describe('a disguised word is found, stays, and is told', () => {
     inPieces(text);
   }); // biome-ignore format: one disguise a line
 
+  test('one word is one match where it is disguised twice', () => {
+    const text = 'my p\u0430\uff59\uff59\uff59pal';
+    expect(unicode.scan(text)).toEqual([{ rule: 'unicode/mixed-script', score: 0.5, start: 4, end: 11 }]);
+    inPieces(text);
+  });
+
   test('what is hidden imitates nothing', () => {
     const text = 'ig\u200bnore';
     expect(unicode.scan(text).map((match) => imitated(text, match))).toEqual(['']);

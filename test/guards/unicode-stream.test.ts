@@ -41,6 +41,14 @@ test('no more than a sequence, a run and what stands near are ever held', () => 
   );
 });
 
+test('a long word in full width stays ordinary when the East Asian text before it is forgotten', () => {
+  for (let length = 100; length < 164; length++) {
+    const text = `${'a'.repeat(length)}\u65e5${' word'.repeat(5)} ${'\uff41'.repeat(60)}`;
+    expect(unicode.scan(text)).toEqual([]);
+    expect(readInPieces(unicode, text.split('')).matches).toEqual([]);
+  }
+});
+
 describe('what is held at the end of a piece', () => {
   test.each([
     ['nothing of prose', 'We met on Tuesday', 0],
