@@ -10,12 +10,14 @@ export const RULE_NAMES = {
     'unicode/joiner':
       'ZWJ and ZWNJ where they join nothing; emoji sequences and scripts whose letters join or stack keep them',
     'unicode/invisible-operator': 'Invisible function application, times, separator and plus',
-    'unicode/variation-selector': 'Variation selectors in runs, or after a base that has no variants',
+    'unicode/variation-selector':
+      'Variation selectors in runs, after a base that has no variants, or after each of three ideographs in a row',
     'unicode/mongolian': 'Mongolian selectors and vowel separator outside Mongolian',
     'unicode/soft-hyphen':
       'Soft hyphen, which splits a word without showing; all that is lost is a chance to break the line',
     'unicode/grapheme-joiner': 'Combining grapheme joiner that is not between a letter and its mark',
     'unicode/filler': 'Hangul fillers and Khmer inherent vowels outside their own script: letters without ink',
+    'unicode/braille-blank': 'Braille pattern blank in or beside a word; Braille keeps it',
     'unicode/deprecated-format': 'Deprecated format characters U+206A-206F and code points reserved as invisible',
     'unicode/notation-format': 'Musical and shorthand format controls outside their own notation',
     'unicode/bidi-control': 'Embeddings, overrides and isolates, which reorder what a reader sees',
@@ -25,7 +27,7 @@ export const RULE_NAMES = {
     'unicode/escape-sequence':
       'Terminal escape sequences, whole: colours, cursor, titles, links; the text that they coloured stays',
     'unicode/stacked-marks':
-      'Marks after the eighth on one base, or more than 256 characters behind it; Tibetan stacks stay',
+      'Marks after the eighth on one base, the fourth of general ones, or more than 256 characters behind it; Tibetan stacks stay',
     'unicode/noncharacter': 'Code points that are never characters',
     'unicode/lone-surrogate': 'Half of a surrogate pair',
     'unicode/mixed-script':

@@ -85,6 +85,10 @@ const ATOMS = [
     '\ud800',
     '\udc00',
     '\u0430',
+    '\u2800',
+    '\uff41\uff42\uff43',
+    '\u05b0\u05b1\u05b2\u05b3',
+    '\u{1d41a}',
   ],
 ];
 const hostile = fc
@@ -161,6 +165,11 @@ describe('time grows with length alone', () => {
     ['direction marks in Latin', 'abc\u200f '],
     ['halves of pairs', '\ud800a'],
     ['look-alikes', 'p\u0430y '],
+    ['twins alone', 'a \u0430\u0440\u043e\u0441 '],
+    ['full width', 'a \uff41\uff42\uff43 '],
+    ['mathematics', '\u{1d41a}'],
+    ['variants in a row', '\u4e00\u{e0100}'],
+    ['Braille blanks', 'a\u2800'],
   ];
   const time = (text: string): number => {
     const rounds = Array.from({ length: 5 }, () => {

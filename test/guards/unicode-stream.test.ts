@@ -13,6 +13,8 @@ const PARTS = [
   ...['\x1b[31m', '\x1b[', '\x1b]0;', '\x1b\\', '\ud83d', '\udc00', '\ud83c', '\udff4', '\udb40', '\u0430', 'p', '\u0445', 'A'],
   ...['\u200b'.repeat(130), '\u200c'.repeat(127), '\u{e0041}'.repeat(66), 'a'.repeat(40), '\u043e'.repeat(40), 'word '.repeat(7), 'long '.repeat(26), '\u05d0'.repeat(130), 'paypaypaypaypaypay\u0430'],
   ...['\ufe0f\u{e0100}'.repeat(50), '\u0301'.repeat(200), '\ud800'.repeat(131), 'a\u200b', '\u0628\u200c', ' \u200b', '\u05d0\u200f'],
+  ...['\uff41', '\uff22\uff10', '\uff41\uff42\uff43', '\uff41'.repeat(61), '\u{1d41a}', '\u{1d422}\u{1d420}\u{1d427}', '\u24d8', '\u1d00', '\u1d2c'],
+  ...['\u3042', '\u3001', '\u3000', '\uac00', '\u0440\u0430\u0443', '\u0441\u043e\u0440\u0435', '://', '@', '\u2800', '\u4e00\u{e0100}', '\u05b0'.repeat(4)],
 ]; // biome-ignore format: one kind of character a line
 const few = fc.uniqueArray(fc.constantFrom(...PARTS), { minLength: 1, maxLength: 6 });
 const part = fc.oneof(fc.constantFrom(...PARTS), fc.string({ unit: 'binary', maxLength: 4 }));
@@ -39,6 +41,14 @@ test('no more than a sequence, a run and what stands near are ever held', () => 
   );
 });
 
+test('a long word in full width stays ordinary when the East Asian text before it is forgotten', () => {
+  for (let length = 100; length < 164; length++) {
+    const text = `${'a'.repeat(length)}\u65e5${' word'.repeat(5)} ${'\uff41'.repeat(60)}`;
+    expect(unicode.scan(text)).toEqual([]);
+    expect(readInPieces(unicode, text.split('')).matches).toEqual([]);
+  }
+});
+
 describe('what is held at the end of a piece', () => {
   test.each([
     ['nothing of prose', 'We met on Tuesday', 0],
@@ -59,6 +69,10 @@ describe('what is held at the end of a piece', () => {
     ['nothing once they came', '\u1780\u200b\u1781\u1782', 0],
     ['nothing of a Latin word', 'pay', 0],
     ['a word from its twin on', 'p\u0430yp', 3],
+    ['nothing of full width among East Asian text', '\u65e5\u672c\uff21\uff22\uff23', 0],
+    ['a word in full width, for who follows', 'the \uff21\uff22\uff23', 3],
+    ['nothing of one that ended', 'the \uff21\uff22\uff23 ', 0],
+    ['what may become a word in styled letters', 'x \u{1d41a}', 2],
     ['nothing of a word that is not Latin', '\u043f\u0440\u0438\u0432\u0435\u0442', 0],
   ])('is %s', (_, text, held) => {
     expect(readInPieces(unicode, [text]).held).toEqual([held]);

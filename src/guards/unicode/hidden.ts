@@ -3,8 +3,14 @@ import type { UnicodeRule } from './rules.ts';
 import { type Fate, LONGEST, type Run, type Sight } from './sight.ts';
 import { IS, isHidden, KIND, kindOf, traitsAlone, traitsOf } from './traits.ts';
 
-/** Marks on one base character before the rest counts as noise. Pointed Hebrew and Burmese need up to 5. */
+/** What the marks on one base may weigh before the rest counts as noise. Pointed Hebrew and Burmese need up to 5. */
 export const MOST_MARKS = 8;
+
+/** General marks weigh double: no spelling puts more than four of them on a letter, and noise is made of them. */
+const weightOf = (code: number): number => (isGeneralMark(code) ? HEAVIEST : 1);
+export const HEAVIEST = 2;
+const isGeneralMark = (code: number): boolean =>
+  (code >= 0x300 && code <= 0x36f) || (code >= 0x1ab0 && code <= 0x1aff) || (code >= 0x1dc0 && code <= 0x1dff);
 
 /** How far behind its base a mark may stand, with hidden characters between the two. */
 const FAR = 256;
@@ -34,7 +40,7 @@ export class HiddenReader {
   /** Everything before it is read. */
   index = 0;
   #gone = 0;
-  #marks = 0; // on the base in hand
+  #marks = 0; // the weight of those on the base in hand
   #base = 0; // where that ends
   #before: number = IS.blank; // traits of the last character, if it stays
   #removed = false; // the last character
@@ -82,7 +88,7 @@ export class HiddenReader {
     let character = characterBefore(text, base);
     const before = traitsOf(character);
     for (; base > start && kindOf(traitsOf(character)) === KIND.mark; character = characterBefore(text, base)) {
-      marks++;
+      marks += weightOf(character);
       base -= character > 0xffff ? 2 : 1;
     }
     this.#marks = marks;
@@ -101,7 +107,7 @@ export class HiddenReader {
     let end = start + (code > 0xffff ? 2 : 1);
     if (start + offset - this.#base > FAR) this.#marks = MOST_MARKS;
     if (kind === KIND.mark) {
-      this.#marks++;
+      this.#marks += weightOf(code);
       this.#removed = this.#marks > MOST_MARKS;
       this.#before = this.#removed ? 0 : traits;
       if (this.#removed) this.#take('unicode/stacked-marks', 'drop', start + offset, end + offset, runs);
@@ -124,7 +130,7 @@ export class HiddenReader {
     const crowded: boolean = this.#removed || isHidden(kindOf(after));
     const sight: Sight = { text, last, start, end, code, before: this.#before, after, crowded };
     // Past the last mark that stays, the rest of the stack goes with it.
-    const fate: Fate = judge.fate && this.#marks < MOST_MARKS ? judge.fate(sight) : 'drop';
+    const fate: Fate = judge.fate && this.#marks + HEAVIEST <= MOST_MARKS ? judge.fate(sight) : 'drop';
     if (fate === 'wait') return undefined;
     const rule = typeof judge.rule === 'string' ? judge.rule : judge.rule(sight);
     if (fate !== 'keep') this.#take(rule, fate, start + offset, end + offset, runs);

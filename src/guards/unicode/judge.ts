@@ -39,7 +39,8 @@ export const JUDGES: Readonly<Record<number, Judge>> = {
   [KIND.bidi]: { rule: 'unicode/bidi-control' },
   [KIND.selector]: {
     rule: 'unicode/variation-selector',
-    fate: ({ code, before }) => keepIf(before & baseOf(code)),
+    fate: ({ code, before }) =>
+      before & baseOf(code) && before & IS.ideograph ? 'spaced' : keepIf(before & baseOf(code)),
     looksBack: true,
   },
   [KIND.surrogate]: { rule: 'unicode/lone-surrogate' },
@@ -54,6 +55,11 @@ export const JUDGES: Readonly<Record<number, Judge>> = {
     fate: ({ before, after, crowded }) => keepIf(!crowded && (before | after) & IS.shorthand),
   },
   [KIND.tag]: { rule: 'unicode/tag' },
+  [KIND.brailleBlank]: {
+    rule: 'unicode/braille-blank',
+    fate: ({ before, after, crowded }) => (crowded || (before | after) & IS.letter ? 'drop' : 'keep'),
+    runs: true,
+  },
   [KIND.deprecated]: { rule: 'unicode/deprecated-format' },
 };
 

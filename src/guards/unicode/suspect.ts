@@ -1,4 +1,4 @@
-import { MOST_MARKS } from './hidden.ts';
+import { HEAVIEST, MOST_MARKS } from './hidden.ts';
 import { IS, traitsOf } from './traits.ts';
 
 /** Anything that a rule may look at inside Latin-1. */
@@ -9,13 +9,13 @@ const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad]/;
 const HIDERS = [
   /[\u200b-\u200f\u2028-\u202e\u2060-\u206f]/,
   /[\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]/,
-  /[\u034f\u061c\u3164\ufdd0-\ufdef]/,
+  /[\u034f\u061c\u2800\u3164\ufdd0-\ufdef]/,
   /[\u115f\u1160\u17b4-\u180f]/,
   /[\ud82f\ud834\udb40-\udb43]/,
   /[\ud83f\ud87f\ud8bf\ud8ff\ud93f\ud97f\ud9bf\ud9ff\uda3f\uda7f\udabf\udaff\udb3f\udb7f\udbbf\udbff][\udffe\udfff]/,
 ];
 
-/** Whether more than `most` marks stand in a row. Looks at every ninth unit first: a longer row cannot pass between. */
+/** Whether more than `most` marks stand in a row. Looks at every unit of that distance first: a longer row cannot pass between. */
 function stacked(text: string, most: number): boolean {
   const stride = most + 1;
   for (let index = most; index < text.length; index += stride) {
@@ -40,4 +40,4 @@ export const isSuspect = (text: string): boolean =>
   CONTROLS.test(text) ||
   HIDERS.some((pattern) => pattern.test(text)) ||
   !text.isWellFormed() ||
-  stacked(text, MOST_MARKS);
+  stacked(text, MOST_MARKS / HEAVIEST);

@@ -1,3 +1,5 @@
+import { VARIANT_BASES } from './data.ts';
+
 /** What a character is to the rules: one bit each, so that a neighbour is asked by one `&`. */
 export const IS = {
   letter: 1 << 0, // or mark, digit, underscore: what a word is made of
@@ -43,6 +45,7 @@ export const KIND = {
   shorthand: 17,
   tag: 18,
   deprecated: 19,
+  brailleBlank: 20,
 } as const;
 
 const SHIFT = 20;
@@ -76,12 +79,9 @@ const TRAITS: readonly (readonly [bit: number, pattern: RegExp])[] = [
   [IS.khmer, /\p{sc=Khmr}/u],
   [IS.music, /[\u{1d100}-\u{1d1ff}]/u],
   [IS.shorthand, /\p{sc=Dupl}/u],
-  // Bases in emoji-variation-sequences and StandardizedVariants. Symbols are taken by block.
+  // Bases in emoji-variation-sequences and more: pages put VS15 behind many symbols, so these are taken by block.
   [IS.emojiBase, /[\u20e3\u2190-\u2bff\p{Emoji}\p{Extended_Pictographic}]/u],
-  [
-    IS.textBase,
-    /[\p{Ideographic}\p{sc=Mymr}\p{sc=Phag}\p{sc=Mani}\p{sc=Egyp}\p{Sm}\u3001\u3002\uff01-\uff1f\u2018-\u201d0]/u,
-  ],
+  [IS.textBase, new RegExp(`[\\p{Ideographic}\\p{sc=Egyp}${VARIANT_BASES}]`, 'u')],
   [IS.turnable, /\p{sc=Egyp}/u],
   [IS.ideograph, /\p{Unified_Ideograph}/u],
 ];
@@ -101,9 +101,10 @@ const KINDS: readonly (readonly [kind: number, pattern: RegExp])[] = [
   [KIND.surrogate, /\p{Cs}/u],
   [KIND.noncharacter, /\p{NChar}/u],
   [KIND.annotation, /[\ufff9-\ufffc]/],
-  [KIND.musical, /[\u{1d173}-\u{1d17a}]/u],
+  [KIND.musical, /[\u{1d159}\u{1d173}-\u{1d17a}]/u],
   [KIND.shorthand, /[\u{1bca0}-\u{1bca3}]/u],
   [KIND.tag, /[\u{e0000}-\u{e007f}]/u],
+  [KIND.brailleBlank, /\u2800/],
   [KIND.deprecated, /\p{Default_Ignorable_Code_Point}/u],
   // Tibetan stacks are letters by another name (§13.4), so they do not count as marks.
   [KIND.mark, /(?![\u0f71-\u0fbc])\p{M}/u],

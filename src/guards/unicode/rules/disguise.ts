@@ -42,7 +42,7 @@ export const DISGUISE = [
     rule: 'unicode/styled-letters',
     what: 'A word of four or more letters of mathematics, in circles or boxes, small capitals, raised or lowered',
     source: 'UTR #25 §2.2, Unicode 17 §22.2',
-    examples: [() => shifted('ignore', 0x1d3b9), () => shifted('ignore', 0x2467)],
+    examples: [() => shifted('ignore', 0x1d3b9), () => shifted('ignore', 0x246f)],
     lookAlikes: [() => `${shifted('ma', 0x1d3ed)} = \u2131`, () => '\u{1f170}\ufe0f\u{1f17e}\ufe0f \u24d8'],
     knownMisses: 'Letters with anything between them; a single one among plain letters.',
     replacement: undefined,

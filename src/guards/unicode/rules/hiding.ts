@@ -49,11 +49,11 @@ export const HIDING = [
   },
   {
     rule: 'unicode/variation-selector',
-    what: 'Variation selectors in runs, or after a base that has no variants',
+    what: 'Variation selectors in runs, after a base that has no variants, or after each of three ideographs in a row',
     source: 'Unicode 17 §23.4, UTS #37, emoji-variation-sequences.txt',
     examples: texts(`\u{1f600}${spelled('ignore', 0xe00f0)} ok`, 'a\ufe01', '\u2764\ufe0f\ufe0f'),
     lookAlikes: texts('\u2764\ufe0f 1\ufe0f\u20e3 \u21a9\ufe0e', '\u845b\u{e0100}', 'a \u2229\ufe00 b'),
-    knownMisses: 'One of the first 48 after each ideograph, and one after each emoji: VS15 or VS16.',
+    knownMisses: 'One of the first 48 after one ideograph or two in a row, and one after each emoji: VS15 or VS16.',
     replacement: '',
   },
   {
@@ -91,6 +91,15 @@ export const HIDING = [
     lookAlikes: texts('\u115f\u1161\u11a8', '\u1780\u17b4'),
     knownMisses: 'One or two beside Hangul.',
     replacement: '',
+  },
+  {
+    rule: 'unicode/braille-blank',
+    what: 'Braille pattern blank in or beside a word; Braille keeps it',
+    source: 'Unicode 17 §21.1',
+    examples: texts('ig\u2800nore', 'the\u2800\u2800\u2800 end'),
+    lookAlikes: texts('\u2813\u2811\u2807\u2807\u2815\u2800\u283a\u2815\u2817\u2807\u2819', '\u2800\n\u2800'),
+    knownMisses: 'Between blanks, signs and edges of the text.',
+    replacement: ' ',
   },
   {
     rule: 'unicode/deprecated-format',

@@ -49,14 +49,14 @@ export const ORDER = [
   },
   {
     rule: 'unicode/stacked-marks',
-    what: 'Marks after the eighth on one base, or more than 256 characters behind it; Tibetan stacks stay',
+    what: 'Marks after the eighth on one base, the fourth of general ones, or more than 256 characters behind it; Tibetan stacks stay',
     source: 'UAX #15 §13, which allows 30; real spelling needs fewer',
-    examples: texts(`a${'\u0300'.repeat(30)}b`),
+    examples: texts(`a${'\u0300'.repeat(5)}b`, `\u05d0${'\u05b0'.repeat(9)}`),
     lookAlikes: texts(
       'Vie\u0323\u0302t Nam',
       '\u0f69\u0fa8\u0fb3\u0fba\u0fbc\u0fbb\u0f82\u0f71\u0f74\u0f83\u0f72\u0f7e',
     ),
-    knownMisses: 'Up to eight marks on each letter.',
+    knownMisses: 'Up to four general marks on each letter, or eight of a script.',
     replacement: '',
   },
   {
