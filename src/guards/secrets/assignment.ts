@@ -35,8 +35,9 @@ export class Assignment implements Finder {
   matchAt(text: string, index: number) {
     const value = valueAt(text, index);
     if (!value?.isClosed) return undefined;
-    if (CUT.test(text.slice(value.start, value.end))) return undefined;
-    const end = value.isQuoted ? value.end : value.start + trimmed(text.slice(value.start, value.end)).length;
+    const whole = text.slice(value.start, value.end);
+    if (CUT.test(whole) || (!value.isQuoted && EXPRESSION.test(whole))) return undefined;
+    const end = value.isQuoted ? value.end : value.start + trimmed(whole).length;
     const matched = text.slice(value.start, end);
     return isSecretValue(this.#kind, this.#name, matched, value)
       ? { rule: this.#rule(matched), start: value.start, end }
@@ -60,6 +61,8 @@ export class Assignment implements Finder {
 
 /** A value that somebody cut short for others to read. */
 const CUT = /\.{3}|…/;
+/** Code rather than a value: a member that may be missing, an element, a negation, a pattern. */
+const EXPRESSION = /\?\.|\w\[|^!+[A-Za-z_]\w*(?:[.]|$)|^\/\^/;
 
 const trimmed = (value: string): string => value.replace(/(?:[.,:;?\]]|!(?=!))+$/, '').replace(/\*\*$/, '');
 

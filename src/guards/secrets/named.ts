@@ -37,11 +37,11 @@ export const NAMED: readonly RuleFacts[] = [
     what: 'Password after its name, in any notation: code, JSON, YAML, XML, environment, option, connection string, sentence',
     source: 'CWE-798, CWE-259',
     examples: [
-      () => `password = "${madeUp(10)}!"`,
-      () => `DB_PASSWORD=${madeUp(9)}`,
-      () => `<password>${madeUp(9)}</password>`,
-      () => `Server=db;User Id=app;Password=${madeUp(12)};`,
-      () => `mysqladmin --password ${madeUp(9)}#x`,
+      () => `password = "${madeUp(18)}!"`,
+      () => `DB_PASSWORD=${madeUp(18)}`,
+      () => `<password>${madeUp(18)}</password>`,
+      () => `Server=db;User Id=app;Password=${madeUp(18)};`,
+      () => `mysqladmin --password ${madeUp(18)}#x`,
       () => `the password is ${'Hunter'}7-X9! and stays so`,
     ],
     lookAlikes: [
@@ -79,8 +79,8 @@ export const NAMED: readonly RuleFacts[] = [
     what: 'User and password of a command: `-u user:password`, `--user`',
     source: 'https://curl.se/docs/manpage.html#-u',
     examples: [
-      () => `curl -u app:${madeUp(12)} https://example.com`,
-      () => `curl --user 'app:${madeUp(9)}!' https://example.com`,
+      () => `curl -u app:${madeUp(18)} https://example.com`,
+      () => `curl --user 'app:${madeUp(18)}!' https://example.com`,
     ],
     lookAlikes: [
       () => 'curl -u user:password https://example.com',

@@ -18,7 +18,7 @@ const VENDOR_END = /(?:^| )(?:key|token|secret|login|auth|pat|sourcegraph)$/;
 const VENDOR_ID = /(?:sumo|sumo ?logic|message ?bird) .*(?:access ?id|client ?id)$/;
 /** Keys and tokens that are no secret. */
 const OPEN =
-  /(?:^| )(?:public|pub|publishable|csrf|xsrf|authenticity|antiforgery|forgery|primary|foreign|partition|sort|cache|idempotency|row|object|map|index|group|hot|next|page|pagination|continuation|cursor|sync|max|min|num|total|count|is|has|no|invalid|missing|parse|lex|syntax|stop|pad|eos|bos|mask|unk|site|translation|i|locale|message|registry|nonce|etag|commit|hash|checksum|sha|md|dependency|accessor|author|oauth|url|uri)(?= |$)/;
+  /(?:^| )(?:public|pub|publishable|csrf|xsrf|authenticity|antiforgery|forgery|primary|foreign|partition|sort|cache|idempotency|row|object|map|index|group|hot|next|page|pagination|continuation|cursor|sync|max|min|num|total|count|is|has|no|invalid|missing|parse|lex|syntax|stop|pad|eos|bos|mask|unk|site|translation|i|locale|message|registry|nonce|etag|commit|hash|checksum|sha|md|dependency|accessor|author|websocket|oauth|url|uri)(?= |$)/;
 const BUNDLE = /(?:^| )bundle .*(?:com|org|net|io|dev)$/;
 const TYPES =
   /^(?:std\.)?(?:string|str|char|text|varchar|nvarchar|var|auto|any|const|object|bytes?|String|SecureString|Text|CString|NSString)$/;

@@ -7,8 +7,9 @@ const EVERYBODYS =
   /^(?:change.?(?:me|it)|pass(?:word|wd)?[!@#_-]?\d{1,4}[!@#$]?|(?!password$)p[a@][s$]{2}w[o0]rd\d{0,3}[!]?|admin[!@#_-]?\d{1,4}|secret[_-]?\d{1,3}|test[_-]?\d{1,4}|qwerty\d{0,4}|letmein\d{0,3}|hunter2)$/i;
 
 /**
- * Fingerprints of published keys: the test keys of Stripe's documentation (https://docs.stripe.com/keys), the token on
- * https://jwt.io, and the keys of Google's public Android samples (https://github.com/firebase/firebase-android-sdk).
+ * Fingerprints of published keys: the test keys of Stripe's documentation (https://docs.stripe.com/keys), the tokens on
+ * https://jwt.io, and the Google keys that the allow list of https://github.com/gitleaks/gitleaks (gcp-api-key) names as
+ * examples of public samples.
  */
 const KNOWN: ReadonlySet<number> = new Set([
   2522600970, 2978509329, 1915680976, 3366260969, 14266472, 4036301428, 184011421, 2397165639, 1309888971, 391233900,
@@ -37,7 +38,7 @@ export const isPublished = (value: string): boolean =>
  *
  * @see https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
  */
-export function fingerprint(text: string): number {
+function fingerprint(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0;

@@ -29,7 +29,6 @@ export const hex = run('0-9a-f');
 export const anyHex = run('0-9A-Fa-f');
 export const lower = run('0-9a-z');
 export const upper = run('0-9A-Z');
-export const letters = run('A-Za-z');
 export const alnum = run('0-9A-Za-z');
 export const word = run('0-9A-Za-z_-');
 export const base64 = run('0-9A-Za-z+/');
