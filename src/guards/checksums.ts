@@ -29,12 +29,3 @@ export function passesMod97(iban: string): boolean {
   }
   return iban.length > 4 && rest === 1;
 }
-
-/** Shannon entropy of the characters of a text, in bits a character. 0 for an empty text. */
-export function entropy(text: string): number {
-  const counts = new Map<string, number>();
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
-  return bits;
-}

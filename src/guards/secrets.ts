@@ -4,6 +4,9 @@ import { shadowed } from './shadow.ts';
 
 export { SECRET_RULES } from './secrets/rules.ts';
 
+/** A published example, which scores a half, only warns. */
+const BOTH = { block: 1, warn: 0.5 };
+
 /**
  * Finds credentials that must not leave the process.
  *
@@ -15,6 +18,7 @@ export const secrets: StreamGuard = shadowed({
   id: 'secrets',
   reach: 8_192, // of a key block; a stream holds only what its reader says
   stages: ['input', 'output'],
+  thresholds: { trusted: BOTH, user: BOTH, untrusted: BOTH },
   scan: (text) => new SecretReader().read(text, true),
   reader: () => new SecretReader(),
 });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { GROUPS } from '../../src/guards/secrets/groups.ts';
+import { exampleOf } from '../../src/guards/secrets/tokens.ts';
 import { SECRET_RULES, secrets } from '../../src/guards/secrets.ts';
+import { decider } from '../../src/lib/screening/policy.ts';
 
 const rules = (text: string): readonly string[] => secrets.scan(text).map(({ rule }) => rule);
 const found = (text: string): readonly string[] => secrets.scan(text).map(({ start, end }) => text.slice(start, end));
@@ -18,18 +21,117 @@ describe.each(SECRET_RULES)('$rule', ({ rule, examples, lookAlikes }) => {
   });
 });
 
+describe.each(GROUPS.flatMap(({ rule, forms }) => forms.map((form) => ({ rule, form, vendor: form.vendor }))))(
+  '$rule of $vendor',
+  ({ rule, form }) => {
+    test('is found by each of its starts, and not inside a word', () => {
+      for (const start of form.starts) {
+        const key = exampleOf({ ...form, starts: [start] });
+        expect(rules(`see ${key}, there`), key).toEqual([rule]);
+        expect(rules(`"${key}"`), key).toEqual([rule]);
+        if (!form.after) expect(rules(`line\\n${key}\\n`), key).toEqual([rule]);
+        if (!form.after) expect(found(`see q${key} there`), key).not.toContain(key);
+      }
+    });
+  },
+);
+
+const hex40 = '3f785abc9d1e2f3a4b5c6d7e8f9012345678abcd';
+
 test.each([
-  ['a git hash', 'commit 3f785abc9d1e2f3a4b5c6d7e8f9012345678abcd'],
+  ['a git hash', `commit ${hex40}`],
   ['a UUID', '123e4567-e89b-42d3-a456-426614174000'],
-  [
-    'a lock-file line',
-    'integrity sha512-nTjqfcBFEipKdXCv4YDQWCfmcLZKm81ldF0pAopTvyrFGVbcR6P/VAAd5G7N+0tTr8QqiU0tFadD6FK4NtJwOA==',
-  ],
+  ['a lock-file line', `integrity sha512-${token(86)}==`],
+  ['a lock-file line of yarn', `  checksum: ${hex40}${hex40}`],
+  ['a pinned action', `uses: actions/checkout@${hex40} # v4.2.2`],
+  ['an image by digest', `image: app@sha256:${hex40}${hex40.slice(0, 24)}`],
+  ['an image in base64', `<img src="data:image/png;base64,iVBORw0KGgo${token(200)}==">`],
+  ['minified code', 'e.key=t,o.token=n.token||r,i.password=function(){return this.k},a.apiKey=c.get("k")'],
+  ['rules of CSS', '.token-keyword{color:#07a}.password-field>input{width:100%}#secret-panel:hover{top:0}'],
+  ['ids of HTML', '<input id="password-input-2" name="password" type="password" autocomplete="current-password">'],
+  ['a label', '<label for="password">Password:</label>'],
+  ['file paths', 'key: ./config/certs/server-key-2024.pem and token=/var/run/secrets/token2'],
+  ['a type', 'interface Login { password: string; token?: Token; apiKey: string | undefined }'],
+  ['a type with a default', 'def login(password: str = None, token: Optional[str] = None):'],
+  ['an environment variable', 'apiKey: process.env.OPENAI_API_KEY2,'],
+  ['an environment variable of Python', 'password = os.environ["DB_PASSWORD_2"]'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell writes it
+  ['a shell variable', 'PASSWORD=${DB_PASSWORD_1} TOKEN=$TOKEN2 SECRET="$(cat secret.txt)"'],
+  ['a template', 'password: {{ .Values.db.password1 }}'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a workflow writes it
+  ['an action secret', 'token: ${{ secrets.GITHUB_TOKEN2 }}'],
+  ['a stand-in in angle brackets', 'api_key=<your-key-1>'],
+  ['a call', 'const token = getToken2(); password = await readPassword1(input)'],
+  ['an element', 'return { username: userPass[1], password: userPass[2] }'],
+  ['a member that may be missing', 'count: 1, pass: matchResult2?.pass, password: result.groups2?.password,'],
+  ['a negation', 'const pass = !this.result2.issues'],
+  ['a pattern', 'const SAFE_ACCESS_TOKEN = /^[A-Za-z0-9._~+/-]+=*$/u;'],
+  ['a handshake', "'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ=='"],
+  ['a member', 'password = user2.password1; token: this.props.token2'],
+  ['a constant', 'API_KEY = DEFAULT_API_KEY_2'],
   ['a stand-in', 'OPENAI_API_KEY=YOUR_API_KEY'],
   ['a masked key', `sk-${'x'.repeat(40)}`],
+  ['a masked password', 'password: ********'],
+  ['a count of tokens', 'max_tokens: 4096, token_count = 123456, tokenizer: "cl100k_base"'],
+  ['a key of a map', 'cacheKey = "user:1234:profile2", primary_key: "id_2024_01", key = "a1b2c3d4e5f6a7b8"'],
+  ['a public key', `public_key = "${token(43)}"`],
+  ['the id of a key', 'kms_key_id: "555ea4a3-d53a-4412-9c66-3a7cb667b0d6"'],
+  ['the name of a secret', 'secretName: my-app-tls-2024, secret_name = "prod/db2/main"'],
+  ['a technique', 'The password is base64-encoded, the token is SHA-256 hashed, the key is AES-256.'],
+  ['advice', 'The password must be at least 12 characters; your token expires in 30d. Secret: a friend of 1984.'],
+  ['a question', 'What is the password? Is the key under the mat? The secret is out: nobody came.'],
   ['prose', 'The task-force met in risk-averse Basel: AIza and AKIA are prefixes.'],
 ])('leaves %s', (_, text) => {
   expect(rules(text)).toEqual([]);
+});
+
+const secret = 'q7Zt3Kx9Lm2Vb8Nc4Rw6Ys1P';
+
+test.each([
+  ['a variable', `export API_KEY=${secret}`],
+  ['JSON', `{"apiKey":"${secret}"}`],
+  ['JSON in a string', `"{\\"apiKey\\":\\"${secret}\\"}"`],
+  ['YAML', `api-key: ${secret}\nnext: 1`],
+  ['a property', `app.api.key=${secret}`],
+  ['Ruby', `:api_key => '${secret}'`],
+  ['Go', `apiKey := "${secret}"`],
+  ['Rust', `const API_KEY: &str = "${secret}";`],
+  ['C', `char api_key[] = "${secret}";`],
+  ['a makefile', `API_KEY ?= ${secret}`],
+  ['XML', `<apiKey>${secret}</apiKey>`],
+  ['a pair of XML', `<add key="ApiKey" value="${secret}" />`],
+  ['a pair of YAML', `- name: API_KEY\n  value: "${secret}"`],
+  ['a call', `setApiKey("${secret}")`],
+  ['two arguments', `config.put("api_key", "${secret}")`],
+  ['an option', `tool --api-key ${secret} run`],
+  ['a query', `https://example.com/?api_key=${secret}&x=1`],
+  ['a sentence', `My API key is ${secret}.`],
+  ['Markdown', `**API key:** \`${secret}\``],
+])('a value is found in %s, alone', (_, text) => {
+  expect(found(text)).toEqual([secret]);
+});
+
+describe('what vendors publish, and what everybody writes', () => {
+  const published = [
+    ['secrets/aws-access-key', `AKIA${'IOSFODNN7'}EXAMPLE`],
+    ['secrets/aws-secret-key', `AWS_SECRET_ACCESS_KEY=${'wJalrXUtnFEMI/K7MDENG/bPxRfiCY'}EXAMPLEKEY`],
+    ['secrets/stripe-key', `sk_test_${'4eC39HqLyjWDarjtT1zdp7dc'}`],
+    ['secrets/password', 'password: changeme'],
+  ] as const;
+  const everywhere = (choice: 'block' | 'redact') => ({ trust: { trusted: choice, user: choice, untrusted: choice } });
+
+  test.each(published)('%s is found with half a score', (rule, text) => {
+    expect(secrets.scan(text)).toMatchObject([{ rule, score: 0.5 }]);
+  });
+
+  test.each(['block', 'redact'] as const)('is a warning where the choice is %s', (choice) => {
+    const { decide } = decider(choice, everywhere(choice), secrets.thresholds);
+    const at = { rule: 'secrets/aws-access-key', start: 0, end: 20 };
+    for (const trust of ['trusted', 'user', 'untrusted'] as const) {
+      expect(decide({ ...at, score: 0.5 }, trust, '')).toBe('warn');
+      expect(decide({ ...at, score: 1 }, trust, '')).toBe(choice);
+    }
+  });
 });
 
 test('a match is the secret alone, without its name, quotes or host', () => {

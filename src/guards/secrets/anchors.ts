@@ -1,87 +1,115 @@
-import type { Match } from '../../types/guard.ts';
-import type { SecretRule } from './rule.ts';
-import { SECRET_RULES } from './rules.ts';
+import { Assignment } from './assignment.ts';
+import { FORMS } from './forms.ts';
+import { AZURE, FACEBOOK } from './infix.ts';
+import { LOGIN } from './named.ts';
+import { kindBefore } from './names.ts';
+import { type Finder, finderOf } from './rule.ts';
+import { findersAt, mayStartAt } from './starts.ts';
 
-/** A rule with the form of what may still become a match of it. */
-interface Candidate extends SecretRule {
-  readonly open: RegExp;
+/** A place where something may be found. */
+export interface Anchor {
+  readonly index: number;
+  readonly finder: Finder;
 }
 
-const TOKEN = String.raw`[\w%+/.-]{0,480}$`;
-const ALONE = '(?<![A-Za-z0-9])';
-/** Whether nothing of a word may stand before the anchor. */
-const standsAlone = ({ pattern }: SecretRule): boolean => pattern.source.startsWith('(?<!');
-/** Whether a match begins only behind the anchor, which may so be shown before it is decided. */
-const hasName = ({ pattern }: SecretRule): boolean => pattern.source.includes('(?<value>');
-const candidates: readonly Candidate[] = SECRET_RULES.map((rule) => ({
-  ...rule,
-  open: rule.open ?? new RegExp(standsAlone(rule) ? ALONE + TOKEN : TOKEN, 'y'),
-}));
+/** Every key that is found by its start has as many characters of a token in a row from there on, and no sign is longer. */
+export const LOOK_AHEAD = 16;
 
-const literally = (literal: string): string => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const ANCHORS = [...new Set(SECRET_RULES.flatMap(({ anchors }) => anchors))];
-const AT = new Map(
-  ANCHORS.map((at) => [at, candidates.filter(({ anchors }) => anchors.some((one) => at.startsWith(one)))]),
-);
-const anchor = new RegExp(ANCHORS.map(literally).join('|'), 'g');
-const anchorHere = new RegExp(anchor.source, 'y');
+const tableOf = (allowed: RegExp): Uint8Array =>
+  Uint8Array.from({ length: 128 }, (_, code) => (allowed.test(String.fromCharCode(code)) ? 1 : 0));
+const RUN = tableOf(/[\w.~-]/);
+const WORD = tableOf(/[A-Za-z0-9]/);
+const isIn = (table: Uint8Array, code: number): boolean => code < 128 && table[code] === 1;
 
-/** The longest anchor. */
-export const LONGEST_ANCHOR = Math.max(...ANCHORS.map(({ length }) => length));
-
-const beginningsOf = (rules: readonly SecretRule[]): string =>
-  [...new Set(rules.flatMap(({ anchors }) => anchors.flatMap((at) => Array.from(at, (_, end) => at.slice(0, end)))))]
-    .filter((beginning) => beginning !== '')
-    .map(literally)
-    .join('|');
-const begun = SECRET_RULES.filter((rule) => !hasName(rule));
-const BEGINNING = new RegExp(
-  `(?:${ALONE}(?:${beginningsOf(begun.filter(standsAlone))})|${beginningsOf(begun.filter((rule) => !standsAlone(rule)))})$`,
-);
-
-/** Where the next anchor stands, from an offset on; -1 where none does. */
-export function nextAnchor(text: string, from: number): number {
-  anchor.lastIndex = from;
-  return anchor.exec(text)?.index ?? -1;
+/** Whether a token can begin at an offset: behind no letter or digit, unless that is part of an escape (`\n`, `%3D`). */
+function isBorder(text: string, index: number): boolean {
+  if (index === 0 || !isIn(WORD, text.charCodeAt(index - 1))) return true;
+  if (text[index - 2] === '\\') return 'nrt'.includes(text.charAt(index - 1));
+  return text[index - 3] === '%';
 }
 
-/** Where the beginning of an anchor stands at the end of a text; its length where none does. */
+/**
+ * Adds the starts of keys from an offset on. Of long texts few characters are looked at: a window of 16 is given up at the
+ * last of its characters that is none of a token.
+ */
+export function addStarts(anchors: Anchor[], text: string, offset: number, from: number): void {
+  const last = text.length - LOOK_AHEAD;
+  let index = from;
+  while (index <= last) {
+    let at = index + LOOK_AHEAD - 1;
+    while (at >= index && isIn(RUN, text.charCodeAt(at))) at--;
+    if (at >= index) {
+      index = at + 1;
+      continue;
+    }
+    let end = index + LOOK_AHEAD;
+    for (;;) {
+      if (isIn(RUN, text.charCodeAt(index)) && isBorder(text, index)) addAt(anchors, text, offset, index);
+      index++;
+      if (end >= text.length || !isIn(RUN, text.charCodeAt(end))) break;
+      end++;
+    }
+  }
+}
+
+function addAt(anchors: Anchor[], text: string, offset: number, index: number): void {
+  for (const finder of findersAt(text, index)) anchors.push({ index: index + offset, finder });
+}
+
+const BEGIN = '-----BEGIN';
+
+/** One short alternation, as each way costs time at every character; what it finds is looked at more closely. */
+const SIGN = /[=:>|~]|[ (,]["'`-]|-----|(?:word|swd|hrase|oken|key|cret) /gi;
+const KEY_BLOCK = FORMS.filter(({ anchors }) => anchors.includes('-----BEGIN')).map(finderOf);
+const OF_URL = FORMS.filter(({ anchors }) => anchors.includes('://')).map(finderOf);
+const OF_LOGIN = [finderOf(LOGIN)];
+const OF_AZURE = [finderOf(AZURE)];
+const OF_FACEBOOK = [finderOf(FACEBOOK)];
+
+/** Adds the signs from an offset on behind which a value may stand; returns where to go on from. */
+export function addSigns(anchors: Anchor[], text: string, offset: number, from: number): number {
+  SIGN.lastIndex = from;
+  let next = Math.max(from, text.length - LOOK_AHEAD + 1);
+  for (let found = SIGN.exec(text); found; found = SIGN.exec(text)) {
+    const [sign] = found;
+    const { index, finders } = signAt(text, found.index, sign);
+    for (const finder of finders) anchors.push({ index: index + offset, finder });
+    SIGN.lastIndex = found.index + 1;
+    if (finders.length > 0) next = Math.max(next, found.index + 1);
+  }
+  return next;
+}
+
+interface Sign {
+  readonly index: number;
+  readonly finders: readonly Finder[];
+}
+
+const NONE: readonly Finder[] = [];
+const isDigit = (text: string, index: number): boolean => text.charCodeAt(index) >= 48 && text.charCodeAt(index) <= 57;
+
+function signAt(text: string, index: number, sign: string): Sign {
+  if (sign === '-----') return { index, finders: text.startsWith(BEGIN, index) ? KEY_BLOCK : NONE };
+  if (sign === '~')
+    return { index: index - 2, finders: text[index - 1] === 'Q' && isDigit(text, index - 2) ? OF_AZURE : NONE };
+  if (sign === '|') return { index, finders: isDigit(text, index - 1) ? OF_FACEBOOK : NONE };
+  if (sign.endsWith('-')) return { index, finders: sign === ' -' ? OF_LOGIN : NONE };
+  const at = index + (sign.length > 2 ? sign.length - 1 : 0);
+  const kind = kindBefore(text, at);
+  const own = kind ? [new Assignment(kind.kind, kind.name)] : NONE;
+  const isUrl = sign === ':' && (at + 1 === text.length || text[at + 1] === '/');
+  return { index: at, finders: isUrl ? [...OF_URL, ...own] : own };
+}
+
+/** Where the beginning of an anchor from which on all is held stands at the end of a text; its length where none does. */
 export function begunAnchor(text: string): number {
-  const from = Math.max(0, text.length - LONGEST_ANCHOR);
-  const found = text.slice(from).search(BEGINNING);
-  return found < 0 ? text.length : from + found;
-}
-
-/** Where a match could begin whose anchor stands at an offset, if more text may decide on it. */
-export function openFrom(text: string, index: number): number | undefined {
-  let least: number | undefined;
-  for (const { open } of rulesAt(text, index)) {
-    open.lastIndex = index;
-    const found = open.exec(text);
-    if (!found) continue;
-    const held = found.groups ? (found.groups.value ?? '') : found[0];
-    const start = text.length - held.length;
-    if (least === undefined || start < least) least = start;
-  }
-  return least;
-}
-
-/** What the rules find whose anchor stands at an offset. */
-export function matchesAt(text: string, index: number): readonly Match[] {
-  const matches: Match[] = [];
-  for (const { rule, pattern, check } of rulesAt(text, index)) {
-    pattern.lastIndex = index;
-    const found = pattern.exec(text);
-    if (!found) continue;
-    const matched = found.groups?.value ?? found[0];
-    const end = index + found[0].length;
-    const start = end - matched.length;
-    if (!check || check(matched, text, start)) matches.push({ rule, score: 1, start, end });
-  }
-  return matches;
-}
-
-function rulesAt(text: string, index: number): readonly Candidate[] {
-  anchorHere.lastIndex = index;
-  return AT.get(anchorHere.exec(text)?.[0] ?? '') ?? [];
+  let begun = text.length;
+  const least = Math.max(0, text.length - LOOK_AHEAD + 1);
+  for (let index = text.length - 1; index >= least && isIn(RUN, text.charCodeAt(index)); index--)
+    if (
+      (isBorder(text, index) && mayStartAt(text, index)) ||
+      (text[index] === '-' && BEGIN.startsWith(text.slice(index)))
+    )
+      begun = index;
+  return begun;
 }

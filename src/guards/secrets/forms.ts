@@ -1,6 +1,7 @@
-import { madeUp, type SecretRule } from './rule.ts';
+import { type FormRule, madeUp, randomAfter } from './rule.ts';
 
 const BEGIN = '-----BEGIN';
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const KEY_LABEL = '-----BEGIN[ A-Z0-9]{0,40} PRIVATE KEY(?: BLOCK)?-----';
 const KEY_START = String.raw`(?=(?:\s|\\[rn]){1,8}(?:[A-Za-z0-9+/]{20}|[A-Z][A-Za-z-]{2,20}: ))`;
 const LINE_END = String.raw`(?:\r?\n|(?:\\r)?\\n)`;
@@ -12,7 +13,7 @@ const base64url = (value: object) =>
   btoa(JSON.stringify(value)).replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_');
 
 /** Secrets of an open form, whoever issued them. */
-export const FORMS: readonly SecretRule[] = [
+export const FORMS: readonly FormRule[] = [
   {
     rule: 'secrets/private-key',
     what: 'Private key block: PEM (PKCS 1, PKCS 8, SEC 1), OpenSSH, PGP; found from its BEGIN line on, closed or not',
@@ -40,22 +41,60 @@ export const FORMS: readonly SecretRule[] = [
   },
   {
     rule: 'secrets/jwt',
-    what: 'JSON Web Token, signed, encrypted or unsecured',
+    what: 'JSON Web Token, signed, encrypted or unsecured, also in base64 once more',
     source: 'RFC 7519, RFC 7515 section 3.1, RFC 7516 section 3.1',
     examples: [
       () => `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url({ sub: 'test', iat: 1 })}.${madeUp(43)}`,
       () => `Authorization: Bearer ${base64url({ alg: 'RS256' })}.${base64url({ aud: 'test' })}.${madeUp(342)}`,
+      () => btoa(`${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url({ sub: 'test', iat: 1 })}.${madeUp(43)}`),
     ],
     lookAlikes: [
       () => base64url({ hello: 'world' }),
       () => 'eyJ.eyJ.abc',
       () => `${base64url({ a: 1 })}.${base64url({ b: 2 })}.${madeUp(43)}`,
     ],
-    knownMisses: 'The part of a token after 4,096 characters; a token that is encoded once more.',
-    anchors: ['eyJ'],
-    pattern: /(?<![\w-])eyJ[\w-]{8,1020}\.[\w-]{0,1020}\.[\w-]{0,1020}(?:\.[\w-]{0,512}){0,2}/y,
-    open: /(?<![\w-])eyJ(?:[\w-]{0,1021}|[\w-]{8,1020}\.[\w-]{0,1021}(?:\.[\w-]{0,1021}(?:\.[\w-]{0,513}){0,2})?)$/y,
-    check: (matched) => isTokenHeader(matched.slice(0, matched.indexOf('.'))),
+    knownMisses: 'The part of a token after 4,096 characters; a token that is encoded twice more.',
+    anchors: ['eyJ', 'ZXlK'],
+    pattern:
+      /(?<![\w-])(?:eyJ[\w-]{8,1020}\.[\w-]{0,1020}\.[\w-]{0,1020}(?:\.[\w-]{0,512}){0,2}|ZXlK[A-Za-z0-9+/]{60,4000}={0,2})/y,
+    open: /(?<![\w-])eyJ(?:[\w-]{0,1021}|[\w-]{8,1020}\.[\w-]{0,1021}(?:\.[\w-]{0,1021}(?:\.[\w-]{0,513}){0,2})?)$|(?<![\w-])ZXlK[A-Za-z0-9+/]{0,4001}={0,2}$/y,
+    check: (matched) =>
+      matched.startsWith('eyJ') ? isTokenHeader(matched.slice(0, matched.indexOf('.'))) : isTokenAgain(matched),
+  },
+  {
+    rule: 'secrets/slack-webhook',
+    what: 'Slack incoming webhook, which anyone may post to; the match is what follows the host',
+    source: 'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',
+    examples: [() => `https://hooks.slack.com/services/T${madeUp(8, UPPER)}/B${madeUp(8, UPPER)}/${madeUp(24)}`],
+    lookAlikes: [
+      () => `https://hooks.slack.com/services/T00000000/B00000000/${'X'.repeat(24)}`,
+      () => 'https://hooks.slack.com/services/',
+    ],
+    knownMisses: 'A webhook written without its scheme.',
+    anchors: ['://'],
+    pattern:
+      /:\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<value>[A-Za-z0-9+/]{40,90})(?![A-Za-z0-9+/])/y,
+    open: /:\/{0,2}[a-z.]{0,16}(?:\/[a-z]{0,10})?$|:\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<value>[A-Za-z0-9+/]{0,91})$/y,
+    check: randomAfter(0, 3),
+  },
+  {
+    rule: 'secrets/webhook',
+    what: 'Webhook of Discord or Microsoft Teams; the match is what follows the host',
+    source: 'https://discord.com/developers/docs/resources/webhook, https://learn.microsoft.com/en-us/microsoftteams',
+    examples: [
+      () => `https://discord.com/api/webhooks/123456789012345678/${madeUp(68)}`,
+      () => `https://acme.webhook.office.com/webhookb2/${madeUp(36)}@${madeUp(36)}/IncomingWebhook/${madeUp(32)}`,
+    ],
+    lookAlikes: [
+      () => 'https://discord.com/api/webhooks/',
+      () => `https://discord.com/api/webhooks/1/${'x'.repeat(68)}`,
+    ],
+    knownMisses: 'Webhooks of other services, unless a name stands in front of them.',
+    anchors: ['://'],
+    pattern:
+      /:\/\/(?:(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks\/(?<value>\d{1,20}\/[\w-]{60,80})(?![\w-])|[\w-]{1,63}\.webhook\.office\.com\/webhookb2\/(?<value>[\w@-]{60,90}\/IncomingWebhook\/[\w-]{20,64})(?![\w-]))/y,
+    open: /:\/\/(?:(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks\/(?<value>\d{0,20}(?:\/[\w-]{0,81})?)|[\w-]{1,63}\.webhook\.office\.com\/webhookb2\/(?<value>[\w@-]{0,90}(?:\/[\w-]{0,80}(?:\/[\w-]{0,65})?)?))$|:(?:\/{0,2}|\/\/[\w.-]{0,88}(?:\/[a-z\d]{0,10}(?:\/[a-z]{0,10}\/?)?)?)$/y,
+    check: randomAfter(20, 3),
   },
   {
     rule: 'secrets/url-credentials',
@@ -80,7 +119,7 @@ export const FORMS: readonly SecretRule[] = [
     anchors: ['://'],
     pattern:
       /(?<=[A-Za-z0-9+.-]):\/\/(?<value>[^\s/?#@:"'`<>\\()[\]{}]{0,128}:[^\s/?#@"'`<>\\]{3,256})(?=@(?!sha\d{3}:|\d{1,5}\.\d{1,5}\.\d{1,6}(?![.:/-]?\w))[A-Za-z0-9[])/y,
-    open: /(?<=[A-Za-z0-9+.-]):\/\/(?<value>[^\s/?#@:"'`<>\\()[\]{}]{0,128}(?::[^\s/?#@"'`<>\\]{0,257}(?:@[sha\d.]{0,18}[.:/-]?)?)?)$/y,
+    open: /(?<=[A-Za-z0-9+.-]):(?:\/?$|\/\/(?<value>[^\s/?#@:"'`<>\\()[\]{}]{0,128}(?::[^\s/?#@"'`<>\\]{0,257}(?:@[sha\d.]{0,18}[.:/-]?)?)?)$)/y,
     check: (matched) => !STAND_IN.test(matched.slice(matched.indexOf(':') + 1)),
   },
 ];
@@ -95,4 +134,11 @@ function isTokenHeader(encoded: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A token in base64: its header, and so the point behind it, can be read from the beginning. */
+function isTokenAgain(encoded: string): boolean {
+  const token = atob(encoded.slice(0, Math.min(encoded.length, 400) & ~3));
+  const dot = token.indexOf('.');
+  return dot > 0 && isTokenHeader(token.slice(0, dot));
 }

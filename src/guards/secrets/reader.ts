@@ -2,19 +2,18 @@ import { borderBefore, byStart } from '../../lib/stretches.ts';
 import type { GuardReader, Match } from '../../types/guard.ts';
 import { Apart } from '../apart.ts';
 import { outermost } from '../rule.ts';
-import { begunAnchor, LONGEST_ANCHOR, matchesAt, nextAnchor, openFrom } from './anchors.ts';
+import { type Anchor, addSigns, addStarts, begunAnchor, LOOK_AHEAD } from './anchors.ts';
+import { NAME_REACH } from './names.ts';
+import { isPublished, PUBLISHED_SCORE } from './published.ts';
 import { SECRET_RULES } from './rules.ts';
 
 const RANK = new Map(SECRET_RULES.map(({ rule }, index) => [rule, index]));
-/** What a rule looks at before its anchor. */
-const LOOK_BEHIND = 1;
-const FORGOTTEN = 64;
+const FORGOTTEN = 1_024;
 const LONGEST_CHAIN = 2_048;
 const NONE: readonly Match[] = [];
 
-/** An anchor whose rules are not yet decided. */
-interface Waiting {
-  readonly index: number;
+/** An anchor that is not yet decided. */
+interface Waiting extends Anchor {
   /** Where a match of it could begin. */
   start: number;
   /** The length of text from which it is worth looking again. */
@@ -26,7 +25,8 @@ export class SecretReader implements GuardReader {
   decided = 0;
   #text = ''; // from #offset on; every other offset is of the whole text
   #offset = 0;
-  #searched = 0; // every anchor that begins before it is known
+  #starts = 0; // every start of a key before it is known
+  #signs = 0; // and every sign
   #waiting: readonly Waiting[] = [];
   #found: Match[] = []; // begins where one that is not yet found could begin before it
   #crossing: readonly Match[] = []; // settled, and shown together with what is not
@@ -54,18 +54,13 @@ export class SecretReader implements GuardReader {
 
   /** Those that waited, and those that came. */
   #anchors(): readonly Waiting[] {
-    const from = this.#searched;
-    const length = this.#offset + this.#text.length;
-    this.#searched = Math.max(from, length - LONGEST_ANCHOR + 1);
-    let at = nextAnchor(this.#text, from - this.#offset);
-    if (at < 0) return this.#waiting;
-    const all = [...this.#waiting];
-    for (; at >= 0; at = nextAnchor(this.#text, at + 1)) {
-      const index = at + this.#offset;
-      all.push({ index, start: index, next: 0 });
-      this.#searched = Math.max(this.#searched, index + 1);
-    }
-    return all;
+    const came: Anchor[] = [];
+    addStarts(came, this.#text, this.#offset, this.#starts - this.#offset);
+    this.#starts = Math.max(this.#starts, this.#offset + this.#text.length - LOOK_AHEAD + 1);
+    this.#signs = addSigns(came, this.#text, this.#offset, this.#signs - this.#offset) + this.#offset;
+    if (came.length === 0) return this.#waiting;
+    const all = [...this.#waiting, ...came.map(({ index, finder }) => ({ index, finder, start: index, next: 0 }))];
+    return all.sort((one, other) => one.index - other.index);
   }
 
   /** Whether more text may decide on an anchor; where it is decided, what it found is taken. */
@@ -73,14 +68,17 @@ export class SecretReader implements GuardReader {
     const length = this.#offset + this.#text.length;
     if (!last && length < waiting.next) return true;
     const index = waiting.index - this.#offset;
-    const open = last ? undefined : openFrom(this.#text, index);
+    const open = last ? undefined : waiting.finder.openFrom(this.#text, index);
     if (open !== undefined) {
       waiting.start = open + this.#offset;
       waiting.next = length + ((length - waiting.index) >> 4); // looked at in steps, so that a long wait takes linear time
       return true;
     }
-    for (const match of matchesAt(this.#text, index))
-      this.#found.push({ ...match, start: match.start + this.#offset, end: match.end + this.#offset });
+    const found = waiting.finder.matchAt(this.#text, index);
+    if (found) {
+      const score = isPublished(this.#text.slice(found.start, found.end)) ? PUBLISHED_SCORE : 1;
+      this.#found.push({ rule: found.rule, score, start: found.start + this.#offset, end: found.end + this.#offset });
+    }
     return false;
   }
 
@@ -97,10 +95,10 @@ export class SecretReader implements GuardReader {
     return all.filter(({ start }) => start < until);
   }
 
-  /** In large steps, so that a text in small pieces is not copied for each of them. */
+  /** In large steps, and not what a name may be read from, so that a text in small pieces is not copied for each of them. */
   #forget(): void {
-    const begun = this.#offset + this.#text.length - LONGEST_ANCHOR;
-    const past = Math.min(begun, this.#waiting[0]?.index ?? begun) - this.#offset - LOOK_BEHIND;
+    const begun = this.#offset + this.#text.length - LOOK_AHEAD;
+    const past = Math.min(begun, this.#waiting[0]?.index ?? begun) - this.#offset - NAME_REACH;
     if (past < FORGOTTEN) return;
     this.#text = this.#text.slice(past);
     this.#offset += past;

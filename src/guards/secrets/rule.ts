@@ -1,22 +1,64 @@
-import { entropy } from '../checksums.ts';
-import type { Rule } from '../rule.ts';
+import type { RuleFacts } from '../rule.ts';
+import { isWordy, randomness } from './randomness.ts';
 
-/** A rule whose match begins with one of a few literals. A group named `value` narrows the match to what it holds at its end. */
-export interface SecretRule extends Rule {
+/** What an anchor stands for: how a match is read from there, and how much of the end of a text it may still take. */
+export interface Finder {
+  /** The match of a whole text; undefined: there is none. */
+  matchAt(
+    text: string,
+    index: number,
+  ): { readonly rule: string; readonly start: number; readonly end: number } | undefined;
+  /** Where a match could begin if more text came; undefined: more text changes nothing. */
+  openFrom(text: string, index: number): number | undefined;
+}
+
+/** Sticky patterns, tried at an anchor. A group named `value` narrows the match to what it holds at its end. */
+export interface SecretPattern {
+  readonly rule: string;
+  readonly pattern: RegExp;
+  /** Fits from an anchor to the end of a text as long as more of it may make a match, or a longer one. */
+  readonly open: RegExp;
+  readonly check?: (matched: string) => boolean;
+}
+
+/** A rule of an open form, found where one of `anchors` stands. */
+export interface FormRule extends RuleFacts, Omit<SecretPattern, 'rule'> {
   readonly anchors: readonly string[];
-  /**
-   * Sticky. Fits from an anchor to the end of a text as long as more of it may make a match, or a longer one; a group named
-   * `value` as in `pattern`. @default up to 480 characters of tokens
-   */
-  readonly open?: RegExp;
+}
+
+export function finderOf({ rule, pattern, open, check }: SecretPattern): Finder {
+  return {
+    matchAt(text, index) {
+      pattern.lastIndex = index;
+      const found = pattern.exec(text);
+      if (!found) return undefined;
+      const matched = found.groups?.value ?? found[0];
+      const end = index + found[0].length;
+      return !check || check(matched) ? { rule, start: end - matched.length, end } : undefined;
+    },
+    openFrom(text, index) {
+      open.lastIndex = index;
+      const found = open.exec(text);
+      if (!found) return undefined;
+      const held = found.groups ? (found.groups.value ?? '') : found[0];
+      return text.length - held.length;
+    },
+  };
 }
 
 /** Stand-ins that people write where a key would be. */
-const PLACEHOLDER = /x{4}|(.)\1{5}|\*{3}|\.{3}|your|example|placeholder|replace|redacted|changeme|insert/i;
+const PLACEHOLDER = /x{4}|(.)\1{5}|\*{3}|\.{3}|your|placeholder|replace|redacted|change.?me|insert|example/;
+const isStandIn = (text: string): boolean =>
+  PLACEHOLDER.test(
+    text
+      .slice(0, 96)
+      .replace(/EXAMPLE/g, '')
+      .toLowerCase(),
+  );
 
-/** Whether what follows a prefix can be random: enough bits a character, and not a stand-in. */
+/** Whether what follows a prefix can be random: enough bits a character, and neither words nor a stand-in. */
 export const isRandom = (text: string, bitsPerCharacter: number): boolean =>
-  !PLACEHOLDER.test(text) && entropy(text) >= bitsPerCharacter;
+  !isStandIn(text) && !isWordy(text) && randomness(text) >= bitsPerCharacter;
 
 /** A check that leaves out the first characters, which are the same in every key. */
 export const randomAfter =
