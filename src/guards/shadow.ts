@@ -76,7 +76,8 @@ class ShadowReader implements GuardReader {
   readonly #plain: GuardReader;
   readonly #fold = new Fold();
   readonly #runs = new RunReader();
-  #found: Match[] = []; // begins where one that is not yet found could begin before it
+  #found: readonly Match[] = []; // begin where one that is not yet found could begin before them
+  #hidden: readonly Match[] = []; // as well, of what was decoded
   decided = 0;
 
   constructor(guard: TextGuard & Pick<Partial<StreamGuard>, 'reader'>, context: ScanContext) {
@@ -91,13 +92,16 @@ class ShadowReader implements GuardReader {
     const views = this.#runs.read(folded, last);
     const decided = Math.min(this.#plain.decided, this.#runs.decided);
     this.decided = last ? this.#fold.given : this.#fold.start(decided);
-    if (found.length + views.length + this.#found.length === 0) return NONE;
-    const hidden = views.flatMap((view) => through(this.#guard, view, this.#context, DEPTH - 1));
-    const restored = (matches: readonly Match[]) => matches.map((match) => this.#fold.restore(match));
-    const all = together([...this.#found, ...restored(found)], restored(hidden)).sort(byStart);
-    if (last) return all;
-    const until = this.decided;
-    this.#found = all.filter(({ start }) => start >= until);
-    return all.filter(({ start }) => start < until);
+    if (found.length + views.length + this.#found.length + this.#hidden.length === 0) return NONE;
+    const decoded = views.flatMap((view) => through(this.#guard, view, this.#context, DEPTH - 1));
+    const hidden = [...this.#hidden, ...decoded.map((match) => this.#fold.restore(match))];
+    const plain = [...this.#found, ...found.map((match) => this.#fold.restore(match))];
+    const until = last ? Number.POSITIVE_INFINITY : this.decided;
+    const isOpen = ({ start }: Match): boolean => start >= until;
+    this.#found = plain.filter(isOpen);
+    this.#hidden = hidden.filter(isOpen);
+    return together(plain, hidden)
+      .filter((match) => !isOpen(match))
+      .sort(byStart);
   }
 }

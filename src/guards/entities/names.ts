@@ -9,12 +9,16 @@ const family = new NameSet(FAMILY);
 const places = new NameSet(PLACES);
 
 /** Words with a capital that follow each other on one line, with the small words that join names. */
-const RUN =
-  /(?=\p{Lu})(?<![\p{L}\p{N}_'’@/.-])\p{Lu}[\p{L}\p{M}'’-]{0,30}\.?(?:(?: (?:&|and|of|[a-zàéöü]{1,4}(?=[ '’]))){0,2}[ '’]\p{Lu}[\p{L}\p{M}'’-]{0,30}\.?){0,6}/gu;
+const CAPITAL = String.raw`\p{Lu}[\p{L}\p{M}'’-]{0,30}\.?`;
+const JOINED = `(?: (?:&|and|of|${[...PARTICLES].join('|')})(?= )){0,2}`;
+const RUN = new RegExp(`(?=\\p{Lu})(?<![\\p{L}\\p{N}_'’@/.-])${CAPITAL}(?:${JOINED}[ '’]${CAPITAL}){0,6}`, 'gu');
 const WORD = /[^ ]+/gu;
 /** Somebody is about to be named. */
 const INTRODUCED =
   /(?:(?:my name is|name['’]?s|i am|i['’]m|this is|named|called|dear|hi|hello|hey|hallo|bonjour|hola|ciao|liebe|lieber|sehr geehrter?|cher|chère|estimad[oa]|gentile|by|from|signed|sincerely|regards|wishes|thanks|cheers|love|patient|customer|client|employee|contact|attn|attention|user|sender|recipient|author|mother|father|sister|brother|wife|husband|friend|colleague|boss|manager|met|ask|tell|told|with|and|for)|(?:first |last |full |sur|family |given )?name|nom|nombre|nome|naam|vorname|nachname)["']?\s{0,2}[:,=]?\s{0,3}["']?$/i;
+/** Whatever stands there is a name. */
+const SURELY =
+  /(?:(?:my name is|his name is|her name is|name['’]?s|sincerely|regards|sehr geehrte[rs]?|estimad[oa]|mi nombre es|je m['’]appelle|ich heiße|mi chiamo|patient|(?:first |last |full |sur|family |given )?name|nombre|naam|vorname|nachname)\s{0,2}[:,=]?\s{1,3}|\bdear )$/i;
 const PLACED =
   /(?:\b(?:in|from|to|near|at|of|around|visit|visiting|leaving|outside|live in|born in|city|town|aus|nach|à|de|en|da)|[\d\n>],?)[ \n]{1,4}$/i;
 const EMPLOYED =
@@ -44,13 +48,13 @@ function readRun(text: string, words: readonly Word[], matches: Match[]): void {
   const companyEnd = words.findLastIndex(({ text: word }, at) => at > 0 && COMPANY_ENDS.has(plain(word)));
   const isOffice =
     words.length > 2 && COMPANY_HEADS.has(plain(words[0]?.text ?? '')) && /^(?:of|de|für)$/.test(words[1]?.text ?? '');
-  const first = words.findIndex(({ text: word }) => !ORDINARY.has(plain(word)) || companyEnd > 0);
+  const first = words.findIndex(({ text: word }) => !ORDINARY.has(plain(word)));
   if (first < 0) return;
   if (companyEnd > first || isOffice) {
     add('organization', words.slice(isOffice ? 0 : first, isOffice ? words.length : companyEnd + 1), matches);
     return readRun(text, words.slice(isOffice ? words.length : companyEnd + 1), matches);
   }
-  const preceding = before(text, words[0]?.start ?? 0, 40);
+  const preceding = before(text, words[first]?.start ?? 0, 40);
   if (EMPLOYED.test(preceding)) return add('organization', words, matches);
   readPeople(text, words.slice(first), preceding, first > 0, matches);
 }
@@ -62,8 +66,7 @@ function readPeople(
   isInside: boolean,
   matches: Match[],
 ): void {
-  let start = 0;
-  while (start < words.length && TITLES.has(plain(words[start]?.text ?? ''))) start++;
+  const start = words.findLastIndex(({ text: word }) => TITLES.has(plain(word))) + 1;
   const joined = words.findIndex(({ text: word }, at) => at > start && /^(?:and|&|of)$/.test(word));
   const people = words.slice(start, joined < 0 ? undefined : joined);
   const named = people.filter(({ text: word }) => isName(word)).length;
@@ -95,6 +98,7 @@ interface Candidate {
 function isPerson({ start, people, named, others, preceding, isInside }: Candidate): boolean {
   if (people.some(({ text: word }) => /\p{Lu}{4,}|\p{Ll}\p{Lu}\p{Ll}*\p{Lu}/u.test(word)) && named < 2) return false;
   if (start > 0) return people.length <= 4;
+  if (SURELY.test(preceding) && people.length <= 4) return people.length > 1 || (people[0]?.text.length ?? 0) > 2;
   const isIntroduced = INTRODUCED.test(preceding);
   if (people.length === 1) {
     const word = people[0]?.text ?? '';

@@ -26,7 +26,7 @@ export const ENTITY_RULES = [
     what: 'Country, or a city where the text speaks of a place; opt-in',
     source: 'Countries: ISO 3166; cities: as the lists of names',
     examples: [() => 'She moved to Norway', () => 'born in Debrecen', () => 'offices in Nantes'],
-    lookAlikes: [() => 'in Particular', () => 'from Monday', () => 'the state of the art'],
+    lookAlikes: [() => 'in Summary', () => 'from Monday', () => 'the state of the art'],
     knownMisses: 'Cities with no word of place before them; regions, rivers, mountains.',
   },
   {
