@@ -5,7 +5,7 @@ import type { DataFile, SecretRow } from './rows.ts';
 
 /** Rows with a secret in which something is found, and rows without one. */
 export function reportSecrets(file: DataFile<SecretRow>): Report {
-  const rows = file.rows.map((row) => ({ ...row, isFound: secrets.scan(textOf(row)).length > 0 }));
+  const rows = file.rows.map((row) => ({ ...row, ...judged(textOf(row)) }));
   const withSecret = rows.filter(({ label }) => label === 'secret');
   const without = rows.filter(({ label }) => label === 'not-secret');
   const found = (part: readonly (typeof rows)[number][]) => part.map(({ isFound }) => isFound);
@@ -27,6 +27,8 @@ export function reportSecrets(file: DataFile<SecretRow>): Report {
       },
     ],
     parts: [
+      `Found is what is redacted. Only warned about, as a published example (score 0.5): ${share(withSecret.map(({ isWarned }) => isWarned))} of ` +
+        `the first, ${share(without.map(({ isWarned }) => isWarned))} of the second.`,
       {
         head: ['source', 'with a secret', 'found', 'without', 'found'],
         rows: groups(rows, ({ source }) => source).map(([source, part]) => [
@@ -45,6 +47,13 @@ export function reportSecrets(file: DataFile<SecretRow>): Report {
       ...without.flatMap(({ id, isFound, detector = '–' }) => (isFound ? [`false: ${id} (${detector})`] : [])),
     ],
   };
+}
+
+/** What scores in full is replaced; the rest is a warning. */
+function judged(text: string): { readonly isFound: boolean; readonly isWarned: boolean } {
+  const matches = secrets.scan(text);
+  const isFound = matches.some(({ score }) => score === 1);
+  return { isFound, isWarned: !isFound && matches.length > 0 };
 }
 
 const textOf = ({ text, encoding }: SecretRow): string =>

@@ -10,7 +10,7 @@ export interface InputPolicies {
   /** Keys, tokens, passwords in URLs. @default 'redact' */
   readonly secrets?: Policy<NameOf<'secrets'>> | undefined;
   /**
-   * Personal data. `redact` sends placeholders and restores them in the answer. Names, IP addresses, URLs and UUIDs stay as they are
+   * Personal data. `redact` sends placeholders and restores them in the answer. Names, ages, IP addresses, URLs and UUIDs stay as they are
    * whatever the choice, unless a table names them. @default 'redact'
    */
   readonly pii?: Policy<NameOf<'pii'>> | undefined;
@@ -26,7 +26,7 @@ export interface OutputPolicies {
   readonly links?: OutputPolicy<NameOf<'links'>> | undefined;
   /** Keys and tokens. @default 'redact' */
   readonly secrets?: OutputPolicy<NameOf<'secrets'>> | undefined;
-  /** Personal data; Names, IP addresses, URLs and UUIDs stay as they are, unless a table names them. @default 'warn' */
+  /** Personal data; Names, ages, IP addresses, URLs and UUIDs stay as they are, unless a table names them. @default 'warn' */
   readonly pii?: OutputPolicy<NameOf<'pii'>> | undefined;
   /**
    * The canary behind your system text. A copied passage and the lines of the fence only warn, unless a table names
@@ -44,6 +44,7 @@ const everywhere = (choice: Choice): { readonly [Key in Trust]: Choice } => ({
 /** Personal only beside something else, and in most texts: they stay unless a table names them. */
 const UNASKED: { readonly [entity: string]: Choice } = {
   IP_ADDRESS: 'allow',
+  AGE: 'allow',
   URL: false,
   UUID: false,
   ...Object.fromEntries(OPT_IN.map((entity): [string, Choice] => [entity, false])),

@@ -4,6 +4,7 @@ import { Apart } from './apart.ts';
 import { CARD } from './personal-data/card.ts';
 import { Codes, openCode } from './personal-data/codes.ts';
 import { ContextWords } from './personal-data/context-words.ts';
+import { AGE, DATE_OF_BIRTH, namesBank, OPEN_DATES, SWIFT } from './personal-data/dates.ts';
 import { EMAIL } from './personal-data/email.ts';
 import { IBAN } from './personal-data/iban.ts';
 import { IDS } from './personal-data/ids/index.ts';
@@ -31,6 +32,9 @@ export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [
   MAC,
   ...PHONES,
   ...URLS,
+  DATE_OF_BIRTH,
+  AGE,
+  SWIFT,
 ];
 
 /** An address of 64 + 1 + 255 characters or a URL, and what is looked at around it. */
@@ -46,6 +50,7 @@ const AT_COLON = rulesAt('colon');
 const AT_SCHEME = rulesAt('scheme');
 const AT_DOT = rulesAt('dot');
 const AT_DIGITS = rulesAt('digits');
+const AT_NUMBER = rulesAt('number');
 const WORDS = new ContextWords(IDS);
 const ALONE = IDS.filter(({ alone }) => alone);
 const RANK = new Map(PERSONAL_DATA_RULES.map(({ rule }, index) => [rule, index]));
@@ -58,7 +63,8 @@ const plain: TextGuard = {
   stages: ['input', 'output'],
   scan(text) {
     const { urls, others } = candidates(text);
-    if (isSpelt(text)) collectSpelt(text, others);
+    if (isSpelt(text)) collectAll(SPELT_EMAIL, text, others);
+    if (namesBank(text)) collectAll(SWIFT, text, others);
     const apart = outermost(others, rank);
     return new Apart().add(urls.length === 0 ? apart : withUrls(apart, outermost(urls, rank)));
   },
@@ -109,6 +115,7 @@ function candidates(text: string): Candidates {
       for (seen = Math.max(seen, index); isGroupUnit(text, seen); seen++);
     } else if (sign.length <= LONGEST_NUMBER) {
       codes.collect(text, index, others);
+      if (sign.length <= 4) collect(AT_NUMBER, text, index, others);
       if (hasEnough(text, index)) collect(AT_DIGITS, text, index, others);
     }
     anchor.lastIndex = unit === COLON || unit === DOT ? index + 1 : after;
@@ -132,8 +139,7 @@ function collect(rules: readonly PersonalDataRule[], text: string, index: number
   }
 }
 
-function collectSpelt(text: string, matches: Match[]): void {
-  const { rule, entity, pattern, check } = SPELT_EMAIL;
+function collectAll({ rule, entity, pattern, check }: PersonalDataRule, text: string, matches: Match[]): void {
   pattern.lastIndex = 0;
   for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
     const { 0: matched, index: start } = found;
@@ -160,7 +166,7 @@ function hasEnough(text: string, start: number): boolean {
 function undecided(text: string): number {
   const isLong = text.length > LONG;
   const least = isLong ? text.length - REACH : 0;
-  let held = Math.min(...OPEN_SPELT.map((open) => startOfRun(open, text, text.length, least)));
+  let held = Math.min(...[...OPEN_SPELT, ...OPEN_DATES].map((open) => startOfRun(open, text, text.length, least)));
   for (;;) {
     const number = startOfRun(NUMBER, text, held, least);
     const iban = startOfRun(OPEN_IBAN, text, held, least);
@@ -171,9 +177,9 @@ function undecided(text: string): number {
     if (next === held) break;
     held = next;
   }
-  const mayCross =
-    (isLong && held < least + LONGEST_IBAN) ||
-    (held < text.length && isSpelt(text.slice(Math.max(0, held - REACH), held + REACH)));
+  const around = text.slice(Math.max(0, held - REACH), held + REACH);
+  const isInside = held < text.length && (isSpelt(around) || /\d/.test(around) || namesBank(around));
+  const mayCross = (isLong && held < least + LONGEST_IBAN) || isInside;
   return mayCross ? borderBefore(plain.scan(text), held) : held;
 }
 

@@ -1,7 +1,7 @@
 import { groups } from '../figures.ts';
 import type { Report } from '../report.ts';
 import type { DataFile, LabelledRow } from '../rows.ts';
-import { type Find, findsIn } from './finders.ts';
+import { type Find, usualFindsIn } from './finders.ts';
 import { REAL, type RealData } from './real-data.ts';
 
 const PER = 50_000;
@@ -12,7 +12,7 @@ export function reportFalseAlarms(injection: DataFile<LabelledRow>, unicode: Dat
     ...injection.rows.filter(({ label }) => label === 'benign'),
     ...unicode.rows.filter(({ label }) => label === 'clean'),
   ];
-  const found = rows.flatMap(({ id, text }) => findsIn(text).map((find) => ({ ...find, id })));
+  const found = rows.flatMap(({ id, text }) => usualFindsIn(text).map((find) => ({ ...find, id })));
   const alarms = found.filter((find) => !isReal(find, REAL));
   const characters = rows.reduce((sum, { text }) => sum + text.length, 0);
   return {
@@ -29,7 +29,7 @@ export function reportFalseAlarms(injection: DataFile<LabelledRow>, unicode: Dat
       `Benign rows of ${injection.name} and clean rows of ${unicode.name}: ${rows.length} rows, ${characters} characters. ` +
         `${found.length} finds; ${found.length - alarms.length} are what their rule says, such as a mail ` +
         'address or a web address (each looked at, listed in scripts/eval/pii/real-data.ts by row and offset); the others ' +
-        'count as false.',
+        'count as false. Names are opt-in and not counted: news is full of them.',
       {
         head: ['rule', 'finds', 'false'],
         rows: groups(found, ({ rule }) => rule).map(([rule, part]) => [

@@ -12,8 +12,13 @@ export interface Find extends Span {
   readonly rule: string;
 }
 
+/** What those find that are on where nobody chooses. */
+export const usualFindsIn = (text: string): readonly Find[] => findsOf([personalData], text);
+
 /** What all of them find in a text. */
-export const findsIn = (text: string): readonly Find[] =>
-  FINDERS.flatMap((guard) =>
+export const findsIn = (text: string): readonly Find[] => findsOf(FINDERS, text);
+
+const findsOf = (guards: readonly TextGuard[], text: string): readonly Find[] =>
+  guards.flatMap((guard) =>
     guard.scan(text).map(({ rule, entity, start, end }) => ({ rule, type: typeOf(entity ?? rule), start, end })),
   );

@@ -6,8 +6,16 @@ export interface RealData {
   readonly end: number;
 }
 
-/** Each was looked at: addresses, phone numbers and web addresses in full. `npm run eval -- --data DIR pii --verbose` lists the rest. */
+/** Each was looked at: addresses, phone numbers, web addresses in full, and ages of somebody. `npm run eval -- --data DIR pii --verbose` lists the rest. */
 export const REAL: readonly RealData[] = [
+  { id: 'dev-inj-00057', rule: 'pii/age', start: 119, end: 121 },
+  { id: 'dev-inj-00417', rule: 'pii/age', start: 417, end: 418 },
+  { id: 'dev-inj-01054', rule: 'pii/age', start: 30, end: 32 },
+  { id: 'dev-inj-01175', rule: 'pii/date-of-birth', start: 77, end: 93 },
+  { id: 'dev-inj-01175', rule: 'pii/age', start: 99, end: 101 },
+  { id: 'dev-inj-01778', rule: 'pii/age', start: 86, end: 88 },
+  { id: 'dev-inj-02592', rule: 'pii/age', start: 154, end: 155 },
+  { id: 'dev-inj-03128', rule: 'pii/age', start: 30, end: 32 },
   { id: 'dev-inj-00268', rule: 'pii/url', start: 169, end: 213 },
   { id: 'dev-inj-00284', rule: 'pii/url', start: 136, end: 194 },
   { id: 'dev-inj-00618', rule: 'pii/url', start: 529, end: 573 },

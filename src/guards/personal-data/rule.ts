@@ -2,10 +2,10 @@ import type { Rule } from '../rule.ts';
 
 /**
  * What a candidate is looked for at: an at sign, the first digit of a group of digits, a colon inside hexadecimal, the one of
- * a URL's scheme, a full stop before a letter; for a `code`, the beginning of a word that holds a digit. A `spelt` address
- * has no sign of its own: its pattern is global.
+ * a URL's scheme, a full stop before a letter; for a `code`, the beginning of a word that holds a digit. A `number`
+ * is any group of up to four digits; what has no sign of its own has a `global` pattern.
  */
-export type Anchor = 'at' | 'digits' | 'colon' | 'scheme' | 'dot' | 'code' | 'spelt';
+export type Anchor = 'at' | 'digits' | 'colon' | 'scheme' | 'dot' | 'code' | 'number' | 'global';
 
 export interface PersonalDataRule extends Rule {
   readonly entity: string;

@@ -35,7 +35,7 @@ export const SPELT_EMAIL: PersonalDataRule = {
   ],
   knownMisses:
     'Words of other languages for at and dot; a top-level domain of three letters or more that is not common.',
-  anchor: 'spelt',
+  anchor: 'global',
   pattern: new RegExp(
     `(?<![A-Za-z0-9_.+-])${WORD}(?:${DOT}${WORD}){0,3}${AT}${LABEL}(?:${DOT}${LABEL}){1,4}(?![A-Za-z0-9_-]| ?[([{<]|\\.[A-Za-z0-9])`,
     'gi',

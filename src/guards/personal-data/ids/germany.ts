@@ -12,7 +12,7 @@ const repeatsOne = (digits: string): boolean => {
 const place = (letter: string): string => String(letter.charCodeAt(0) - 64).padStart(2, '0');
 
 /** ICAO Doc 9303 part 3 section 4.9: weights 7, 3, 1; only where the check digit is written. */
-export const passesIcao = (code: string): boolean =>
+const passesIcao = (code: string): boolean =>
   code.length < 10 || weighted(code.slice(0, 9), [7, 3, 1]) % 10 === Number(code.at(-1));
 
 const DOCUMENT = /[CFGHJ-NPRTV-Z][CFGHJ-NPRTV-Z0-9]{8}\d?/iy;

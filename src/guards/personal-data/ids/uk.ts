@@ -2,7 +2,7 @@ import { weighted } from './check-digits.ts';
 import { register } from './register.ts';
 
 /** The check digit of an NHS number: mod 11 over the first nine, weights 10 to 2. */
-export function isNhsNumber(digits: string): boolean {
+function isNhsNumber(digits: string): boolean {
   const check = 11 - (weighted(digits.slice(0, 9), [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11);
   return check !== 10 && (check === 11 ? 0 : check) === Number(digits.at(-1));
 }
