@@ -32,7 +32,9 @@ const wordsOf = (types: readonly NameRow['type'][]): readonly string[] => [
 
 function packed(words: readonly string[]): string {
   const bits = new Uint8Array(Math.ceil((words.length * 10) / 8));
-  for (const word of words) for (const place of placesOf(word, bits.length * 8)) bits[place >> 3]! |= 1 << (place & 7);
+  for (const word of words)
+    for (const place of placesOf(word, bits.length * 8))
+      bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
   return Buffer.from(bits).toString('base64');
 }
 

@@ -52,11 +52,12 @@ function readRun(text: string, words: readonly Word[], matches: Match[]): void {
   if (first < 0) return;
   if (companyEnd > first || isOffice) {
     add('organization', words.slice(isOffice ? 0 : first, isOffice ? words.length : companyEnd + 1), matches);
-    return readRun(text, words.slice(isOffice ? words.length : companyEnd + 1), matches);
+    readRun(text, words.slice(isOffice ? words.length : companyEnd + 1), matches);
+    return;
   }
   const preceding = before(text, words[first]?.start ?? 0, 40);
-  if (EMPLOYED.test(preceding)) return add('organization', words, matches);
-  readPeople(text, words.slice(first), preceding, first > 0, matches);
+  if (EMPLOYED.test(preceding)) add('organization', words, matches);
+  else readPeople(text, words.slice(first), preceding, first > 0, matches);
 }
 
 function readPeople(

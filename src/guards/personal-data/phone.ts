@@ -189,6 +189,7 @@ export const PHONES: readonly PersonalDataRule[] = [
     ],
     lookAlikes: [
       () => 'the call on 2026-11-23',
+      () => 'call site [0 / 2026-11-23]',
       () => 'call 12345',
       () => 'phone 13 costs 999',
       () => 'build 5403926876',
@@ -199,6 +200,7 @@ export const PHONES: readonly PersonalDataRule[] = [
     check(matched, text, start) {
       const { length } = number(matched);
       if (length < 7 || length > 15 || !standsFree(text, start) || DATE.test(matched)) return false;
+      if (/\d{4}-\d{2}-\d{2}/.test(matched)) return false; // behind a version or a count
       return WORDS.test(before(text, start));
     },
   },
