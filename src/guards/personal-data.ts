@@ -4,7 +4,7 @@ import { Apart } from './apart.ts';
 import { CARD } from './personal-data/card.ts';
 import { Codes, openCode } from './personal-data/codes.ts';
 import { ContextWords } from './personal-data/context-words.ts';
-import { AGE, DATE_OF_BIRTH, namesBank, OPEN_DATES, SWIFT } from './personal-data/dates.ts';
+import { AGE, DATE_OF_BIRTH, MONTH, namesBank, OPEN_DATES, SWIFT } from './personal-data/dates.ts';
 import { EMAIL } from './personal-data/email.ts';
 import { IBAN } from './personal-data/iban.ts';
 import { IDS } from './personal-data/ids/index.ts';
@@ -178,7 +178,7 @@ function undecided(text: string): number {
     held = next;
   }
   const around = text.slice(Math.max(0, held - REACH), held + REACH);
-  const isInside = held < text.length && (isSpelt(around) || /\d/.test(around) || namesBank(around));
+  const isInside = held < text.length && (isSpelt(around) || MONTH.test(text.slice(Math.max(0, held - 24), held + 24)));
   const mayCross = (isLong && held < least + LONGEST_IBAN) || isInside;
   return mayCross ? borderBefore(plain.scan(text), held) : held;
 }

@@ -1,14 +1,16 @@
 import { before } from './context.ts';
 import type { PersonalDataRule } from './rule.ts';
 
-const MONTH =
+const NAME =
   '(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|m(?:ar(?:ch)?|ärz|ars)|apr(?:il)?|ma[iy]|june?|juni|july?|juli|aug(?:ust)?|sep(?:t(?:ember)?)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)';
 const BORN =
   /(?:\bborn|\bbirth ?date|\bdate of birth|\bbirthday|\bd\.?o\.?b\.?|\bgeboren|\bgeburtsdatum|\bgeb\.|\bné[e]? le|\bdate de naissance|\bnacid[oa]|\bfecha de nacimiento|\bnato il|\bnata il|\bdata di nascita|\bdata de nascimento|\bgeboortedatum|\bdata urodzenia|\bfödelsedatum|\bfødselsdato|生年月日|出生日期)[^\d\n]{0,24}$/iu;
 const AGED =
   /(?:\baged?|\bage of|\bturn(?:ed|s|ing)?|\bis now|\balter|\bedad|\bâge|\betà|\bidade)\s{0,2}[:=]?\s{0,2}$/i;
 
-const MONTH_BEFORE = new RegExp(`(?<![\\p{L}\\p{N}])${MONTH}\\.? $`, 'iu');
+/** The name of a month. */
+export const MONTH = new RegExp(`(?<!\\p{L})${NAME}(?!\\p{L})`, 'iu');
+const MONTH_BEFORE = new RegExp(`(?<![\\p{L}\\p{N}])${NAME}\\.? $`, 'iu');
 const JOINED = /[\w./-]/;
 
 /** A date of birth, behind a word for it. */
@@ -32,7 +34,7 @@ export const DATE_OF_BIRTH: PersonalDataRule = {
     return JOINED.test(before(text, digit, 1)) ? undefined : digit - (month?.length ?? 0);
   },
   pattern: new RegExp(
-    `(?:(?:19|20)\\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\\d|3[01])|(?:[0-2]?\\d|3[01])(?:[/.-](?:[0-2]?\\d|3[01])[/.-]|(?:st|nd|rd|th|\\.)? (?:of )?${MONTH}\\.?,? )(?:19|20)\\d{2}|${MONTH}\\.? (?:[0-2]?\\d|3[01])(?:st|nd|rd|th)?,? (?:19|20)\\d{2})(?![\\w/-])`,
+    `(?:(?:19|20)\\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\\d|3[01])|(?:[0-2]?\\d|3[01])(?:[/.-](?:[0-2]?\\d|3[01])[/.-]|(?:st|nd|rd|th|\\.)? (?:of )?${NAME}\\.?,? )(?:19|20)\\d{2}|${NAME}\\.? (?:[0-2]?\\d|3[01])(?:st|nd|rd|th)?,? (?:19|20)\\d{2})(?![\\w/-])`,
     'iuy',
   ),
   check: (_, text, start) => BORN.test(before(text, start, 48)),
@@ -78,6 +80,6 @@ export const namesBank = (text: string): boolean => /\b(?:swift|bic)\b/i.test(te
 /** What may still become one, at the end of a text: a date with its month, a number with its unit, capitals of a code. */
 export const OPEN_DATES = [
   /(?<=((?<![\w./-])\d{1,4}(?:st|nd|rd|th|\.)? ?(?:o|of ?)?(?:\p{L}{0,9}\.?,? ?\d{0,4})))/iuy,
-  new RegExp(`(?<=((?<![\\p{L}\\p{N}])${MONTH}\\.? (?:\\d{1,2}(?:st|nd|rd|th)?,? ?\\d{0,4})?))`, 'iuy'),
+  new RegExp(`(?<=((?<![\\p{L}\\p{N}])${NAME}\\.? (?:\\d{1,2}(?:st|nd|rd|th)?,? ?\\d{0,4})?))`, 'iuy'),
   /(?<=((?<![\w.,-])\d{1,3}[ -]?[a-zA-Zñ/]{0,6}[ -]?[a-z]{0,4}))/iy,
 ];

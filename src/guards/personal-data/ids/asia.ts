@@ -56,7 +56,7 @@ export const ASIA = [
   register('IN_AADHAAR', {
     what: 'Indian Aadhaar number',
     source: 'UIDAI, A UID Numbering Scheme: Verhoeff',
-    words: 'aadhaar, aadhar, uidai, uid, आधार',
+    words: 'aadhaar, aadhar, uidai, आधार',
     valid: ['2341 2341 2346', '234123412346', '2341-2341-2346'],
     broken: ['2341 2341 2347', '1341 2341 2346'],
     form: /[2-9]\d{3}[ -]?\d{4}[ -]?\d{4}/y,

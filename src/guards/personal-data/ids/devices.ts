@@ -35,7 +35,7 @@ export const DEVICES = [
   register('MAC_ADDRESS', {
     what: 'Hardware address of a network card',
     source: 'IEEE 802-2014 section 8',
-    words: 'mac, mac address, hardware address, bssid, device, ethernet, wlan',
+    words: 'mac, mac address, hardware address, bssid, physical address',
     valid: ['00-1B-44-11-3A-B7', '001b.4411.3ab7', '001B44113AB7'],
     broken: ['00-1B-44-11-3A', '001b.4411.3ag7'],
     form: /[\dA-F]{2}(?:-[\dA-F]{2}){5}|[\dA-F]{4}\.[\dA-F]{4}\.[\dA-F]{4}|[\dA-F]{12}/iy,
@@ -44,7 +44,7 @@ export const DEVICES = [
   register('IMEI', {
     what: 'Number of a mobile device',
     source: '3GPP TS 23.003 section 6.2.1: Luhn',
-    words: 'imei, device, handset',
+    words: 'imei, imei number',
     valid: ['490154203237518', '49-015420-323751-8'],
     broken: ['490154203237519'],
     form: /\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d/y,

@@ -52,8 +52,7 @@ export const NORTH_AMERICA = [
   register('US_BANK_NUMBER', {
     what: 'US bank account number',
     source: 'NACHA Operating Rules: account number of up to 17 digits',
-    words:
-      'account, account number, bank account, acct, checking, checking account, savings, savings account, bank, debit account, deposit account',
+    words: 'account, account number, bank account, acct, bank number, checking account, savings account',
     valid: ['945456787654', '12345678', '1234-5678-9012'],
     broken: ['1234567'],
     form: /\d{8,17}|\d{4}-\d{4}-\d{4}/y,
@@ -78,15 +77,15 @@ export const NORTH_AMERICA = [
     what: 'US employer identification number',
     source: 'IRS, How EINs are assigned and valid EIN prefixes',
     words: 'ein, employer identification, federal tax id, fein',
-    valid: ['12-3456789', '123456789'],
+    valid: ['12-3456789'],
     broken: ['12-345678'],
-    form: /\d{2}-?\d{7}/y,
+    form: /\d{2}-\d{7}/y,
   }),
   register('ZIP_CODE', {
     what: 'Postal code of a country of digits',
     source: 'USPS Publication 28; UPU, Postal addressing systems',
     words:
-      'zip, zip code, zipcode, postal code, postal, postcode, post code, code postal, codigo postal, cap, cep, postnummer, pin code, pincode',
+      'zip, zip code, zipcode, postal code, postal, postcode, post code, code postal, codigo postal, codice postale, cep, postnummer, pin code, pincode',
     valid: ['94105', '94105-1234', '840 24'],
     broken: ['12'],
     form: /\d{5}-\d{4}|\d{3}[ ]\d{2,3}|\d{5}-\d{3}|\d{5,6}/y,
