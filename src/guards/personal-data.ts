@@ -1,10 +1,10 @@
-import { borderBefore, byStart } from '../lib/stretches.ts';
+import { byStart } from '../lib/stretches.ts';
 import type { Match, StreamGuard, TextGuard } from '../types/guard.ts';
 import { Apart } from './apart.ts';
 import { CARD } from './personal-data/card.ts';
-import { Codes, openCode } from './personal-data/codes.ts';
+import { Codes } from './personal-data/codes.ts';
 import { ContextWords } from './personal-data/context-words.ts';
-import { AGE, DATE_OF_BIRTH, MONTH, namesBank, OPEN_DATES, SWIFT } from './personal-data/dates.ts';
+import { AGE, DATE_OF_BIRTH, namesBank, SWIFT } from './personal-data/dates.ts';
 import { EMAIL } from './personal-data/email.ts';
 import { IBAN } from './personal-data/iban.ts';
 import { IDS } from './personal-data/ids/index.ts';
@@ -12,7 +12,8 @@ import { IPV4, IPV6, isGroupUnit } from './personal-data/ip.ts';
 import { MAC } from './personal-data/mac.ts';
 import { PHONES } from './personal-data/phone.ts';
 import type { Anchor, PersonalDataRule } from './personal-data/rule.ts';
-import { isSpelt, OPEN_SPELT, SPELT_EMAIL } from './personal-data/spelt-email.ts';
+import { isSpelt, SPELT_EMAIL } from './personal-data/spelt-email.ts';
+import { undecidedIn } from './personal-data/undecided.ts';
 import { URLS } from './personal-data/url.ts';
 import { US_SSN } from './personal-data/us-ssn.ts';
 import { outermost } from './rule.ts';
@@ -61,14 +62,8 @@ const plain: TextGuard = {
   reach: REACH,
   lookBehind: LOOK_BEHIND,
   stages: ['input', 'output'],
-  scan(text) {
-    const { urls, others } = candidates(text);
-    if (isSpelt(text)) collectAll(SPELT_EMAIL, text, others);
-    if (namesBank(text)) collectAll(SWIFT, text, others);
-    const apart = outermost(others, rank);
-    return new Apart().add(urls.length === 0 ? apart : withUrls(apart, outermost(urls, rank)));
-  },
-  undecided,
+  scan,
+  undecided: (text) => undecidedIn(text, scan, REACH),
 };
 
 /**
@@ -80,6 +75,14 @@ const plain: TextGuard = {
  * @see PERSONAL_DATA_RULES for each rule's source and known misses
  */
 export const personalData: StreamGuard = shadowed(plain);
+
+function scan(text: string): readonly Match[] {
+  const { urls, others } = candidates(text);
+  if (isSpelt(text)) collectAll(SPELT_EMAIL, text, others);
+  if (namesBank(text)) collectAll(SWIFT, text, others);
+  const apart = outermost(others, rank);
+  return new Apart().add(urls.length === 0 ? apart : withUrls(apart, outermost(urls, rank)));
+}
 
 /** Both in order of start. A URL may hold others, but none may hold it: `jane(at)example.com` is no web address. */
 function withUrls(others: readonly Match[], urls: readonly Match[]): readonly Match[] {
@@ -157,41 +160,4 @@ function hasEnough(text: string, start: number): boolean {
     if (unit >= 0x30 && unit <= 0x39 && ++digits === 4) return true;
   }
   return false;
-}
-
-/**
- * Where text that is still to come could begin to matter: no match before this offset changes, and none that begins
- * before it reaches past it, whatever follows. Equal to the length where nothing has to be held.
- */
-function undecided(text: string): number {
-  const isLong = text.length > LONG;
-  const least = isLong ? text.length - REACH : 0;
-  let held = Math.min(...[...OPEN_SPELT, ...OPEN_DATES].map((open) => startOfRun(open, text, text.length, least)));
-  for (;;) {
-    const number = startOfRun(NUMBER, text, held, least);
-    const iban = startOfRun(OPEN_IBAN, text, held, least);
-    const opening = text.slice(number, held).search(/[(+\d]/);
-    const code = Math.max(least, openCode(text, held));
-    const address = startOfRun(ADDRESS, text, held, least);
-    const next = Math.min(address, iban, code, opening < 0 ? held : number + opening);
-    if (next === held) break;
-    held = next;
-  }
-  const around = text.slice(Math.max(0, held - REACH), held + REACH);
-  const isInside = held < text.length && (isSpelt(around) || MONTH.test(text.slice(Math.max(0, held - 24), held + 24)));
-  const mayCross = (isLong && held < least + LONGEST_IBAN) || isInside;
-  return mayCross ? borderBefore(plain.scan(text), held) : held;
-}
-
-/** A run that is longer than any match is held no further; up to here it is, so that it is looked at in large steps. */
-const LONG = 1_536;
-const LONGEST_IBAN = 48;
-const ADDRESS = /(?<=([\w.!#$%&'*+/=?^{|}~@:[\]-]*))/y;
-const NUMBER = /(?<=([\d ().+/:xet#-]*))/iy;
-const OPEN_IBAN = new RegExp(`(?<=((?<![\\p{L}\\p{N}_])[A-Za-z]{2}\\d{2}[A-Za-z0-9 -]{0,${LONGEST_IBAN - 4}}))`, 'uy');
-
-/** Where the run begins that ends at an offset; the offset itself where there is none. */
-function startOfRun(run: RegExp, text: string, end: number, least: number): number {
-  run.lastIndex = end;
-  return Math.max(least, end - (run.exec(text)?.[1]?.length ?? 0));
 }
