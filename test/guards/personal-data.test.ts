@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { passesLuhn } from '../../src/guards/checksums.ts';
 import { PERSONAL_DATA_RULES, personalData } from '../../src/guards/personal-data.ts';
 
 const rules = (text: string): readonly string[] => personalData.scan(text).map(({ rule }) => rule);
@@ -53,4 +54,13 @@ test('a number in a script without spaces is found beside its letters', () => {
 test('of two readings of one span the stronger counts', () => {
   expect(rules('call 4111 1111 1111 1111')).toEqual(['pii/credit-card']);
   expect(rules('call 192.168.1.100')).toEqual(['pii/ipv4']);
+});
+
+test('a card is no number of a register by chance', () => {
+  const luhn = (body: string): string =>
+    Array.from('0123456789', (digit) => body + digit).find((number) => passesLuhn(number)) ?? '';
+  for (let index = 0; index < 2_000; index++) {
+    const card = luhn(`37${String((index * 7_919_117_431) % 1e12).padStart(12, '0')}`);
+    expect(rules(`charged to ${card} today`), card).toEqual(['pii/credit-card']);
+  }
 });

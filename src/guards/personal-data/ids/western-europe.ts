@@ -74,7 +74,7 @@ export const WESTERN_EUROPE = [
     broken: ['255081416802539'],
     form: /[1-478][ ]?\d{2}[ ]?(?:0[1-9]|[1-9]\d)[ ]?(?:\d{2}|2[AB])[ ]?\d{3}[ ]?\d{3}[ ]?\d{2}/iy,
     passes: isNir,
-    alone: () => true,
+    alone: (matched) => /^[12]/.test(matched), // 3, where cards begin too, is rare
   }),
   register('FR_SIRET', {
     what: 'French number of an establishment',
