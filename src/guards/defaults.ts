@@ -10,8 +10,8 @@ export interface InputPolicies {
   /** Keys, tokens, passwords in URLs. @default 'redact' */
   readonly secrets?: Policy<NameOf<'secrets'>> | undefined;
   /**
-   * Personal data. `redact` sends placeholders and restores them in the answer. Names, ages, IP addresses, URLs and UUIDs stay as they are
-   * whatever the choice, unless a table names them. @default 'redact'
+   * Personal data. `redact` sends placeholders and restores them in the answer. Names, ages, IP addresses, URLs and UUIDs stay
+   * as they are whatever the choice, unless a table names them. @default 'redact'
    */
   readonly pii?: Policy<NameOf<'pii'>> | undefined;
   /** Injected instructions. @default 'block' from the block threshold on, a warning from the warn threshold on */
@@ -26,7 +26,7 @@ export interface OutputPolicies {
   readonly links?: OutputPolicy<NameOf<'links'>> | undefined;
   /** Keys and tokens. @default 'redact' */
   readonly secrets?: OutputPolicy<NameOf<'secrets'>> | undefined;
-  /** Personal data; Names, ages, IP addresses, URLs and UUIDs stay as they are, unless a table names them. @default 'warn' */
+  /** Personal data; names, ages, IP addresses, URLs and UUIDs stay, unless a table names them. @default 'warn' */
   readonly pii?: OutputPolicy<NameOf<'pii'>> | undefined;
   /**
    * The canary behind your system text. A copied passage and the lines of the fence only warn, unless a table names

@@ -15,8 +15,8 @@ const NONE: readonly Match[] = [];
 /**
  * A detector that reads a shadow copy of the text rather than its spelling: full-width and styled characters, digits of other
  * scripts, blanks and dashes as the ASCII that they stand for; what is encoded in base64 or hexadecimal; in a text that goes
- * to a model also percent-encoding, character references, string escapes, and words of mixed alphabets. Matches are of the text as it was given. The
- * copy is never sent.
+ * to a model also percent-encoding, character references, string escapes, and words of mixed alphabets. Matches are of the
+ * text as it was given. The copy is never sent.
  */
 export function shadowed(guard: TextGuard & Pick<Partial<StreamGuard>, 'reader'>): StreamGuard {
   return {
@@ -36,24 +36,28 @@ function scan(
   const fold = new Fold();
   const folded = fold.read(text, true);
   const found = guard.scan(folded, context);
-  const hidden =
-    depth === 0 ? NONE : views(folded, context).flatMap((view) => through(guard, view, context, depth - 1));
+  const views = depth === DEPTH ? sharedViews(folded, context) : depth > 0 ? viewsOf(folded, context) : [];
+  const hidden = views.flatMap((view) => through(guard, view, context, depth - 1));
   if (folded === text && hidden.length === 0) return found;
   return together(found, hidden)
     .map((match) => fold.restore(match))
     .sort(byStart);
 }
 
-/** What was last read for a context, as several guards read one text after the other. */
+/** What was last read for a context, as several guards read one text after the other; never what was decoded of it. */
 const last = new WeakMap<object, { readonly text: string; readonly views: readonly View[] }>();
 
-function views(text: string, context: Partial<ScanContext> | undefined): readonly View[] {
+function sharedViews(text: string, context: Partial<ScanContext> | undefined): readonly View[] {
   const known = context && last.get(context);
   if (known?.text === text) return known.views;
-  const asInput = context?.stage === 'output' ? [] : [unescaped(text), undisguised(text)];
-  const views = [...asInput.filter((view) => view !== undefined), ...encodedViews(text)];
+  const views = viewsOf(text, context);
   if (context) last.set(context, { text, views });
   return views;
+}
+
+function viewsOf(text: string, context: Partial<ScanContext> | undefined): readonly View[] {
+  const asInput = context?.stage === 'output' ? [] : [unescaped(text), undisguised(text)];
+  return [...asInput.filter((view) => view !== undefined), ...encodedViews(text)];
 }
 
 const through = (
@@ -63,11 +67,18 @@ const through = (
   depth: number,
 ): readonly Match[] => scan(guard, text, context, depth).flatMap((match) => restore(match) ?? []);
 
-/** What was found plainly lies inside of what hid there only by chance. */
-const together = (found: readonly Match[], hidden: readonly Match[]): Match[] => [
-  ...found.filter(({ start, end }) => !hidden.some((match) => match.start <= start && match.end >= end)),
-  ...hidden,
-];
+/** What was found plainly, in order of start, lies inside of what hid there only by chance. One pass over both. */
+function together(found: readonly Match[], hidden: readonly Match[]): Match[] {
+  const covers = hidden.toSorted(byStart);
+  let next = 0;
+  let furthest = -1;
+  const alone = found.filter(({ start, end }) => {
+    for (; (covers[next]?.start ?? Number.POSITIVE_INFINITY) <= start; next++)
+      furthest = Math.max(furthest, covers[next]?.end ?? 0);
+    return end > furthest;
+  });
+  return [...alone, ...hidden];
+}
 
 /** Reads a stream as `scan` reads the whole of an answer. */
 class ShadowReader implements GuardReader {
@@ -95,7 +106,7 @@ class ShadowReader implements GuardReader {
     if (found.length + views.length + this.#found.length + this.#hidden.length === 0) return NONE;
     const decoded = views.flatMap((view) => through(this.#guard, view, this.#context, DEPTH - 1));
     const hidden = [...this.#hidden, ...decoded.map((match) => this.#fold.restore(match))];
-    const plain = [...this.#found, ...found.map((match) => this.#fold.restore(match))];
+    const plain = [...this.#found, ...found.map((match) => this.#fold.restore(match))].sort(byStart);
     const until = last ? Number.POSITIVE_INFINITY : this.decided;
     const isOpen = ({ start }: Match): boolean => start >= until;
     this.#found = plain.filter(isOpen);
