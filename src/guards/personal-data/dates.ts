@@ -59,25 +59,7 @@ export const AGE: PersonalDataRule = {
       AGED.test(before(text, start, 16))),
 };
 
-/** A bank's code, behind a word for it; it needs no digit. */
-export const SWIFT: PersonalDataRule = {
-  rule: 'pii/swift-code',
-  entity: 'SWIFT_CODE',
-  what: 'Code of a bank (SWIFT, BIC)',
-  source: 'ISO 9362',
-  examples: [() => 'SWIFT: DEUTDEFF', () => 'BIC DEUTDEFF500', () => 'swift code is NEDSZAJJXXX'],
-  lookAlikes: [() => 'DEUTDEFF', () => 'SWIFT: STANDARD', () => 'swift: deutdeff'],
-  knownMisses: 'Codes in small letters, or with no word within 32 characters before.',
-  anchor: 'global',
-  pattern:
-    /(?<![A-Za-z0-9])[A-Z]{4}(?:A[DELORTUZ]|B[AEGHRY]|C[AHLNOYZ]|D[EK]|E[EGS]|F[IRO]|G[BEIRT]|H[KRU]|I[DELNST]|J[OP]|K[RWZ]|L[BITUV]|M[ACDEKTUXY]|N[GLOZ]|OM|P[AEHKLT]|QA|R[OSU]|S[AEGIK]|T[HRW]|U[AS]|V[GN]|ZA)[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])/g,
-  check: (_, text, start) => /\b(?:swift|bic)\b[^\n]{0,24}$/i.test(before(text, start, 32)),
-};
-
-/** Whether a text may hold the code of a bank at all. */
-export const namesBank = (text: string): boolean => /\b(?:swift|bic)\b/i.test(text);
-
-/** What may still become one, at the end of a text: a date with its month, a number with its unit, capitals of a code. */
+/** What may still become one, at the end of a text: a date with its month, a number with its unit. */
 export const OPEN_DATES = [
   /(?<=((?<![\w./-])\d{1,4}(?:st|nd|rd|th|\.)? ?(?:o|of ?)?(?:\p{L}{0,9}\.?,? ?\d{0,4})))/iuy,
   new RegExp(`(?<=((?<![\\p{L}\\p{N}])${NAME}\\.? (?:\\d{1,2}(?:st|nd|rd|th)?,? ?\\d{0,4})?))`, 'iuy'),

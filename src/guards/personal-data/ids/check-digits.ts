@@ -55,9 +55,13 @@ export function passesVerhoeff(digits: string): boolean {
   return check === 0;
 }
 
+/** Registers raise either for other centuries, sexes or kinds of numbers; here they are as in a calendar. */
+export const isMonthAndDay = (month: number, day: number): boolean =>
+  month >= 1 && month <= 12 && day >= 1 && day <= 31;
+
 /** Whether six digits are a date in an order such as `YMD`, whatever the century. */
 export function isDate(digits: string, order: 'YMD' | 'DMY'): boolean {
   const [year, middle, last] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4, 6)];
   const [month, day] = order === 'YMD' ? [middle, last] : [middle, year];
-  return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
+  return isMonthAndDay(Number(month), Number(day));
 }

@@ -1,18 +1,17 @@
 import { passesLuhn } from '../../checksums.ts';
-import { endsWith, isDate, passesMod11And10, weighted } from './check-digits.ts';
+import { endsWith, isDate, isMonthAndDay, passesMod11And10, weighted } from './check-digits.ts';
 import { register } from './register.ts';
 
 /** Months of other centuries are raised by 20, 40, 60 or 80. */
 const isPesel = (code: string): boolean => {
-  const month = String(Number(code.slice(2, 4)) % 20).padStart(2, '0');
+  const isDay = isMonthAndDay(Number(code.slice(2, 4)) % 20, Number(code.slice(4, 6)));
   const sum = weighted(code.slice(0, 10), [1, 3, 7, 9]);
-  return isDate(`${code.slice(0, 2)}${month}${code.slice(4, 6)}`, 'YMD') && endsWith(code, 10 - (sum % 10));
+  return isDay && endsWith(code, 10 - (sum % 10));
 };
 
 /** Months of women are raised by 50, and by 20 more where the numbers of a day run out. */
 const isCzech = (code: string): boolean => {
-  const month = String((Number(code.slice(2, 4)) % 50) % 20).padStart(2, '0');
-  const isDay = isDate(`${code.slice(0, 2)}${month}${code.slice(4, 6)}`, 'YMD');
+  const isDay = isMonthAndDay((Number(code.slice(2, 4)) % 50) % 20, Number(code.slice(4, 6)));
   return (
     isDay &&
     (code.length === 9 || Number(code) % 11 === 0 || (Number(code.slice(0, 9)) % 11 === 10 && code.endsWith('0')))
@@ -20,17 +19,15 @@ const isCzech = (code: string): boolean => {
 };
 
 const isEgn = (code: string): boolean => {
-  const month = Number(code.slice(2, 4)) % 20;
-  const date = isDate(`${code.slice(0, 2)}${String(month).padStart(2, '0')}${code.slice(4, 6)}`, 'YMD');
-  return date && endsWith(code, (weighted(code.slice(0, 9), [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10);
+  const isDay = isMonthAndDay(Number(code.slice(2, 4)) % 20, Number(code.slice(4, 6)));
+  return isDay && endsWith(code, (weighted(code.slice(0, 9), [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10);
 };
 
 /** The number of Yugoslavia and the states after it. */
 const isJmbg = (code: string): boolean => {
   const rest = weighted(code.slice(0, 12), [7, 6, 5, 4, 3, 2]) % 11;
-  const day = Number(code.slice(0, 2));
-  const month = Number(code.slice(2, 4));
-  return rest !== 1 && day >= 1 && day <= 31 && month >= 1 && month <= 12 && endsWith(code, rest === 0 ? 0 : 11 - rest);
+  const isDay = isMonthAndDay(Number(code.slice(2, 4)), Number(code.slice(0, 2)));
+  return rest !== 1 && isDay && endsWith(code, rest === 0 ? 0 : 11 - rest);
 };
 
 const isTurkish = (code: string): boolean => {

@@ -1,4 +1,4 @@
-import { crossWeighted, isDate, passesMod11And10, weighted } from './check-digits.ts';
+import { crossWeighted, isMonthAndDay, passesMod11And10, weighted } from './check-digits.ts';
 import { register } from './register.ts';
 
 /** One digit stands two or three times among the first ten, the others once at most. § 139b AO, BZSt. */
@@ -47,7 +47,7 @@ export const GERMANY = [
     passes(code) {
       const digits = `${code.slice(0, 8)}${place(code.charAt(8))}${code.slice(9, 11)}`;
       return (
-        isDate(`${String(Number(code.slice(2, 4)) % 50).padStart(2, '0')}${code.slice(4, 8)}`, 'DMY') &&
+        isMonthAndDay(Number(code.slice(4, 6)), Number(code.slice(2, 4)) % 50) &&
         crossWeighted(digits, [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1]) % 10 === Number(code.at(-1))
       );
     },

@@ -1,21 +1,19 @@
 import { passesLuhn } from '../../checksums.ts';
-import { isDate, weighted } from './check-digits.ts';
+import { isDate, isMonthAndDay, weighted } from './check-digits.ts';
 import { register } from './register.ts';
 
 /** The last ten digits with a date; 60 is added to the day of a coordination number. */
 const isSwedish = (code: string): boolean => {
   const ten = code.slice(-10);
-  const day = Number(ten.slice(4, 6)) % 60;
-  return isDate(`${ten.slice(0, 4)}${String(day).padStart(2, '0')}`, 'YMD') && passesLuhn(ten);
+  return isMonthAndDay(Number(ten.slice(2, 4)), Number(ten.slice(4, 6)) % 60) && passesLuhn(ten);
 };
 
 const isNorwegian = (code: string): boolean => {
   const turned = (sum: number): number => (11 - (sum % 11)) % 11;
-  const day = Number(code.slice(0, 2)) % 40;
   const first = turned(weighted(code.slice(0, 9), [3, 7, 6, 1, 8, 9, 4, 5, 2]));
   const second = turned(weighted(code.slice(0, 10), [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]));
-  const date = isDate(`${String(day).padStart(2, '0')}${code.slice(2, 6)}`, 'DMY');
-  return date && first === Number(code.charAt(9)) && second === Number(code.charAt(10));
+  const isDay = isMonthAndDay(Number(code.slice(2, 4)), Number(code.slice(0, 2)) % 40);
+  return isDay && first === Number(code.charAt(9)) && second === Number(code.charAt(10));
 };
 
 const FINNISH = '0123456789ABCDEFHJKLMNPRSTUVWXY';
