@@ -7,7 +7,7 @@ import { TRUST } from '../lib/trust.ts';
 import type { Action, Stage } from '../types/guard.ts';
 import type { Trust } from '../types/message.ts';
 import type { InputPolicies, OutputPolicies } from './defaults.ts';
-import { asksForNames } from './entities/asked.ts';
+import { entitiesFor } from './entities/asked.ts';
 import { HOSTS, INPUT_POLICIES, OUTPUT_POLICIES, RECOGNIZERS } from './option-checks.ts';
 import type { Recognizer } from './recognizer.ts';
 import { inputSafeguards, outputSafeguards, withPlaceholders } from './safeguards.ts';
@@ -52,7 +52,7 @@ export async function check(text: string, options: CheckOptions = {}): Promise<C
     placeholders = new PlaceholderTable(),
   } = fields<CheckOptions>(options, 'options', misuse, CHECKS);
   const mode = 'enforce';
-  const entities = asksForNames(policy.pii) ? (await import('./entities.ts')).entities : undefined;
+  const entities = await entitiesFor(policy.pii);
   const safeguards =
     stage === 'input'
       ? withPlaceholders(inputSafeguards({ ...policy, mode, recognizers, entities }), placeholders)

@@ -1,3 +1,4 @@
+import { literally } from '../lib/regexp.ts';
 import type { Match, TextGuard } from '../types/guard.ts';
 import { EXTRACTIONS } from './injection/extraction.ts';
 import { OVERRIDES } from './injection/override.ts';
@@ -20,7 +21,6 @@ export const INJECTION_THRESHOLDS = {
 /** The longest match of a rule, and what is read around it. */
 const REACH = 768;
 
-const literally = (literal: string): string => literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const ANCHORS = [...new Set(INJECTION_RULES.flatMap(({ anchors }) => anchors))];
 const isShorter = (one: string, other: string) => one.length - other.length;
 /** Without those that begin with another one, so that no rule is missed at a longer literal. */

@@ -1,4 +1,4 @@
-import { type Check, type Checks, callable, fields, listOf, show, string } from '../lib/check.ts';
+import { type Check, type Checks, callable, fields, listOf, pattern, string } from '../lib/check.ts';
 import { policyCheck } from '../lib/screening/policy-check.ts';
 import { TRUSTS } from '../lib/trust.ts';
 import type { Trust } from '../types/message.ts';
@@ -43,11 +43,6 @@ const entity: Check<string> = (value, field, refuse) => {
   if (!/^[A-Z][A-Z0-9_]{1,39}$/.test(name)) throw refuse(field, 'must be a name in capitals, such as `EMPLOYEE_ID`');
   if (name in RULE_NAMES.pii) throw refuse(field, 'is the name of a built-in entity');
   return name;
-};
-
-const pattern: Check<RegExp> = (value, field, refuse) => {
-  if (value instanceof RegExp) return value;
-  throw refuse(field, `must be a RegExp, got ${show(value)}`);
 };
 
 const oneRecognizer: Check<Recognizer> = (value, field, refuse) => {

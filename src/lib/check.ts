@@ -53,6 +53,12 @@ export const string: Check<string> = (value, field, refuse) => {
   );
 };
 
+/** A copy without state. */
+export const pattern: Check<RegExp> = (value, field, refuse) => {
+  if (value instanceof RegExp) return new RegExp(value.source, value.flags.replace(/[gy]/g, ''));
+  throw refuse(field, `must be a RegExp, got ${show(value)}`);
+};
+
 export const callable: Check<(...given: never[]) => unknown> = (value, field, refuse) => {
   if (typeof value === 'function') return value as (...given: never[]) => unknown;
   throw refuse(field, `must be a function, got ${show(value)}`);

@@ -1,16 +1,11 @@
 import { RULE_NAMES } from '../guards/names.ts';
 import { HOSTS, INPUT_POLICIES, OUTPUT_POLICIES, RECOGNIZERS } from '../guards/option-checks.ts';
-import { type Check, fields, group, integer, limit, listOf, show, string } from '../lib/check.ts';
+import { type Check, fields, group, integer, limit, listOf, pattern, show, string } from '../lib/check.ts';
 import { isStandardSchema } from '../lib/schema.ts';
 import type { AllowEntry } from '../lib/screening/policy.ts';
 import { nearest, noSuch } from '../lib/screening/policy-check.ts';
 import type { StandardSchema } from '../types/schema.ts';
 import type { OutputOptions, SanitizeOptions } from './types.ts';
-
-const pattern: Check<RegExp> = (value, field, refuse) => {
-  if (value instanceof RegExp) return new RegExp(value.source, value.flags.replace(/[gy]/g, '')); // stateless
-  throw refuse(field, `must be a RegExp, got ${show(value)}`);
-};
 
 const expectation: Check<RegExp | StandardSchema<unknown, unknown>> = (value, field, refuse) => {
   if (isStandardSchema(value)) return value;

@@ -1,3 +1,4 @@
+import { fitsAt } from '../../lib/regexp.ts';
 import type { Match } from '../../types/guard.ts';
 import type { ContextWords } from './context-words.ts';
 import type { CodeRule } from './rule.ts';
@@ -31,7 +32,7 @@ export class Codes {
     if (start === this.#tried) return;
     this.#tried = start;
     const lead = leadBefore(text, start);
-    if (lead === undefined && !fits(LIKELY, text, start)) return;
+    if (lead === undefined && !fitsAt(LIKELY, text, start)) return;
     const near = this.#words.before(text, start);
     const rules = near.size === 0 ? this.#alone : new Set([...near.keys(), ...this.#alone]);
     const first = lead === undefined ? undefined : leadBefore(text, lead);
@@ -55,7 +56,7 @@ export class Codes {
 function endOf({ pattern, check, alone }: CodeRule, text: string, start: number, isNamed: boolean): number | undefined {
   pattern.lastIndex = start;
   const matched = pattern.exec(text)?.[0];
-  if (matched === undefined || fits(TAIL, text, start + matched.length)) return undefined;
+  if (matched === undefined || fitsAt(TAIL, text, start + matched.length)) return undefined;
   if (check && !check(matched, text, start)) return undefined;
   return isNamed || alone?.(matched) ? start + matched.length : undefined;
 }
@@ -81,11 +82,6 @@ export function openCode(text: string, end: number): number {
     groupEnd = start - 1;
   }
   return open;
-}
-
-function fits(pattern: RegExp, text: string, index: number): boolean {
-  pattern.lastIndex = index;
-  return pattern.test(text);
 }
 
 const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;

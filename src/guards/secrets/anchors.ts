@@ -1,3 +1,4 @@
+import { asciiTable, isIn } from '../../lib/ascii.ts';
 import { Assignment } from './assignment.ts';
 import { FORMS } from './forms.ts';
 import { AZURE, FACEBOOK } from './infix.ts';
@@ -15,11 +16,8 @@ export interface Anchor {
 /** Every key that is found by its start has as many characters of a token in a row from there on, and no sign is longer. */
 export const LOOK_AHEAD = 16;
 
-const tableOf = (allowed: RegExp): Uint8Array =>
-  Uint8Array.from({ length: 128 }, (_, code) => (allowed.test(String.fromCharCode(code)) ? 1 : 0));
-const RUN = tableOf(/[\w.~-]/);
-const WORD = tableOf(/[A-Za-z0-9]/);
-const isIn = (table: Uint8Array, code: number): boolean => code < 128 && table[code] === 1;
+const RUN = asciiTable(/[\w.~-]/);
+const WORD = asciiTable(/[A-Za-z0-9]/);
 
 /** Whether a token can begin at an offset: behind no letter or digit, unless that is part of an escape (`\n`, `%3D`). */
 function isBorder(text: string, index: number): boolean {

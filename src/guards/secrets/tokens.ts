@@ -1,3 +1,4 @@
+import { literally } from '../../lib/regexp.ts';
 import type { SecretPattern } from './rule.ts';
 import { isRandom, madeUp } from './rule.ts';
 
@@ -35,16 +36,15 @@ export const base64 = run('0-9A-Za-z+/');
 /** Of base64, with what fills it up. */
 export const filled = run('0-9A-Za-z+/=');
 
-const escaped = (literal: string): string => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const patternOf = (part: Run | string): string =>
-  typeof part === 'string' ? escaped(part) : `[${part.of}]{${part.least},${part.most}}`;
+  typeof part === 'string' ? literally(part) : `[${part.of}]{${part.least},${part.most}}`;
 
 /** Every beginning of what follows, as far as a text goes. */
 const openOf = (parts: readonly (Run | string)[]): string =>
   parts.reduceRight<string>(
     (rest, part) =>
       typeof part === 'string'
-        ? Array.from(part).reduceRight((inner, unit) => `(?:$|${escaped(unit)}${inner})`, rest)
+        ? Array.from(part).reduceRight((inner, unit) => `(?:$|${literally(unit)}${inner})`, rest)
         : `(?:[${part.of}]{0,${part.most}}$|[${part.of}]{${part.least},${part.most}}${rest})`,
     '$',
   );
@@ -61,9 +61,9 @@ export function tokenPatterns(
   return starts.map((start) => ({
     rule,
     start,
-    pattern: new RegExp(before + escaped(start) + rest.map(patternOf).join('') + ALONE, 'y'),
+    pattern: new RegExp(before + literally(start) + rest.map(patternOf).join('') + ALONE, 'y'),
     open: new RegExp(
-      `${before}(?:${openOf([start, ...rest])}|${escaped(start)}${rest.map(patternOf).join('')}(?:-|[.][a-z]?)?$)`,
+      `${before}(?:${openOf([start, ...rest])}|${literally(start)}${rest.map(patternOf).join('')}(?:-|[.][a-z]?)?$)`,
       'y',
     ),
     check: (matched) => isRandom(matched.slice(start.length), bits),

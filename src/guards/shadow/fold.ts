@@ -1,5 +1,7 @@
 import { Offsets } from '../../lib/screening/offsets.ts';
 import type { Match } from '../../types/guard.ts';
+import { endsInHalf } from '../leak/signs.ts';
+import type { Stretch } from './view.ts';
 
 /** Characters that may stand for a plain one: blanks, dashes, full width, digits of all scripts, letters of styles. */
 const FOLDABLE =
@@ -19,7 +21,7 @@ export class Fold {
   read(piece: string, last: boolean): string {
     let text = this.#half + piece;
     this.#half = '';
-    if (!last && (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800) {
+    if (!last && endsInHalf(text)) {
       this.#half = text.slice(-1);
       text = text.slice(0, -1);
     }
@@ -39,7 +41,7 @@ export class Fold {
   }
 
   #fold(text: string): string {
-    const stretches: { readonly start: number; readonly end: number; readonly plain: string }[] = [];
+    const stretches: Stretch[] = [];
     for (const { 0: given, index: start } of text.matchAll(FOLDABLE)) {
       const plain = plainOf(given);
       if (plain !== given) stretches.push({ start, end: start + given.length, plain });

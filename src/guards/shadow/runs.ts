@@ -1,3 +1,4 @@
+import { asciiTable, isIn } from '../../lib/ascii.ts';
 import { behindSign, decodedRun, encodedStart, openStart } from './base64.ts';
 import type { View } from './view.ts';
 
@@ -9,20 +10,17 @@ export const LONGEST = 4_096;
 const RUN = /[A-Za-z0-9+/_-]+/g;
 
 /** Letters, digits and the signs of both alphabets of RFC 4648. */
-const UNITS = Uint8Array.from({ length: 128 }, (_, unit) =>
-  /[A-Za-z0-9+/_-]/.test(String.fromCharCode(unit)) ? 1 : 0,
-);
-const isUnit = (unit: number): boolean => UNITS[unit] === 1;
+const UNITS = asciiTable(/[A-Za-z0-9+/_-]/);
 
 /** What stands in a text encoded in base64 or hexadecimal, in order. Linear: most units are stepped over. */
 export function encodedViews(text: string): readonly View[] {
   const views: View[] = [];
   for (let index = SHORTEST - 1; index < text.length; index += SHORTEST) {
-    if (!isUnit(text.charCodeAt(index))) continue;
+    if (!isIn(UNITS, text.charCodeAt(index))) continue;
     let start = index;
-    while (start > 0 && isUnit(text.charCodeAt(start - 1))) start--;
+    while (start > 0 && isIn(UNITS, text.charCodeAt(start - 1))) start--;
     let end = index + 1;
-    while (end < text.length && isUnit(text.charCodeAt(end))) end++;
+    while (end < text.length && isIn(UNITS, text.charCodeAt(end))) end++;
     const view = viewOf(text.slice(start, end), start);
     if (view) views.push(view);
     index = Math.max(index, end);

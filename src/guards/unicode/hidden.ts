@@ -1,3 +1,4 @@
+import { fitsAt } from '../../lib/regexp.ts';
 import { JUDGES } from './judge.ts';
 import type { UnicodeRule } from './rules.ts';
 import { type Fate, LONGEST, type Run, type Sight } from './sight.ts';
@@ -118,10 +119,10 @@ export class HiddenReader {
     if (kind === KIND.tag && kindOf(this.#before) === KIND.blackFlag) {
       const region = endOf(REGION, text, start);
       if (region > start) return this.#stay(traitsAlone(this.#before), region, offset);
-      if (!last && fits(OPEN_REGION, text, start)) return undefined;
+      if (!last && fitsAt(OPEN_REGION, text, start)) return undefined;
     }
     if (kind === KIND.escape) {
-      if (!last && fits(OPEN_ESCAPE, text, start)) return undefined;
+      if (!last && fitsAt(OPEN_ESCAPE, text, start)) return undefined;
       end = endOf(ESCAPE, text, start);
     } else if (judge.runs)
       while (end < text.length && end - start < LONGEST && kindOf(traitsOf(text.charCodeAt(end))) === kind) end++;
@@ -162,12 +163,7 @@ export class HiddenReader {
 
 /** Where a sticky pattern ends that is tried at `index`; `index` itself if it does not fit. */
 function endOf(pattern: RegExp, text: string, index: number): number {
-  return fits(pattern, text, index) ? pattern.lastIndex : index;
-}
-
-function fits(pattern: RegExp, text: string, index: number): boolean {
-  pattern.lastIndex = index;
-  return pattern.test(text);
+  return fitsAt(pattern, text, index) ? pattern.lastIndex : index;
 }
 
 /** The code point that ends at an offset. */

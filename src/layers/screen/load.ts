@@ -1,7 +1,6 @@
 import { GuardError } from '../../errors.ts';
-import { asksForNames } from '../../guards/entities/asked.ts';
+import { entitiesFor } from '../../guards/entities/asked.ts';
 import type { AllowEntry } from '../../lib/screening/policy.ts';
-import type { Guard } from '../../types/guard.ts';
 import type { Screening, ScreenOptions, ScreenPolicy } from './policy.ts';
 
 /** The screen of one operation, which is loaded before its first pass. */
@@ -29,7 +28,7 @@ export function lazyScreen(options: ScreenOptions): OpenScreening {
         if (screening) return screening;
         try {
           const { Screening, screenPolicy, withAllowed } = await import('./policy.ts');
-          given ??= { ...options, entities: await names(options) };
+          given ??= { ...options, entities: await entitiesFor(options.sanitize.pii, options.output.pii) };
           policy ??= screenPolicy(given);
           screening ??= new Screening(withAllowed(policy, given, allow));
           return screening;
@@ -44,9 +43,3 @@ export function lazyScreen(options: ScreenOptions): OpenScreening {
     };
   };
 }
-
-/** What finds names, which weighs as much as all other guards. */
-const names = async ({ sanitize, output }: ScreenOptions): Promise<Guard | undefined> =>
-  asksForNames(sanitize.pii) || asksForNames(output.pii)
-    ? (await import('../../guards/entities.ts')).entities
-    : undefined;
