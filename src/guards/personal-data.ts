@@ -11,6 +11,7 @@ import { IDS } from './personal-data/ids/index.ts';
 import { IPV4, IPV6, isGroupUnit } from './personal-data/ip.ts';
 import { MAC } from './personal-data/mac.ts';
 import { PHONES } from './personal-data/phone.ts';
+import { POSTCODE_OF_FOUR, ZIP_BEHIND_STATE } from './personal-data/postcode.ts';
 import type { Anchor, PersonalDataRule } from './personal-data/rule.ts';
 import { isSpelt, SPELT_EMAIL } from './personal-data/spelt-email.ts';
 import { namesBank, SWIFT } from './personal-data/swift.ts';
@@ -32,6 +33,8 @@ export const PERSONAL_DATA_RULES: readonly PersonalDataRule[] = [
   IPV4,
   IPV6,
   MAC,
+  ZIP_BEHIND_STATE,
+  POSTCODE_OF_FOUR,
   ...PHONES,
   ...URLS,
   DATE_OF_BIRTH,

@@ -4,7 +4,9 @@ import { ENTITY_RULES } from '../../src/guards/entities/rules.ts';
 import { entities } from '../../src/guards/entities.ts';
 import { check } from '../../src/guards/index.ts';
 import { SecureLLMClient } from '../../src/index.ts';
+import { WindowReader } from '../../src/lib/screening/reader.ts';
 import { scripted } from '../../src/testing/index.ts';
+import type { ScanContext } from '../../src/types/guard.ts';
 import { cutTexts, readInPieces } from '../support/in-pieces.ts';
 import { isLinear } from '../support/linear.ts';
 
@@ -59,12 +61,24 @@ test.each(['Ana ', 'A. ', 'Mr ', 'Ana de ', '12 Main ', '1 ', 'Rue de ', 'Haupts
   },
 );
 
-test('a text in pieces gives the matches of the whole', () => {
+test('a text in pieces gives the matches of the whole, also of runs of capitals without end', () => {
   const made = ENTITY_RULES.flatMap(({ examples, lookAlikes }) => [...examples, ...lookAlikes].map((make) => make()));
-  const part = fc.oneof(fc.constantFrom(...made), fc.constantFrom(' ', '. ', '\n', ', ', ' the cat ', 'Ana', '7'));
+  const run = fc
+    .array(fc.constantFrom('Ana', 'Kowalska', 'John', 'Smith', 'of', 'Paris', 'Street', 'and', 'Inc', 'Report'), {
+      minLength: 40,
+      maxLength: 120,
+    })
+    .map((words) => ` ${words.join(' ')} `);
+  const part = fc.oneof(
+    fc.constantFrom(...made),
+    fc.constantFrom(' ', '. ', '\n', ', ', ' the cat ', 'Ana', '7'),
+    run,
+    fc.constant(' plain words and nothing else'.repeat(12)),
+  );
+  const windowed = { ...entities, reader: (context: ScanContext) => new WindowReader(entities, context, 512) };
   fc.assert(
     fc.property(cutTexts(part, 10), (pieces) => {
-      expect(readInPieces(entities, pieces).matches).toEqual(entities.scan(pieces.join('')));
+      expect(readInPieces(windowed, pieces).matches).toEqual(entities.scan(pieces.join('')));
     }),
     { numRuns: 300 },
   );

@@ -69,10 +69,9 @@ export const AMERICAS: Readonly<Record<string, Generator>> = {
     twice(body, [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2], [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]),
   ),
   AR_CUIT: (random) =>
-    checked(`${one(random, ['20', '23', '27', '30', '33'])}########`, (body) => {
-      const check = (11 - (weighted(body, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11;
-      return digitOf(check);
-    })(random),
+    checked(`${one(random, ['20', '23', '27', '30', '33'])}########`, (body) =>
+      Math.min(9, (11 - (weighted(body, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11),
+    )(random),
   CL_RUT: checked(
     (random) => between(random, 5_000_000, 25_000_000, 8),
     (body) => {

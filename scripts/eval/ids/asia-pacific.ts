@@ -66,10 +66,11 @@ export const ASIA_PACIFIC: Readonly<Record<string, Generator>> = {
       (body) => (11 - (weighted(body, [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 10,
     )(random),
   SG_NRIC_FIN: (random) => {
-    const kind = pick(random, 'STFG');
+    const kind = pick(random, 'STFGM');
     const body = fill(random, '#######');
-    const sum = weighted(body, [2, 7, 6, 5, 4, 3, 2]) + ('TG'.includes(kind) ? 4 : 0);
-    return `${kind}${body}${('ST'.includes(kind) ? 'JZIHGFEDCBA' : 'XWUTRQPNMLK').charAt(sum % 11)}`;
+    const sum = weighted(body, [2, 7, 6, 5, 4, 3, 2]) + ({ T: 4, G: 4, M: 3 }[kind] ?? 0);
+    const letters = kind === 'M' ? 'XWUTRQPNJLK' : 'ST'.includes(kind) ? 'JZIHGFEDCBA' : 'XWUTRQPNMLK';
+    return `${kind}${body}${letters.charAt(sum % 11)}`;
   },
   SG_UEN: (random) => {
     const body = `${between(random, 1990, 2020)}${fill(random, '#####')}`;

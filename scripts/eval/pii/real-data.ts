@@ -8,6 +8,11 @@ export interface RealData {
 
 /** Each was looked at: addresses, phone numbers, web addresses in full, and ages of somebody. `npm run eval -- --data DIR pii --verbose` lists the rest. */
 export const REAL: readonly RealData[] = [
+  { id: 'dev-inj-00233', rule: 'pii/zip-behind-state', start: 257, end: 262 },
+  { id: 'dev-inj-03489', rule: 'pii/age', start: 35, end: 37 },
+  { id: 'dev-inj-03489', rule: 'pii/age', start: 80, end: 82 },
+  { id: 'dev-inj-03681', rule: 'pii/zip-behind-state', start: 121, end: 126 },
+  { id: 'dev-inj-03681', rule: 'pii/zip-behind-state', start: 213, end: 218 },
   { id: 'dev-inj-00057', rule: 'pii/age', start: 119, end: 121 },
   { id: 'dev-inj-00417', rule: 'pii/age', start: 417, end: 418 },
   { id: 'dev-inj-01054', rule: 'pii/age', start: 30, end: 32 },

@@ -11,7 +11,12 @@ const places = new NameSet(PLACES);
 /** Words with a capital that follow each other on one line, with the small words that join names. */
 const CAPITAL = String.raw`\p{Lu}[\p{L}\p{M}'’-]{0,30}\.?`;
 const JOINED = `(?: (?:&|and|of|${[...PARTICLES].join('|')})(?= )){0,2}`;
-const RUN = new RegExp(`(?=\\p{Lu})(?<![\\p{L}\\p{N}_'’@/.-])${CAPITAL}(?:${JOINED}[ '’]${CAPITAL}){0,6}`, 'gu');
+const GAP = `${JOINED}[ '’]`;
+/** From its first word to its last: of a run of more than seven nothing is read, as it is a list or a heading. */
+const RUN = new RegExp(
+  `(?=\\p{Lu})(?<![\\p{L}\\p{N}_'’@/.-])(?<!${CAPITAL}${GAP})(?=(${CAPITAL}(?:${GAP}${CAPITAL}){0,6}))\\1(?![\\p{L}\\p{M}'’-]|${GAP}\\p{Lu})`,
+  'gu',
+);
 const WORD = /[^ ]+/gu;
 /** Somebody is about to be named. */
 const INTRODUCED =

@@ -16,22 +16,24 @@ export function isImage(text: string, close: number): boolean {
 
 /**
  * Where the label ends that an image opens at `from`. `quote`: it holds a quotation mark, which marked 15 and 16 put into an
- * attribute as it is; `none`: it has no end; `open`: not yet, or not as far
- * as is looked.
+ * attribute as it is, and behind it a sign without which nothing follows that loads or runs; `none`: it has no end; `open`:
+ * not yet, or not as far as is looked.
  */
 export function labelEnd(text: string, from: number): number | 'quote' | 'open' | 'none' {
   let depth = 0;
   let close: number | undefined;
-  let quoted = false;
+  let isQuoted = false;
+  let isArmed = false;
   const end = Math.min(text.length, from + LONGEST_LABEL);
   for (let at = from; at < end; at++) {
     const unit = text.charCodeAt(at);
-    if (unit === QUOTE) quoted = true;
+    if (unit === QUOTE) isQuoted = true;
+    else if (isQuoted && /[=<>&]/.test(text.charAt(at))) isArmed = true;
     else if (unit === LINE_END && /^[ \t>]*\n/.test(text.slice(at + 1, at + 9))) return close ?? 'none';
     else if (unit === BACKSLASH && text.charCodeAt(at + 1) !== QUOTE) at++;
     else if (unit === OPEN) depth++;
     else if (unit === CLOSE && (close !== undefined || depth-- === 0)) {
-      if (quoted) return 'quote';
+      if (isArmed) return 'quote';
       const first = close === undefined;
       close ??= at;
       if (first ? !text.slice(from, at).includes('`') : /[([]/.test(text.charAt(at + 1))) return close; // one in code is none

@@ -9,8 +9,12 @@ const LETTERS = 10;
 const LONGEST = 64;
 /** What a code begins with: a letter, five digits, or few digits and a letter. */
 const LIKELY = /[A-Za-z]|\d(?:[ ./-]?\d){4}|\d{1,4}(?:[A-Za-z]|[ ./-][A-Z])|[\dA-Fa-f]{2}-[\dA-Fa-f]{2}-/y;
-const LEAD = /(?<=(?<![A-Za-z0-9_])([A-Z]{1,5})[ -])/y;
+const LEAD = /(?<=(?<![\p{L}\p{N}_])([A-ZÄÖÜ]{1,5}[ -]))/uy;
+/** Groups of hexadecimal letters in front of the first digit of a hardware address or a UUID. */
+const HEX_LEAD = /(?<=(?<![A-Za-z0-9_])((?:[A-Fa-f]{2}-){1,5}|(?:[A-Fa-f]{4}\.){1,2}|[A-Fa-f]{8}-))/y;
 const TAIL = /[A-Za-z0-9_]|[-./]\d/y;
+/** A group of letters that may stand in front of one with digits, and the sign behind it. */
+const LEADING = /^(?:[A-ZÄÖÜ]{1,5}[ ./-]|[A-Fa-f]{2}-|[A-Fa-f]{4}\.|[A-Fa-f]{8}-)$/;
 /** The end of a word with a digit and the sign that joins it to what follows. */
 const JOINED = /[A-Za-z0-9_]$|\d[A-Za-z]{0,8}[-./]$/;
 
@@ -31,14 +35,15 @@ export class Codes {
     while (digit - start < LETTERS && isLetter(text.charCodeAt(start - 1))) start--;
     if (start === this.#tried) return;
     this.#tried = start;
-    const lead = leadBefore(text, start);
-    if (lead === undefined && !fitsAt(LIKELY, text, start)) return;
+    const lead = leadBefore(LEAD, text, start);
+    const hexLead = leadBefore(HEX_LEAD, text, start);
+    if (lead === undefined && hexLead === undefined && !fitsAt(LIKELY, text, start)) return;
     const near = this.#words.before(text, start);
     const rules = near.size === 0 ? this.#alone : new Set([...near.keys(), ...this.#alone]);
-    const first = lead === undefined ? undefined : leadBefore(text, lead);
+    const first = lead === undefined ? undefined : leadBefore(LEAD, text, lead);
     let best: Match | undefined;
     let least = Number.POSITIVE_INFINITY;
-    for (const from of [start, lead, first]) {
+    for (const from of [start, lead, first, hexLead]) {
       if (from === undefined || JOINED.test(text.slice(Math.max(0, from - 10), from))) continue;
       for (const rule of rules) {
         const distance = near.get(rule) ?? LONGEST * 2;
@@ -61,11 +66,11 @@ function endOf({ pattern, check, alone }: CodeRule, text: string, start: number,
   return isNamed || alone?.(matched) ? start + matched.length : undefined;
 }
 
-/** Where a group of capitals begins that stands before an offset, with one sign between. */
-function leadBefore(text: string, offset: number): number | undefined {
-  LEAD.lastIndex = offset;
-  const lead = LEAD.exec(text)?.[1];
-  return lead === undefined ? undefined : offset - lead.length - 1;
+/** Where the groups begin that a pattern finds in front of an offset. */
+function leadBefore(pattern: RegExp, text: string, offset: number): number | undefined {
+  pattern.lastIndex = offset;
+  const lead = pattern.exec(text)?.[1];
+  return lead === undefined ? undefined : offset - lead.length;
 }
 
 /** Where the groups begin that end at an offset and may still become a code, or the front of one; the offset where none do. */
@@ -76,7 +81,7 @@ export function openCode(text: string, end: number): number {
     let start = groupEnd;
     while (start > least && isWordUnit(text.charCodeAt(start - 1))) start--;
     const group = text.slice(start, groupEnd);
-    if (groupEnd < end && !/\d|^[A-Z]{1,5}$/.test(group)) break;
+    if (groupEnd < end && !/\d/.test(group) && !LEADING.test(text.slice(start, groupEnd + 1))) break;
     open = start;
     if (!/[ ./-]/.test(text.charAt(start - 1))) break;
     groupEnd = start - 1;
@@ -85,4 +90,5 @@ export function openCode(text: string, end: number): number {
 }
 
 const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
-const isWordUnit = (unit: number): boolean => isLetter(unit) || (unit >= 0x30 && unit <= 0x39);
+const isWordUnit = (unit: number): boolean =>
+  isLetter(unit) || (unit >= 0x30 && unit <= 0x39) || unit === 0xc4 || unit === 0xd6 || unit === 0xdc; // Ä, Ö, Ü

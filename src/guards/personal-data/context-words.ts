@@ -2,6 +2,8 @@ import type { CodeRule } from './rule.ts';
 
 /** How far before a number a word may stand that says what it is, in characters. */
 const WINDOW = 64;
+/** How many characters may stand between a number and a word that says so only right before it. */
+const NEXT = 12;
 
 /** Words as people and programs write them: `nhsNumber` is two, `SSN` one. Scripts without case come as whole runs. */
 const WORD = /\p{Lu}?\p{Ll}[\p{Ll}\p{M}]*|\p{Lu}+(?!\p{Ll})|[\p{Lo}\p{M}]+/gu;
@@ -12,6 +14,7 @@ interface Entry {
   readonly rule: CodeRule;
   /** The whole phrase; the last word is the key. */
   readonly phrase: readonly string[];
+  readonly isNext: boolean;
 }
 
 /** Tells which rules the words before a number speak of. */
@@ -23,7 +26,7 @@ export class ContextWords {
     for (const rule of rules)
       for (const words of rule.context) {
         if (UNSPACED.test(words)) this.#unspaced.push([words, rule]);
-        else this.#add(words.split(/[ -]/), rule);
+        else this.#add({ rule, phrase: words.replace('!', '').split(/[ -]/), isNext: words.endsWith('!') });
       }
   }
 
@@ -33,13 +36,16 @@ export class ContextWords {
     const from = Math.max(0, offset - WINDOW);
     const window = text.slice(from, offset);
     const words: string[] = [];
+    let initials = ''; // as in `D.N.I.`
     for (const { 0: given, index } of window.matchAll(WORD)) {
-      words.push(plain(given));
+      const word = plain(given);
+      words.push(word);
+      initials = word.length > 1 ? '' : window.charAt(index - 1) === '.' ? initials + word : word;
       const distance = window.length - index;
-      for (const key of keysOf(words.at(-1) ?? ''))
-        for (const { rule, phrase } of this.#byWord.get(key) ?? [])
-          if (phrase.every((word, at) => at === phrase.length - 1 || word === words.at(at - phrase.length)))
-            closer(near, rule, distance - phrase.length / 8); // of two as near the longer phrase says more
+      const between = distance - given.length;
+      for (const key of initials.length > 1 ? [word, initials] : keysOf(word))
+        for (const { rule, phrase, isNext } of this.#byWord.get(key) ?? [])
+          if ((!isNext || between <= NEXT) && endsIn(words, phrase)) closer(near, rule, distance - phrase.length / 8); // of two as near the longer phrase says more
     }
     if (UNSPACED.test(window))
       for (const [words, rule] of this.#unspaced) {
@@ -49,13 +55,17 @@ export class ContextWords {
     return near;
   }
 
-  #add(phrase: readonly string[], rule: CodeRule): void {
-    const key = phrase.at(-1) ?? '';
+  #add(entry: Entry): void {
+    const key = entry.phrase.at(-1) ?? '';
     const entries = this.#byWord.get(key);
-    if (entries) entries.push({ rule, phrase });
-    else this.#byWord.set(key, [{ rule, phrase }]);
+    if (entries) entries.push(entry);
+    else this.#byWord.set(key, [entry]);
   }
 }
+
+/** Whether words end in a phrase, but for its last word, which is known. */
+const endsIn = (words: readonly string[], phrase: readonly string[]): boolean =>
+  phrase.every((word, at) => at === phrase.length - 1 || word === words.at(at - phrase.length));
 
 function closer(near: Map<CodeRule, number>, rule: CodeRule, distance: number): void {
   if (distance < (near.get(rule) ?? Number.POSITIVE_INFINITY)) near.set(rule, distance);

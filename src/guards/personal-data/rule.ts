@@ -24,7 +24,8 @@ export interface CodeRule extends PersonalDataRule {
   readonly anchor: 'code';
   /**
    * Words of which one must stand within 64 characters before, in the languages of the number: lower case, no accents, one
-   * word or a phrase. `number`, `nr`, a plural and the like are taken off the words of a text.
+   * word or a phrase. `number`, `nr`, a plural and the like are taken off the words of a text. One that ends in `!` counts
+   * only right before the number: at most twelve characters between.
    */
   readonly context: readonly string[];
   /**

@@ -12,7 +12,7 @@ const SINGAPORE: Readonly<Record<string, readonly [number, string]>> = {
 const isNric = (code: string): boolean => {
   const [offset, letters] = SINGAPORE[code.charAt(0)] ?? [0, ''];
   const rest = (weighted(code.slice(1, 8), [2, 7, 6, 5, 4, 3, 2]) + offset) % 11;
-  return letters.charAt(code.startsWith('M') ? 10 - rest : rest) === code.charAt(8);
+  return letters.charAt(rest) === code.charAt(8);
 };
 
 /** Businesses have nine signs, companies ten that begin with their year; other entities are taken by their form. */
@@ -83,10 +83,11 @@ export const ASIA = [
   register('IN_VEHICLE_REGISTRATION', {
     what: 'Indian vehicle registration',
     source: 'Central Motor Vehicles Rules 1989, rule 50',
-    words: 'vehicle, registration, vehicle number, car, rto, number plate, plate, rc',
+    words:
+      'vehicle!, vehicle registration, registration!, registration number, vehicle number, car!, rto, number plate, plate, rc',
     valid: ['MH 12 AB 1234', 'KA01AB1234', 'DL-3C-AA-1234', '22 BH 1234 AA'],
     broken: ['MH 12 AB 12345'],
-    form: /(?:A[NPRS]|BR|C[GH]|D[DLN]|G[AJ]|H[PR]|J[HK]|K[AL]|L[AD]|M[HLNPZ]|NL|O[DR]|P[BY]|RJ|SK|T[GNRS]|U[KP]|WB)[ -]?\d{1,2}[ -]?[A-Z]{0,3}[ -]?[A-Z]{0,2}[ -]?\d{4}|\d{2}[ -]?BH[ -]?\d{4}[ -]?[A-Z]{1,2}/iy,
+    form: /(?:A[NPRS]|BR|C[GH]|D[DLN]|G[AJ]|H[PR]|J[HK]|K[AL]|L[AD]|M[HLNPZ]|NL|O[DR]|P[BY]|RJ|SK|T[GNRS]|U[KP]|WB)[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?[A-Z]{0,2}[ -]?\d{4}|\d{2}[ -]?BH[ -]?\d{4}[ -]?[A-Z]{1,2}/iy,
   }),
   register('IN_VOTER', {
     what: 'Indian voter identity number',
@@ -99,7 +100,7 @@ export const ASIA = [
   register('IN_PASSPORT', {
     what: 'Indian passport number',
     source: 'Passport Seva, Ministry of External Affairs',
-    words: 'indian passport, passport india, passport',
+    words: 'indian passport, passport india, passport!, passport number',
     valid: ['A2096457', 'J8369854'],
     broken: ['Q2096457', 'A0096457'],
     form: /[A-PR-WY][1-9]\d{5}[1-9]/iy,
@@ -108,11 +109,10 @@ export const ASIA = [
     what: 'Singaporean identity number',
     source: 'ICA, NRIC and FIN: check letter of mod 11',
     words: 'nric, fin, identity card, ic number, ic, identification number, singpass',
-    valid: ['S1234567D', 'T0123456G', 'F1234567N'],
+    valid: ['S1234567D', 'T0123456G', 'F1234567N', 'M1234567K'],
     broken: ['S1234567A', 'A1234567D'],
     form: /[STFGM]\d{7}[A-Z]/iy,
     passes: isNric,
-    alone: (matched) => /^[A-Z]/.test(matched),
   }),
   register('SG_UEN', {
     what: 'Singaporean entity number',
@@ -162,7 +162,8 @@ export const ASIA = [
   register('KR_DRIVER_LICENSE', {
     what: 'Korean driver licence number',
     source: '도로교통공단, 운전면허번호',
-    words: '운전면허, 면허번호, 운전면허번호, korean driver license, driver license, driver s license',
+    words:
+      '운전면허, 면허번호, 운전면허번호, korean driver license, driver license, driver s license, drivers license, driving license, driver licence',
     valid: ['11-12-123456-10'],
     broken: ['41-12-123456-10'],
     form: /(?:1[1-9]|2[0-8])-\d{2}-\d{6}-\d{2}/y,
@@ -170,7 +171,7 @@ export const ASIA = [
   register('KR_PASSPORT', {
     what: 'Korean passport number',
     source: '여권법 시행규칙; ICAO Doc 9303',
-    words: '여권번호, 여권, korean passport, passport',
+    words: '여권번호, 여권, korean passport, passport!, passport number',
     valid: ['M12345678', 'M123A4567'],
     broken: ['X12345678'],
     form: /[MSRODG](?:\d{8}|\d{3}[A-Z]\d{4})/iy,

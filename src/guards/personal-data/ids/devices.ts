@@ -56,7 +56,7 @@ export const DEVICES = [
     words: 'uuid, guid',
     valid: ['123e4567-e89b-42d3-a456-426614174000', '06E82887-9AFC-4064-ABAD-F6FB60B8A1F3'],
     broken: ['123e4567-e89b-02d3-a456-426614174000'],
-    form: /[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}/iy,
-    alone: () => true,
+    form: /[\da-f]{8}(-?)[\da-f]{4}\1[1-8][\da-f]{3}\1[89ab][\da-f]{3}\1[\da-f]{12}/iy,
+    alone: (matched) => matched.includes('-'),
   }),
 ];

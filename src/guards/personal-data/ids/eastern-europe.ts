@@ -9,13 +9,14 @@ const isPesel = (code: string): boolean => {
   return isDay && endsWith(code, 10 - (sum % 10));
 };
 
-/** Months of women are raised by 50, and by 20 more where the numbers of a day run out. */
+/** Months of women are raised by 50, and since 2004 by 20 more where the numbers of a day run out; nine digits until 1953. */
 const isCzech = (code: string): boolean => {
-  const isDay = isMonthAndDay((Number(code.slice(2, 4)) % 50) % 20, Number(code.slice(4, 6)));
-  return (
-    isDay &&
-    (code.length === 9 || Number(code) % 11 === 0 || (Number(code.slice(0, 9)) % 11 === 10 && code.endsWith('0')))
-  );
+  const year = Number(code.slice(0, 2));
+  const month = Number(code.slice(2, 4)) % 50;
+  const isRaised = code.length === 10 && month > 20 && year >= 4 && year < 54;
+  const isDay = isMonthAndDay(isRaised ? month - 20 : month, Number(code.slice(4, 6)));
+  if (code.length === 9) return isDay && year < 54;
+  return isDay && (Number(code) % 11 === 0 || (Number(code.slice(0, 9)) % 11 === 10 && code.endsWith('0')));
 };
 
 const isEgn = (code: string): boolean => {
@@ -38,6 +39,9 @@ const isTurkish = (code: string): boolean => {
   return digit(9) === tenth && (odd + even + tenth) % 10 === digit(10);
 };
 
+const REGON = [8, 9, 2, 3, 4, 5, 6, 7];
+const LONG_REGON = [2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8];
+
 export const EASTERN_EUROPE = [
   register('PL_PESEL', {
     what: 'Polish PESEL number',
@@ -52,19 +56,21 @@ export const EASTERN_EUROPE = [
     what: 'Polish tax number',
     source: 'Ustawa o zasadach ewidencji podatników; mod 11',
     words: 'nip, numer identyfikacji podatkowej, vat',
-    valid: ['123-456-32-18', '1234563218', '123-45-63-218'],
+    valid: ['123-456-32-18', '1234563218', '123-45-63-218', 'PL1234563218'],
     broken: ['1234563219'],
-    form: /\d{3}[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3}/y,
-    passes: (code) => weighted(code.slice(0, 9), [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === Number(code.at(-1)),
+    form: /(?:PL[ -]?)?\d{3}[ -]?\d{2}[ -]?\d[ -]?\d[ -]?\d[ -]?\d{2}/iy,
+    passes: (code) => weighted(code.slice(-10, -1), [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === Number(code.at(-1)),
   }),
   register('PL_REGON', {
     what: 'Polish business register number',
     source: 'GUS, REGON; mod 11',
     words: 'regon, numer regon',
-    valid: ['123456785'],
-    broken: ['123456786'],
-    form: '###-###-###',
-    passes: (code) => endsWith(code, (weighted(code.slice(0, 8), [8, 9, 2, 3, 4, 5, 6, 7]) % 11) % 10),
+    valid: ['123456785', '12345678512347'],
+    broken: ['123456786', '12345678512348'],
+    form: /\d{3}[ -]?\d{3}[ -]?\d{3}(?:[ -]?\d{5})?/y,
+    passes: (code) =>
+      endsWith(code.slice(0, 9), (weighted(code.slice(0, 8), REGON) % 11) % 10) &&
+      (code.length === 9 || endsWith(code, (weighted(code.slice(0, 13), LONG_REGON) % 11) % 10)),
   }),
   register('PL_ID_CARD', {
     what: 'Polish identity card number',
@@ -79,12 +85,12 @@ export const EASTERN_EUROPE = [
   register('CZ_BIRTH_NUMBER', {
     what: 'Czech or Slovak birth number',
     source: 'Zákon č. 133/2000 Sb. § 13; divisible by 11',
-    words: 'rodne cislo, r c, rc, birth number',
-    valid: ['736028/5163', '7360285163'],
+    words: 'rodne cislo, rodneho cisla, rodnym cislem, rodnemu cislu, r c, rc, birth number',
+    valid: ['736028/5163', '7360285163', '495228/516'],
     broken: ['736028/5164', '739928/5163'],
-    form: /\d{6}\/?\d{4}/y,
+    form: /\d{6}\/?\d{3,4}/y,
     passes: isCzech,
-    alone: (matched) => matched.includes('/'),
+    alone: (matched) => /\/\d{4}/.test(matched),
   }),
   register('RO_CNP', {
     what: 'Romanian personal number',
@@ -156,7 +162,7 @@ export const EASTERN_EUROPE = [
   register('TR_NATIONAL_ID', {
     what: 'Turkish identity number',
     source: 'Nüfus ve Vatandaşlık İşleri, T.C. kimlik numarası',
-    words: 'tc kimlik, t c kimlik, tckn, kimlik, kimlik numarasi, tc, tc no',
+    words: 'tc kimlik, t c kimlik, tckn, kimlik, kimlik numarasi, kimlik numaram, kimlik numaraniz, tc, tc no',
     valid: ['10000000146'],
     broken: ['10000000147', '00000000146'],
     form: /[1-9]\d{10}/y,

@@ -15,14 +15,12 @@ const place = (letter: string): string => String(letter.charCodeAt(0) - 64).padS
 const passesIcao = (code: string): boolean =>
   code.length < 10 || weighted(code.slice(0, 9), [7, 3, 1]) % 10 === Number(code.at(-1));
 
-const DOCUMENT = /[CFGHJ-NPRTV-Z][CFGHJ-NPRTV-Z0-9]{8}\d?/iy;
-
 export const GERMANY = [
   register('DE_TAX_ID', {
     what: 'German tax identification number',
     source: 'BZSt, §§ 139a and 139b AO; ISO/IEC 7064 MOD 11,10',
     words:
-      'steuer id, steuerid, steueridentifikationsnummer, steuer identifikationsnummer, steueridnr, idnr, identifikationsnummer, tax id, tax identification, tin, steuerliche identifikationsnummer',
+      'steuer id, steuerid, steueridentifikationsnummer, steuer identifikationsnummer, steueridnr, idnr, id nr, identifikationsnummer, tax id, tax identification, tin, steuerliche identifikationsnummer',
     valid: ['86095742719', '86 095 742 719'],
     broken: ['86095742718', '12345678901'],
     form: '##-###-###-###',
@@ -31,10 +29,10 @@ export const GERMANY = [
   register('DE_TAX_NUMBER', {
     what: 'German tax number of a local office',
     source: 'ELSTER, structure of tax numbers; § 139a AO',
-    words: 'steuernummer, steuer, stnr, st, finanzamt, tax number',
-    valid: ['21/815/08150', '181/815/08155', '2893081508152'],
+    words: 'steuernummer, steuer, stnr, st, st nr, finanzamt, tax number',
+    valid: ['21/815/08150', '181/815/08155', '133/8150/8159', '2893081508152'],
     broken: ['21/81/08150'],
-    form: /\d{2,3}\/\d{3}\/\d{4,5}|\d{5}\/\d{5}|[1-4]\d{3}0\d{8}/y,
+    form: /\d{2,3}([/ ])\d{3,4}\1\d{4,5}|\d{5}\/\d{5}|(?:[1-5]\d|9\d)\d{2}0\d{8}/y,
   }),
   register('DE_SOCIAL_SECURITY', {
     what: 'German pension insurance number',
@@ -57,7 +55,7 @@ export const GERMANY = [
     what: 'German health insurance number',
     source: '§ 290 SGB V, GKV-Spitzenverband',
     words:
-      'krankenversicherungsnummer, krankenversicherung, krankenkasse, kvnr, versichertennummer, versicherten, egk, health insurance',
+      'krankenversicherungsnummer, krankenversicherung, krankenversichertennummer, krankenkasse, kvnr, versichertennummer, versicherten, egk, health insurance',
     valid: ['G979959773', 'G 979 959 773'],
     broken: ['G979959774'],
     form: 'A-###-###-###',
@@ -70,23 +68,23 @@ export const GERMANY = [
       'personalausweis, personalausweisnummer, ausweis, ausweisnummer, perso, german identity card, german id card',
     valid: ['L01X00T471', 'L01X00T47', 'T22000129'],
     broken: ['L01X00T472'],
-    form: DOCUMENT,
+    form: /[LMNPRTV-Z][CFGHJ-NPRTV-Z0-9]{8}\d?/iy,
     passes: passesIcao,
   }),
   register('DE_PASSPORT', {
     what: 'German passport number',
     source: 'PassG § 4; ICAO Doc 9303 part 4',
-    words: 'reisepass, reisepassnummer, pass, passnummer, german passport, passport',
+    words: 'reisepass, reisepassnummer, pass!, passnummer, german passport, passport!, passport number',
     valid: ['C01X00T478', 'C01X00T47'],
     broken: ['C01X00T479', 'B01X00T47'],
-    form: DOCUMENT,
+    form: /[CFGHJK][CFGHJ-NPRTV-Z0-9]{8}\d?/iy,
     passes: passesIcao,
   }),
   register('DE_VAT_CODE', {
     what: 'German VAT number',
     source: '§ 27a UStG, BZSt; ISO/IEC 7064 MOD 11,10',
     words:
-      'ust id, ustid, ust idnr, ustidnr, umsatzsteuer id, umsatzsteueridentifikationsnummer, umsatzsteuer, vat, vat id, mwst',
+      'ust id, u st id, u st idnr, ustid, ust idnr, ustidnr, umsatzsteuer id, umsatzsteueridentifikationsnummer, umsatzsteuer, vat, vat id, mwst',
     valid: ['DE136695976', 'DE 136 695 976'],
     broken: ['DE136695978'],
     form: 'DE-###-###-###',
@@ -97,19 +95,18 @@ export const GERMANY = [
     source: 'FZV § 9 and Annex 2',
     words:
       'kennzeichen, kfz, kfz kennzeichen, autokennzeichen, nummernschild, amtliches kennzeichen, license plate, licence plate',
-    valid: ['B-AB 1234', 'M XY 12E', 'HH-A 1'],
+    valid: ['B-AB 1234', 'M XY 12E', 'HH-A 1', 'MÜ-AB 123'],
     broken: ['B-AB 12345'],
-    form: /[A-Z]{1,3}[- ][A-Z]{1,2}[- ]?[1-9]\d{0,3}[EH]?/y,
-    knownMisses: 'Districts with an umlaut; with no word for it within 64 characters before.',
+    form: /[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[- ]?[1-9]\d{0,3}[EH]?/y,
   }),
   register('DE_HANDELSREGISTER', {
     what: 'German commercial register number',
     source: 'HGB §§ 9 and 14, HRV',
     words: 'handelsregister, amtsgericht, registergericht, registernummer, ag, commercial register',
-    valid: ['HRB 12345', 'HRA 98', 'HRB12345'],
+    valid: ['HRB 12345', 'HRA 98', 'HRB12345', 'HRB 12345 B'],
     broken: ['HRC 12345'],
-    form: /HR[AB][ -]?\d{1,6}/y,
-    alone: () => true,
+    form: /HR[AB][ -]?\d{1,6}(?:[ -]?[A-Z]{1,2}(?![A-Za-z0-9]))?/y,
+    alone: (matched) => /\d{3}/.test(matched), // HRB up to 100 is a hardness
   }),
   register('DE_PLZ', {
     what: 'German postcode',

@@ -11,12 +11,12 @@ import { UK } from './uk.ts';
 import { WESTERN_EUROPE } from './western-europe.ts';
 
 const ALL: readonly CodeRule[] = [
-  ...UK,
   ...GERMANY,
   ...WESTERN_EUROPE,
   ...NORTHERN_EUROPE,
   ...EASTERN_EUROPE,
   ...NORTH_AMERICA,
+  ...UK,
   ...LATIN_AMERICA,
   ...ASIA,
   ...SOUTHERN_HEMISPHERE,

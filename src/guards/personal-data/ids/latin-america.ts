@@ -83,8 +83,10 @@ export const LATIN_AMERICA = [
     valid: ['20-12345678-6', '20123456786'],
     broken: ['20-12345678-7'],
     form: /(?:2[03-7]|3[034])-?\d{8}-?\d/y,
-    passes: (code) =>
-      (11 - (weighted(code.slice(0, 10), [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(code.at(-1)),
+    passes(code) {
+      const check = (11 - (weighted(code.slice(0, 10), [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11;
+      return Math.min(check, 9) === Number(code.at(-1)); // nine stands for ten as well
+    },
   }),
   register('CL_RUT', {
     what: 'Chilean tax and identity number',

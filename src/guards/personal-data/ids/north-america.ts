@@ -52,7 +52,8 @@ export const NORTH_AMERICA = [
   register('US_BANK_NUMBER', {
     what: 'US bank account number',
     source: 'NACHA Operating Rules: account number of up to 17 digits',
-    words: 'account, account number, bank account, acct, bank number, checking account, savings account',
+    words:
+      'account number, account!, account no, account num, bank account, acct, bank number, checking account, savings account, checking!, savings!',
     valid: ['945456787654', '12345678', '1234-5678-9012'],
     broken: ['1234567'],
     form: /\d{8,17}|\d{4}-\d{4}-\d{4}/y,
@@ -60,7 +61,7 @@ export const NORTH_AMERICA = [
   register('US_PASSPORT', {
     what: 'US passport number',
     source: 'US Department of State, Foreign Affairs Manual 8 FAM 403',
-    words: 'passport, passport number, us passport, american passport, travel document',
+    words: 'passport number, passport!, passport no, us passport, american passport, travel document',
     valid: ['A12345678', '912803456'],
     broken: ['A1234567890'],
     form: /[A-Z]\d{8}|\d{9}/iy,
@@ -69,14 +70,15 @@ export const NORTH_AMERICA = [
     what: 'US driver licence number',
     source: 'AAMVA DL/ID Card Design Standard; formats of the states',
     words: DRIVING,
-    valid: ['H12234567', '6940579', 'U62928788557186', '2270-66-1551', 'F255-921-50-094-0'],
+    valid: ['H12234567', '6940579', 'U62928788557186', '2270-66-1551', 'F255-921-50-094-0', 'B6199 00662 76512'],
     broken: ['12'],
-    form: /[A-Z]\d{3}[ -]\d{3}[ -]\d{2}[ -]\d{3}(?:[ -]\d)?|[A-Z]\d{3}[ -]\d{4}[ -]\d{4}|\d{3,4}[ -]\d{2,3}[ -]\d{3,4}|[A-Z]{1,2}\d{3,14}[A-Z]?|\d{7,14}/iy,
+    form: /[A-Z][ -]?\d{3,5}(?:[ -]\d{2,5}){1,4}(?:[ -]\d)?|\d{2,4}[ -]\d{2,3}[ -]\d{3,4}|[A-Z]{1,2}\d{3,14}[A-Z]?|\d{7,14}/iy,
   }),
   register('US_EIN', {
     what: 'US employer identification number',
     source: 'IRS, How EINs are assigned and valid EIN prefixes',
-    words: 'ein, employer identification, federal tax id, fein',
+    words:
+      'ein, employer identification, employer id, federal tax id, tax id, taxpayer identification, taxpayer id, tin, fein',
     valid: ['12-3456789'],
     broken: ['12-345678'],
     form: /\d{2}-\d{7}/y,
@@ -85,12 +87,11 @@ export const NORTH_AMERICA = [
     what: 'Postal code of a country of digits',
     source: 'USPS Publication 28; UPU, Postal addressing systems',
     words:
-      'zip, zip code, zipcode, postal code, postal, postcode, post code, code postal, codigo postal, codice postale, cep, postnummer, pin code, pincode',
+      'zip, zip code, zipcode, postal code, postal!, postcode, post code, code postal, codigo postal, codice postale, cep, postnummer, pin code, pincode',
     valid: ['94105', '94105-1234', '840 24'],
     broken: ['12'],
     form: /\d{5}-\d{4}|\d{3}[ ]\d{2,3}|\d{5}-\d{3}|\d{5,6}/y,
-    knownMisses:
-      'Codes of four digits; behind the name of a place alone; with no word for it within 64 characters before.',
+    knownMisses: 'Behind the name of a place alone; with no word for it within 64 characters before.',
   }),
   register('CA_SIN', {
     what: 'Canadian social insurance number',
@@ -104,7 +105,7 @@ export const NORTH_AMERICA = [
   register('CA_POSTAL_CODE', {
     what: 'Canadian postal code',
     source: 'Canada Post, Addressing Guidelines',
-    words: 'postal code, postal, code postal, address, adresse, canada, zip',
+    words: 'postal code, postal!, code postal, address, adresse, canada, zip',
     valid: ['K1A 0B1', 'M5V3L9', 'H0H-0H0'],
     broken: ['D1A 0B1', 'K1A 0O1'],
     form: /[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d/iy,

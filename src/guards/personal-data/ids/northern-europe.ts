@@ -29,7 +29,7 @@ export const NORTHERN_EUROPE = [
   register('SE_PERSONNUMMER', {
     what: 'Swedish personal number',
     source: 'Skatteverket, SKV 704: Luhn',
-    words: 'personnummer, personnr, pnr, samordningsnummer, personal number, svenskt personnummer',
+    words: 'personnummer, personnumret, personnr, pnr, samordningsnummer, personal number, svenskt personnummer',
     valid: ['811218-9876', '19811218-9876', '8112189876'],
     broken: ['811218-9877', '811318-9876'],
     form: /(?:19|20)?\d{6}[-+]?\d{4}/y,
@@ -67,7 +67,8 @@ export const NORTHERN_EUROPE = [
   register('FI_PERSONAL_IDENTITY_CODE', {
     what: 'Finnish personal identity code',
     source: 'Digital and Population Data Services Agency: rest of 31',
-    words: 'henkilotunnus, hetu, sotu, personbeteckning, personal identity code, identity code',
+    words:
+      'henkilotunnus, henkilotunnuksen, henkilotunnukseni, henkilotunnuksesi, hetu, hetun, sotu, personbeteckning, personal identity code, identity code',
     valid: ['131052-308T', '131052A308T'],
     broken: ['131052-308U', '331052-308T'],
     form: /\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]/iy,
@@ -81,7 +82,7 @@ export const NORTHERN_EUROPE = [
   register('EE_PERSONAL_CODE', {
     what: 'Estonian personal code',
     source: 'EVS 585:2007; two rows of weights, mod 11',
-    words: 'isikukood, estonian personal code, personal code, ik',
+    words: 'isikukood, isikukoodi, estonian personal code, personal code, ik',
     valid: ['37605030299'],
     broken: ['37605030298'],
     form: /[1-8]\d{10}/y,
@@ -90,7 +91,7 @@ export const NORTHERN_EUROPE = [
   register('LT_PERSONAL_CODE', {
     what: 'Lithuanian personal code',
     source: 'Gyventojų registro įstatymas; as in Estonia',
-    words: 'asmens kodas, lithuanian personal code',
+    words: 'asmens kodas, asmens kodo, asmens koda, lithuanian personal code',
     valid: ['33309240064'],
     broken: ['33309240065'],
     form: /[1-6]\d{10}/y,

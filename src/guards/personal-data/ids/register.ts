@@ -4,14 +4,20 @@ import type { CodeRule } from '../rule.ts';
 interface Register {
   readonly what: string;
   readonly source: string;
-  /** Context words, parted by commas; the first stands in the examples. */
+  /**
+   * Context words, parted by commas; the first stands in the examples. A wide one ends in `!`: it must stand right before
+   * the number.
+   */
   readonly words: string;
   /** Numbers that are found, as they are written. */
   readonly valid: readonly string[];
   /** Numbers of the shape that are not. */
   readonly broken?: readonly string[];
   readonly knownMisses?: string;
-  /** Forms, parted by `|`: `#` a digit, `A` a letter, `*` either, `-` one sign or none between groups; or a pattern. */
+  /**
+   * Forms, parted by `|`: `#` a digit, `A` a letter, `*` either, `-` one sign or none between groups; or a pattern. Digits
+   * alone that have a check digit are taken in groups of any length.
+   */
   readonly form: string | RegExp;
   /** Decides on letters and digits alone, in capitals. */
   readonly passes?: (code: string) => boolean;
@@ -37,7 +43,7 @@ export function register(entity: string, entry: Register): CodeRule {
     knownMisses,
     anchor: 'code',
     context,
-    pattern: typeof form === 'string' ? patternOf(form) : form,
+    pattern: typeof form === 'string' ? patternOf(passes && /^[#-]+$/.test(form) ? regrouped(form) : form) : form,
     ...(passes && { check: (matched: string) => passes(compact(matched)) }),
     ...(alone && { alone }),
   };
@@ -45,6 +51,9 @@ export function register(entity: string, entry: Register): CodeRule {
 
 const NO_WORD = 'A number with no word for it within 64 characters before.';
 const SIGNS: Readonly<Record<string, string>> = { '#': '\\d', A: '[A-Z]', '*': '[A-Z0-9]', '-': '[ ./-]?' };
+
+/** A sign or none between any two digits. */
+const regrouped = (form: string): string => Array.from(form.replaceAll('-', '')).join('-');
 
 const patternOf = (form: string): RegExp =>
   new RegExp(`(?:${Array.from(form, (sign) => SIGNS[sign] ?? sign).join('')})`, 'iy');

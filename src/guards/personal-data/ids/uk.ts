@@ -23,7 +23,7 @@ export const UK = [
     words: 'national insurance, nino, ni, insurance',
     valid: ['AB 12 34 56 C', 'AB123456C'],
     broken: ['BG 12 34 56 A', 'AB 12 34 56 E', 'DA123456A'],
-    form: /(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]([ -]?)\d{2}\1\d{2}\1\d{2}\1[A-D]/iy,
+    form: /(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:([ -]?)\d{2}\1\d{2}\1\d{2}\1|[ -]\d{6}[ -]?)[A-D]/iy,
     knownMisses: 'Without its last letter; with no word for it within 64 characters before.',
   }),
   register('UK_UTR', {
@@ -47,18 +47,19 @@ export const UK = [
   register('UK_PASSPORT', {
     what: 'UK passport number',
     source: 'HM Passport Office, Basic passport checks',
-    words: 'uk passport, british passport, gbr passport, passport',
-    valid: ['AB1234567'],
+    words: 'uk passport, british passport, gbr passport, passport!, passport number',
+    valid: ['AB1234567', '925665416'],
     broken: ['AB123456'],
-    form: 'AA#######',
+    form: 'AA#######|#########',
   }),
   register('UK_VEHICLE_REGISTRATION', {
     what: 'UK vehicle registration number',
     source: 'DVLA, INF104 Vehicle registration numbers and number plates',
-    words: 'vehicle registration, registration, number plate, plate, reg, vrm, vehicle, licence plate, license plate',
+    words:
+      'vehicle registration, registration!, registration number, number plate, plate, reg!, vrm, vehicle!, licence plate, license plate',
     valid: ['AB12 CDE', 'AB12CDE', 'A123 BCD', 'ABC 123D'],
     broken: ['AB1 CDEF'],
-    form: /[A-Z]{2}\d{2}[ ]?[A-Z]{3}|[A-Z]\d{1,3}[ ]?[A-Z]{3}|[A-Z]{3}[ ]?\d{1,3}[A-Z]/iy,
+    form: /[A-Z]{2}\d{2}[ ]?[A-Z]{3}|[A-Z]\d{1,3}[ ]?[A-Z]{3}|[A-Z]{3}[ ]?\d{1,3}[A-Z]/y,
   }),
   register('UK_POSTCODE', {
     what: 'UK postcode',
@@ -66,6 +67,6 @@ export const UK = [
     words: 'postcode, post code, postal code, address, zip',
     valid: ['SW1A 1AA', 'M1 1AE', 'CR2 6XH', 'EC1A1BB'],
     broken: ['SW1A 1AC', 'QA1 1AA'],
-    form: /(?![QVX])[A-Z](?![IJZ])[A-Z]?\d[A-Z\d]?[ ]?\d[ABD-HJLNP-UW-Z]{2}/iy,
+    form: /(?![QVX])[A-Z](?![IJZ])[A-Z]?\d[A-Z\d]?[ ]?\d[ABD-HJLNP-UW-Z]{2}|(?![qvx])[a-z](?![ijz])[a-z]?\d[a-z\d]?[ ]\d[abd-hjlnp-uw-z]{2}/y,
   }),
 ];

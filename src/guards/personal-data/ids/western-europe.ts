@@ -1,5 +1,5 @@
 import { passesLuhn } from '../../checksums.ts';
-import { endsWith, isDate, restOf, weighted } from './check-digits.ts';
+import { crossWeighted, endsWith, isDate, restOf, weighted } from './check-digits.ts';
 import { register } from './register.ts';
 
 const DNI = 'TRWAGMYFPDXBNJZSQVHLCKE';
@@ -20,6 +20,16 @@ const isFiscalCode = (code: string): boolean => {
     0,
   );
   return code.charCodeAt(15) - 65 === sum % 26;
+};
+
+const CIF = 'JABCDEFGHI';
+/** Odd places are doubled as in Luhn; the check is a digit or its letter, by the kind of the company. */
+const isCif = (code: string): boolean => {
+  const sum = crossWeighted(code.slice(1, 8), [2, 1]);
+  const check = (10 - (sum % 10)) % 10;
+  const isLetter = /^[KNPQRSW]/.test(code);
+  const isDigit = /^[ABEH]/.test(code);
+  return (!isLetter && Number(code.at(-1)) === check) || (!isDigit && code.at(-1) === CIF.charAt(check));
 };
 
 const isBelgian = (code: string): boolean => {
@@ -48,6 +58,15 @@ export const WESTERN_EUROPE = [
     broken: ['X1234567M', 'W1234567L'],
     form: /[XYZ][ .-]?\d{7}[ .-]?[A-Z]/iy,
     passes: (code) => isDni(`${'XYZ'.indexOf(code.charAt(0))}${code.slice(1, 8)}`, code.charAt(8)),
+  }),
+  register('ES_CIF', {
+    what: 'Spanish tax number of a company',
+    source: 'Orden EHA/451/2008; Agencia Tributaria, NIF de personas jurídicas',
+    words: 'cif, nif, codigo de identificacion fiscal, numero de identificacion fiscal',
+    valid: ['A58818501', 'P-0801900-B'],
+    broken: ['A58818502', 'P-0801900-0'],
+    form: /[A-HJNP-SUVW][ -]?\d{7}[ -]?[0-9A-J]/iy,
+    passes: isCif,
   }),
   register('ES_SOCIAL_SECURITY', {
     what: 'Spanish social security number',
@@ -97,7 +116,7 @@ export const WESTERN_EUROPE = [
   register('FR_PASSPORT', {
     what: 'French passport number',
     source: 'Décret 2005-1726; two digits, two letters, five digits',
-    words: 'passeport, french passport, numero de passeport, passport',
+    words: 'passeport, french passport, numero de passeport, passport!, passport number',
     valid: ['12AB34567', '12 AB 34567'],
     broken: ['1AB345678'],
     form: '##-AA-#####',
@@ -145,9 +164,9 @@ export const WESTERN_EUROPE = [
     what: 'Italian identity card number',
     source: 'Ministero dell’Interno, Carta di identità elettronica',
     words: "carta d'identita, carta d identita, carta identita, cie, identity card",
-    valid: ['CA12345AA', 'AA1234567', '1234567AA'],
+    valid: ['CA12345AA', 'AA1234567', 'AA 1234567', '1234567AA'],
     broken: ['CA1234AA'],
-    form: /C[A-Z]\d{5}[A-Z]{2}|[A-Z]{2}\d{7}|\d{7}[A-Z]{2}/iy,
+    form: /C[A-Z]\d{5}[A-Z]{2}|[A-Z]{2}[ ]?\d{7}|\d{7}[A-Z]{2}/iy,
   }),
   register('IT_PASSPORT', {
     what: 'Italian passport number',
@@ -187,7 +206,6 @@ export const WESTERN_EUROPE = [
     broken: ['756.9217.0769.84'],
     form: /756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}/y,
     passes: (code) => weighted(code, [1, 3]) % 10 === 0,
-    alone: (matched) => matched.includes('.'),
   }),
   register('AT_SVNR', {
     what: 'Austrian social insurance number',
