@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     openai: 'src/providers/openai/index.ts',
     guards: 'src/guards/index.ts',
+    'guards/model': 'src/guards/model.ts',
     local: 'src/providers/local/index.ts',
     testing: 'src/testing/index.ts',
     'testing.node': 'src/node/testing.ts',

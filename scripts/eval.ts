@@ -36,5 +36,7 @@ if (values.write) {
   const commit = execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { encoding: 'utf8' }).trim();
   const date = new Date().toISOString().slice(0, 10);
   writeFileSync(path, withFigures(readFileSync(path, 'utf8'), { date, commit, reports }));
+  for (const [file, svg] of reports.flatMap(({ pictures = [] }) => pictures))
+    writeFileSync(new URL(`../docs/${file}`, import.meta.url), svg);
   console.log('docs/evaluation.md was written');
 }

@@ -1,5 +1,6 @@
 import { injection } from '../../src/guards/injection.ts';
 import { links } from '../../src/guards/links.ts';
+import { injectionModel } from '../../src/guards/model.ts';
 import { personalData } from '../../src/guards/personal-data.ts';
 import { secrets } from '../../src/guards/secrets.ts';
 import { unicode } from '../../src/guards/unicode.ts';
@@ -54,14 +55,23 @@ async function onProse(): Promise<Measure[]> {
   });
   const beside: Measure[] = [];
   for (const { name, read } of PEERS) beside.push(measure(`beside them: ${name}`, await soonest(read, text)));
+  const vard = beside.at(-1)?.ours ?? Number.NaN;
+  const withModel = perKilobyte(fastest(() => injectionModel.scan(text, { ...CONTEXT }), 40));
   return [
-    { ...measure('all guards of the input on 100 KB of prose', Math.min(...together)), bar: { atMost: 8 } },
+    { ...measure('all guards of the input by rules, on 100 KB of prose', Math.min(...together)), bar: { atMost: 8 } },
     ...each.map(({ name, times }) => measure(`${name} alone`, Math.min(...times))),
     measure(
       'links alone, in answers',
       fastest(() => LINKS.scan(text), 20),
     ),
     ...beside,
+    {
+      what: 'injection by rules and the model, which a client adds to those of the input',
+      unit: 'µs/KB',
+      ours: withModel,
+      peer: { name: '@andersmyrmel/vard', value: vard },
+      bar: { atMost: 0.5 },
+    },
   ];
 }
 
@@ -82,6 +92,7 @@ async function onShapes(): Promise<Measure[]> {
   for (const [name, unit] of Object.entries(SHAPES)) {
     const input = growth(scanAll, unit);
     const answer = growth((text) => LINKS.scan(text), unit);
+    const model = growth((text) => injectionModel.scan(text, { ...CONTEXT }), unit);
     const beside: string[] = [];
     for (const peer of PEERS) beside.push(`${peer.name}: ${told(await reach(peer.read, unit))}`);
     const row = (what: string, perDoubling: number): Measure => ({
@@ -93,6 +104,8 @@ async function onShapes(): Promise<Measure[]> {
     measures.push(
       row(`${name}, links: growth a doubling to 1 MB`, answer.perDoubling),
       { what: `${name}, links: 1 MB`, unit: 'ms', ours: answer.milliseconds },
+      row(`${name}, injection with the model: growth a doubling to 1 MB`, model.perDoubling),
+      { what: `${name}, injection with the model: 1 MB`, unit: 'ms', ours: model.milliseconds },
       row(`${name}: growth a doubling to 1 MB`, input.perDoubling),
       { what: `${name}: 1 MB`, unit: 'ms', ours: input.milliseconds, beside },
     );

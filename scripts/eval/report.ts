@@ -22,6 +22,8 @@ export interface Report {
   readonly bars?: readonly Bar[];
   /** Paragraphs and tables in order. */
   readonly parts: readonly (string | Table)[];
+  /** Pictures of it for a document, by file. */
+  readonly pictures?: readonly (readonly [file: string, svg: string])[];
   /** Single finds by rule, row and offset; shown where they are asked for. They hold no text of the data. */
   readonly details?: readonly string[];
 }
@@ -54,8 +56,12 @@ export function asText({ title, files, bars, parts, details }: Report, withDetai
 }
 
 /** For a document. Headings begin at the third level. */
-export function asMarkdown({ title, parts }: Report): string {
-  return [`### ${title}`, ...parts.map((part) => (typeof part === 'string' ? part : markdownTable(part)))].join('\n\n');
+export function asMarkdown({ title, parts, pictures = [] }: Report): string {
+  return [
+    `### ${title}`,
+    ...pictures.map(([file]) => `![${title}](${file})`),
+    ...parts.map((part) => (typeof part === 'string' ? part : markdownTable(part))),
+  ].join('\n\n');
 }
 
 export function markdownTable({ head, rows }: Table): string {

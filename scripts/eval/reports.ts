@@ -31,10 +31,7 @@ export const REPORTS: Readonly<Record<string, (directory: string) => readonly Re
     secrets: (directory) => [reportSecrets(readRows<SecretRow>(directory, 'secrets.jsonl'))],
     unicode: (directory) => [reportUnicode(readRows<LabelledRow>(directory, 'unicode.jsonl'))],
     links: async (directory) => [await reportLinks(readRows<LabelledRow>(directory, 'exfil.jsonl'))],
-    injection: (directory) =>
-      ['injection.jsonl', 'injection-more.jsonl'].map((name) =>
-        reportInjection(readRows<LabelledRow>(directory, name)),
-      ),
+    injection: async (directory) => [await reportInjection(directory)],
     summaries: (directory) => [reportSummaries(readRows<SummaryRow>(directory, 'summaries.jsonl'))],
     sentiment: (directory) => [reportSentiment(readRows<SentimentRow>(directory, 'sentiment.jsonl'))],
   };

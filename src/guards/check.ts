@@ -8,6 +8,7 @@ import type { Action, Stage } from '../types/guard.ts';
 import type { Trust } from '../types/message.ts';
 import type { InputPolicies, OutputPolicies } from './defaults.ts';
 import { entitiesFor } from './entities/asked.ts';
+import { injectionFor } from './injection/asked.ts';
 import { HOSTS, INPUT_POLICIES, OUTPUT_POLICIES, RECOGNIZERS } from './option-checks.ts';
 import type { Recognizer } from './recognizer.ts';
 import { inputSafeguards, outputSafeguards, withPlaceholders } from './safeguards.ts';
@@ -53,9 +54,10 @@ export async function check(text: string, options: CheckOptions = {}): Promise<C
   } = fields<CheckOptions>(options, 'options', misuse, CHECKS);
   const mode = 'enforce';
   const entities = await entitiesFor(policy.pii);
+  const injectionGuard = stage === 'input' ? await injectionFor(policy.injection) : undefined;
   const safeguards =
     stage === 'input'
-      ? withPlaceholders(inputSafeguards({ ...policy, mode, recognizers, entities }), placeholders)
+      ? withPlaceholders(inputSafeguards({ ...policy, mode, recognizers, entities, injectionGuard }), placeholders)
       : outputSafeguards({ ...policy, mode, allowedHosts, recognizers, entities });
   const context = { stage, trust: stage === 'input' ? trust : 'untrusted' } as const;
   const screened = await screenWhole(text, safeguards, context, (_, error) => {

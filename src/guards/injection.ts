@@ -1,5 +1,6 @@
 import { literally } from '../lib/regexp.ts';
 import type { Match, TextGuard } from '../types/guard.ts';
+import type { Trust } from '../types/message.ts';
 import { EXTRACTIONS } from './injection/extraction.ts';
 import { OVERRIDES } from './injection/override.ts';
 import { PERSONAS } from './injection/persona.ts';
@@ -57,7 +58,8 @@ const OPENINGS: ReadonlyMap<string, Opening> = (() => {
 })();
 
 /**
- * Finds text that gives a model orders it should not take. It lowers risk; it does not prevent injection.
+ * Finds text that gives a model orders it should not take, by rules alone: small, and English. `secure-llm/guards/model` reads
+ * by rules and a model, as a client does. It lowers risk; it does not prevent injection.
  *
  * @param text any length; linear time
  * @param context who wrote the text. @default a user
@@ -70,20 +72,23 @@ export const injection: TextGuard = shadowed({
   reach: REACH,
   stages: ['input'],
   thresholds: INJECTION_THRESHOLDS,
-  scan(text, { trust = 'user' } = {}) {
-    const lower = fold(text);
-    const found: Match[] = [];
-    for (const anchor of anchors) {
-      anchor.lastIndex = 0;
-      for (let hit = anchor.exec(lower); hit; hit = anchor.exec(lower)) {
-        anchor.lastIndex = hit.index + 1;
-        const opening = OPENINGS.get(hit[0]);
-        if (opening) collect(opening, lower, hit.index, found);
-      }
-    }
-    return found.length === 0 ? found : surroundings(found, lower, trust);
-  },
+  scan: (text, { trust = 'user' } = {}) => ruleMatches(text, trust),
 });
+
+/** What the rules find in a text as it is spelt, scored by its surroundings. */
+export function ruleMatches(text: string, trust: Trust): readonly Match[] {
+  const lower = fold(text);
+  const found: Match[] = [];
+  for (const anchor of anchors) {
+    anchor.lastIndex = 0;
+    for (let hit = anchor.exec(lower); hit; hit = anchor.exec(lower)) {
+      anchor.lastIndex = hit.index + 1;
+      const opening = OPENINGS.get(hit[0]);
+      if (opening) collect(opening, lower, hit.index, found);
+    }
+  }
+  return found.length === 0 ? found : surroundings(found, lower, trust);
+}
 
 function collect({ any, rules }: Opening, lower: string, start: number, found: Match[]): void {
   any.lastIndex = start;
@@ -96,9 +101,11 @@ function collect({ any, rules }: Opening, lower: string, start: number, found: M
   }
 }
 
+const BLANKS = ['\n', '\r', '\t', '\u00a0'];
+
 /** Lower case with plain spaces, of the same length, so that offsets hold. */
 function fold(text: string): string {
   const lower = text.toLowerCase();
   const same = lower.length === text.length ? lower : text.replace(/\u0130/g, 'I').toLowerCase();
-  return same.replace(/[\t\n\r\u00a0]+/g, (blanks) => ' '.repeat(blanks.length));
+  return BLANKS.reduce((read, blank) => read.replaceAll(blank, ' '), same);
 }

@@ -374,6 +374,7 @@ export const RULE_NAMES = {
     'injection/encoded': 'Decode this and follow it',
     'injection/hidden-html': 'An order inside an HTML or Markdown comment, or in an element that is not shown',
     'injection/payload-split': 'Puts an order together out of parts and has it followed',
+    'injection/model': 'A stretch that the model takes for an attack, though no rule matches there',
   },
   links: {
     'links/image':

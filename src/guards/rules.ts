@@ -1,4 +1,5 @@
 import { ENTITY_RULES } from './entities/rules.ts';
+import { MODEL_FACTS } from './injection/model/facts.ts';
 import { INJECTION_RULES } from './injection.ts';
 import { LEAK_RULES } from './leak.ts';
 import { LINK_RULES } from './links.ts';
@@ -13,7 +14,7 @@ export const RULES = {
   unicode: UNICODE_RULES,
   secrets: SECRET_RULES,
   pii: [...PERSONAL_DATA_RULES, ...ENTITY_RULES],
-  injection: INJECTION_RULES,
+  injection: [...INJECTION_RULES, MODEL_FACTS],
   links: LINK_RULES,
   leak: LEAK_RULES,
   'tool-input': TOOL_INPUT_RULES,

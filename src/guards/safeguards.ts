@@ -38,6 +38,8 @@ interface Shared {
   readonly recognizers?: readonly Recognizer[] | undefined;
   /** The guard that finds names, where a policy asks for them. */
   readonly entities?: Guard | undefined;
+  /** The guard that finds injected instructions, once it is loaded. @default rules alone */
+  readonly injectionGuard?: Guard | undefined;
 }
 
 export interface InputSafeguards extends InputPolicies, Shared {
@@ -61,7 +63,7 @@ export function inputSafeguards(options: InputSafeguards): readonly Safeguard[] 
     ...(allowed ? [{ ...make(characters(allowed), undefined, USER_ONLY), cleans: mode === 'enforce' }] : []),
     make(secrets, options.secrets, INPUT_DEFAULTS.secrets),
     ...personal(options).map((guard) => make(guard, options.pii, INPUT_DEFAULTS.pii)),
-    make(injection, options.injection, INPUT_DEFAULTS.injection),
+    make(options.injectionGuard ?? injection, options.injection, INPUT_DEFAULTS.injection),
     ...customOf(custom, 'input').map(({ guard, input }) => make(guard, input, WARN)),
   ];
 }

@@ -51,12 +51,12 @@ const KEPT: readonly string[] = ['URL', 'UUID', ...OPT_IN];
 
 /**
  * Three sets of choices to spread into the options of a client: `{ provider, ...presets.strict }`. `balanced` is the
- * defaults; `strict` refuses keys, a copied system text and injections, and replaces personal data both ways; `permissive`
- * only warns of personal data, injections and leaks.
+ * defaults; `strict` refuses keys, a copied system text and all that would warn of an injection, and replaces personal data both
+ * ways; `permissive` only warns of personal data, injections and leaks.
  */
 export const presets: { readonly [Name in 'strict' | 'balanced' | 'permissive']: Preset } = Object.freeze({
   strict: preset(
-    { secrets: 'block', pii: { IP_ADDRESS: 'redact' }, injection: 'block' },
+    { secrets: 'block', pii: { IP_ADDRESS: 'redact' }, injection: everyInjection('block') },
     { secrets: 'block', pii: everyEntity('redact'), leak: { 'leak/system-text': 'block', 'leak/fence': 'redact' } },
   ),
   balanced: preset({}, {}),
@@ -65,6 +65,11 @@ export const presets: { readonly [Name in 'strict' | 'balanced' | 'permissive']:
     { secrets: 'redact', pii: 'warn', leak: 'warn' },
   ),
 });
+
+/** By name a choice begins where the guard would warn. */
+function everyInjection(choice: Choice): ActionTable<NameOf<'injection'>> {
+  return Object.freeze(Object.fromEntries(Object.keys(RULE_NAMES.injection).map((name) => [name, choice])));
+}
 
 /** Also those that one choice for the whole guard leaves as they are. */
 function everyEntity(choice: Choice): ActionTable<NameOf<'pii'>> {

@@ -1,5 +1,6 @@
 import { GuardError } from '../../errors.ts';
 import { entitiesFor } from '../../guards/entities/asked.ts';
+import { injectionFor } from '../../guards/injection/asked.ts';
 import type { AllowEntry } from '../../lib/screening/policy.ts';
 import type { Screening, ScreenOptions, ScreenPolicy } from './policy.ts';
 
@@ -28,7 +29,11 @@ export function lazyScreen(options: ScreenOptions): OpenScreening {
         if (screening) return screening;
         try {
           const { Screening, screenPolicy, withAllowed } = await import('./policy.ts');
-          given ??= { ...options, entities: await entitiesFor(options.sanitize.pii, options.output.pii) };
+          given ??= {
+            ...options,
+            entities: await entitiesFor(options.sanitize.pii, options.output.pii),
+            injectionGuard: await injectionFor(options.sanitize.injection),
+          };
           policy ??= screenPolicy(given);
           screening ??= new Screening(withAllowed(policy, given, allow));
           return screening;

@@ -31,8 +31,9 @@ export interface ScreenOptions {
   readonly mode: 'enforce' | 'report';
   readonly onGuardError: 'block' | 'allow';
   readonly guards: readonly CustomGuard[];
-  /** The guard that finds names, once it is loaded. */
+  /** The guards that are loaded apart, once they are: what finds names, and injected instructions. */
   readonly entities?: Guard | undefined;
+  readonly injectionGuard?: Guard | undefined;
 }
 
 /** The options made ready, once for a client. */
@@ -64,7 +65,7 @@ export const withAllowed = (
 ): ScreenPolicy => (allow.length === 0 ? policy : { ...policy, ...input(options, allow) });
 
 function input(
-  { sanitize, mode, guards: custom, entities }: ScreenOptions,
+  { sanitize, mode, guards: custom, entities, injectionGuard }: ScreenOptions,
   allow: readonly AllowEntry[],
 ): Pick<ScreenPolicy, 'input' | 'replaces'> {
   const safeguards = inputSafeguards({
@@ -72,6 +73,7 @@ function input(
     mode,
     custom,
     entities,
+    injectionGuard,
     allow: [...(sanitize.allow ?? []), ...allow],
   });
   const replaces = safeguards.some(

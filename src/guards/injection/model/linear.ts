@@ -1,0 +1,142 @@
+import { type Signs, writtenAs } from '../decoded.ts';
+import { Context, Echo, MOST, ownBuckets, SIZE_BITS } from './features.ts';
+import { Ideas, type Meaning, NONE } from './ideas.ts';
+import { BLOB, SIGN, type Tokens, tokensOf, UNSPACED, wordAt } from './tokens.ts';
+
+/** Windows in tokens at which a text is read. */
+export const WINDOWS = [16, 48, 160] as const;
+/** Windows begin at every fourth part of their length. */
+export const STEPS = 4;
+/** Few features say less for certain. */
+export const LEAST_FEATURES = 8;
+
+/** What is shipped: weights of one byte each, and the words of the ideas. */
+export interface Weights {
+  readonly weights: Int8Array;
+  readonly scale: number;
+  readonly bias: number;
+  readonly stems: readonly string[];
+}
+
+/** Sums up to each token, from which any window is scored at once. */
+export interface Reading {
+  readonly tokens: Tokens;
+  readonly sums: Float64Array;
+  readonly counts: Int32Array;
+  readonly signs: Signs;
+}
+
+/** Words of which is known what they say alone, by hash: tables of fixed size that hold no text. */
+const KNOWN = 1 << 14;
+/** In a slot of the table: both hashes, the number of features with the idea and flags, the sum of the weights. */
+const FIELDS = 4;
+const [PAIRED, TURNED, BACKWARD] = [1 << 16, 1 << 17, 1 << 18];
+
+/** A linear model over hashed features. */
+export class Linear {
+  readonly #weights: Int8Array;
+  readonly #scale: number;
+  readonly #bias: number;
+  readonly #ideas: Ideas;
+  readonly #known = new Int32Array(KNOWN * FIELDS);
+  readonly #meanings: (Meaning | undefined)[] = new Array(KNOWN);
+  readonly #out = new Int32Array(MOST);
+
+  constructor({ weights, scale, bias, stems }: Weights) {
+    if (weights.length !== 1 << SIZE_BITS) throw new RangeError('The weights do not fit the features');
+    this.#weights = weights;
+    this.#scale = scale;
+    this.#bias = bias;
+    this.#ideas = new Ideas(stems);
+  }
+
+  read(text: string): Reading {
+    const tokens = tokensOf(text);
+    const { count, kinds, hashes, seals } = tokens;
+    const ideas = new Uint8Array(count).fill(NONE);
+    const context = new Context(tokens, ideas);
+    const echo = new Echo(tokens);
+    const sums = new Float64Array(count + 1);
+    let [mixed, turned, backward, isApart] = [0, 0, 0, false];
+    const counts = new Int32Array(count + 1);
+    const weights = this.#weights;
+    const known = this.#known;
+    const out = this.#out;
+    let sum = 0;
+    let features = 0;
+    for (let index = 0; index < count; index++) {
+      const kind = kinds[index] as number;
+      const isEcho = echo.at(index);
+      if (!(kind & (SIGN | BLOB)) || (kind & BLOB && isFirst(kinds, index))) {
+        const hash = hashes[index] as number;
+        let slot = hash & (KNOWN - 1);
+        if (known[slot * FIELDS] !== hash || known[slot * FIELDS + 1] !== seals[index])
+          slot = this.#other(tokens, index, slot);
+        const at = slot * FIELDS;
+        const info = known[at + 2] as number;
+        if (!isEcho) {
+          sum += known[at + 3] as number;
+          features += info & 0xff;
+        }
+        turned += info & TURNED ? 1 : 0;
+        backward += info & BACKWARD ? 1 : 0;
+        if (kind & UNSPACED) this.#ideas.readUnspaced(tokens, index, ideas);
+        else if (info & PAIRED) this.#ideas.readWord(this.#meanings[slot] as Meaning, tokens, index, ideas);
+        else {
+          const idea = (info >> 8) & 0xff;
+          if (idea !== NONE) ideas[index] = idea;
+        }
+      }
+      if (kind & BLOB) {
+        mixed++;
+        if ((tokens.ends[index] as number) - (tokens.starts[index] as number) === 1) isApart = true;
+      }
+      const size = context.read(index, out);
+      if (!isEcho) {
+        for (let at = 0; at < size; at++) sum += weights[out[at] as number] as number;
+        features += size;
+      }
+      sums[index + 1] = sum;
+      counts[index + 1] = features;
+    }
+    return { tokens, sums, counts, signs: { mixed, turned, backward, isApart } };
+  }
+
+  /** The log of the odds that the tokens from one to before another are an attack. */
+  score({ sums, counts }: Reading, from: number, to: number): number {
+    const sum = (sums[to] as number) - (sums[from] as number);
+    const features = (counts[to] as number) - (counts[from] as number);
+    return this.#bias + (sum * this.#scale) / Math.sqrt(features + LEAST_FEATURES);
+  }
+
+  /** The slot beside one that another word has; where the word is in neither it takes the first, whose word moves over. */
+  #other(tokens: Tokens, index: number, slot: number): number {
+    const beside = slot ^ 1;
+    const isKnown =
+      this.#known[beside * FIELDS] === tokens.hashes[index] && this.#known[beside * FIELDS + 1] === tokens.seals[index];
+    if (isKnown) return beside;
+    this.#known.copyWithin(beside * FIELDS, slot * FIELDS, (slot + 1) * FIELDS);
+    this.#meanings[beside] = this.#meanings[slot];
+    this.#learn(tokens, index, slot);
+    return slot;
+  }
+
+  #learn(tokens: Tokens, index: number, slot: number): void {
+    const own = new Int32Array(MOST);
+    const size = ownBuckets(tokens, index, own);
+    const part = own.subarray(0, size).reduce((sum, bucket) => sum + (this.#weights[bucket] as number), 0);
+    const isWord = !((tokens.kinds[index] as number) & (UNSPACED | BLOB));
+    const meaning = isWord ? this.#ideas.meaningOf(wordAt(tokens, index)) : undefined;
+    const written = isWord ? writtenAs(tokens.hashes[index] as number) : undefined;
+    const flags = written === 'turned' ? TURNED : written === 'backward' ? BACKWARD : 0;
+    const isPaired = meaning !== undefined && meaning.pairs.length > 0;
+    this.#meanings[slot] = isPaired ? meaning : undefined;
+    this.#known[slot * FIELDS] = tokens.hashes[index] as number;
+    this.#known[slot * FIELDS + 1] = tokens.seals[index] as number;
+    this.#known[slot * FIELDS + 3] = part;
+    this.#known[slot * FIELDS + 2] = size | ((meaning?.idea ?? NONE) << 8) | (isPaired ? PAIRED : 0) | flags;
+  }
+}
+
+/** Whether a token that is no word follows one that is. */
+const isFirst = (kinds: Uint8Array, index: number): boolean => index === 0 || !((kinds[index - 1] as number) & BLOB);
