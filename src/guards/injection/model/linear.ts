@@ -9,6 +9,8 @@ export const WINDOWS = [16, 48, 160] as const;
 export const STEPS = 4;
 /** Few features say less for certain. */
 export const LEAST_FEATURES = 8;
+/** More than so many say no more: a long text that leans a little to one side is not the surer for its length. */
+const MOST_FEATURES = 2_000;
 
 /** What is shipped: weights of one byte each, and the words of the ideas. */
 export interface Weights {
@@ -74,10 +76,8 @@ export class Linear {
           slot = this.#other(tokens, index, slot);
         const at = slot * FIELDS;
         const info = known[at + 2] as number;
-        if (!isEcho) {
-          sum += known[at + 3] as number;
-          features += info & 0xff;
-        }
+        features += info & 0xff;
+        if (!isEcho) sum += known[at + 3] as number;
         turned += info & TURNED ? 1 : 0;
         backward += info & BACKWARD ? 1 : 0;
         if (kind & UNSPACED) this.#ideas.readUnspaced(tokens, index, ideas);
@@ -92,10 +92,8 @@ export class Linear {
         if ((tokens.ends[index] as number) - (tokens.starts[index] as number) === 1) isApart = true;
       }
       const size = context.read(index, out);
-      if (!isEcho) {
-        for (let at = 0; at < size; at++) sum += weights[out[at] as number] as number;
-        features += size;
-      }
+      features += size; // an echo says nothing new, and thins out what else is said
+      if (!isEcho) for (let at = 0; at < size; at++) sum += weights[out[at] as number] as number;
       sums[index + 1] = sum;
       counts[index + 1] = features;
     }
@@ -106,7 +104,8 @@ export class Linear {
   score({ sums, counts }: Reading, from: number, to: number): number {
     const sum = (sums[to] as number) - (sums[from] as number);
     const features = (counts[to] as number) - (counts[from] as number);
-    return this.#bias + (sum * this.#scale) / Math.sqrt(features + LEAST_FEATURES);
+    const counted = Math.min(features, MOST_FEATURES);
+    return this.#bias + (((sum * this.#scale) / Math.max(features, 1)) * counted) / Math.sqrt(counted + LEAST_FEATURES);
   }
 
   /** The slot beside one that another word has; where the word is in neither it takes the first, whose word moves over. */
