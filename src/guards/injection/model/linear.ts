@@ -24,6 +24,8 @@ export interface Weights {
 export interface Reading {
   readonly tokens: Tokens;
   readonly sums: Float64Array;
+  /** The same with what is repeated, for short stretches. */
+  readonly allSums: Float64Array;
   readonly counts: Int32Array;
   readonly signs: Signs;
 }
@@ -59,16 +61,19 @@ export class Linear {
     const context = new Context(tokens, ideas);
     const echo = new Echo(tokens);
     const sums = new Float64Array(count + 1);
+    const allSums = new Float64Array(count + 1);
     let [mixed, turned, backward, isApart] = [0, 0, 0, false];
     const counts = new Int32Array(count + 1);
     const weights = this.#weights;
     const known = this.#known;
     const out = this.#out;
     let sum = 0;
+    let echoed = 0;
     let features = 0;
     for (let index = 0; index < count; index++) {
       const kind = kinds[index] as number;
       const isEcho = echo.at(index);
+      let part = 0;
       if (!(kind & (SIGN | BLOB)) || (kind & BLOB && isFirst(kinds, index))) {
         const hash = hashes[index] as number;
         let slot = hash & (KNOWN - 1);
@@ -77,7 +82,7 @@ export class Linear {
         const at = slot * FIELDS;
         const info = known[at + 2] as number;
         features += info & 0xff;
-        if (!isEcho) sum += known[at + 3] as number;
+        part += known[at + 3] as number;
         turned += info & TURNED ? 1 : 0;
         backward += info & BACKWARD ? 1 : 0;
         if (kind & UNSPACED) this.#ideas.readUnspaced(tokens, index, ideas);
@@ -92,16 +97,19 @@ export class Linear {
         if ((tokens.ends[index] as number) - (tokens.starts[index] as number) === 1) isApart = true;
       }
       const size = context.read(index, out);
+      for (let at = 0; at < size; at++) part += weights[out[at] as number] as number;
       features += size; // an echo says nothing new, and thins out what else is said
-      if (!isEcho) for (let at = 0; at < size; at++) sum += weights[out[at] as number] as number;
+      if (isEcho) echoed += part;
+      else sum += part;
       sums[index + 1] = sum;
+      allSums[index + 1] = sum + echoed;
       counts[index + 1] = features;
     }
-    return { tokens, sums, counts, signs: { mixed, turned, backward, isApart } };
+    return { tokens, sums, allSums, counts, signs: { mixed, turned, backward, isApart } };
   }
 
   /** The log of the odds that the tokens from one to before another are an attack. */
-  score({ sums, counts }: Reading, from: number, to: number): number {
+  score({ sums, counts }: Pick<Reading, 'sums' | 'counts'>, from: number, to: number): number {
     const sum = (sums[to] as number) - (sums[from] as number);
     const features = (counts[to] as number) - (counts[from] as number);
     const counted = Math.min(features, MOST_FEATURES);

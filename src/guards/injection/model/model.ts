@@ -96,6 +96,7 @@ export class InjectionModel {
   evidence(text: string, trust: Trust, reading = this.#linear.read(text)): readonly Evidence[] {
     const { starts, ends, count } = reading.tokens;
     if (count === 0) return [];
+    const repeated = { sums: reading.allSums, counts: reading.counts };
     const rules = ruleMatches(text, trust);
     const windows = this.#windows(reading);
     let quotations: Quotations | undefined;
@@ -106,7 +107,11 @@ export class InjectionModel {
     };
     const found: Evidence[] = rules.map(({ rule, start, end }, index) => {
       const from = indexAt(starts, start);
-      const local = this.#linear.score(reading, Math.max(0, from - NEAR), Math.min(count, indexAt(starts, end) + NEAR));
+      const local = this.#linear.score(
+        repeated,
+        Math.max(0, from - NEAR),
+        Math.min(count, indexAt(starts, end) + NEAR),
+      );
       const around = windows.filter((window) => window.from <= from && from < window.to);
       return {
         rule,
