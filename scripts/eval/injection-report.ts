@@ -128,6 +128,7 @@ export async function reportInjection(directory: string): Promise<Report> {
         ({ row }) => row.lang,
         20,
       ),
+      `Worst source of fifty attacks or more: ${worstSource(judged, threshold)}.`,
       shares(
         'attacks by source',
         judged.filter(({ isAttack }) => isAttack),
@@ -213,6 +214,18 @@ function shares(
       .slice(0, most)
       .map(({ group, verdicts }) => [group, String(verdicts.length), withInterval(verdicts)]),
   };
+}
+
+function worstSource(rows: readonly Judged[], threshold: number): string {
+  const found = groups(
+    rows.filter(({ isAttack }) => isAttack),
+    ({ held }) => held.row.source,
+  )
+    .filter(([, members]) => members.length >= 50)
+    .map(([source, members]) => ({ source, verdicts: members.map(({ score }) => score > threshold) }))
+    .map(({ source, verdicts }) => ({ source, share: verdicts.filter(Boolean).length / verdicts.length, verdicts }));
+  const worst = found.reduce((least, other) => (other.share < least.share ? other : least));
+  return `${worst.source}, ${withInterval(worst.verdicts)}`;
 }
 
 function withInterval(verdicts: readonly boolean[]): string {
