@@ -23,7 +23,7 @@ const WRITERS = ['user', 'untrusted'] as const;
 
 const rows = readOpenRows(values.data);
 const material = await materialOf(rows);
-const samples = heldOut(rows, material, { log: console.log }).filter(({ row }) => row.isScored);
+const samples = heldOut(rows, material, console.log).filter(({ row }) => row.isScored);
 const calibration = Object.fromEntries(WRITERS.map((writer) => [writer, calibrated(samples, writer)])) as Record<
   (typeof WRITERS)[number],
   ReturnType<typeof calibrated>

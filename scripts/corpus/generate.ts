@@ -8,12 +8,7 @@ import { countOf, drawn, parse } from './template.ts';
 export interface Made {
   readonly text: string;
   readonly isAttack: boolean;
-  /** The goal of an attack, or the kind of harmless text. */
-  readonly kind: string;
   readonly language: string;
-  readonly carrier: string;
-  /** What was put into the carrier. */
-  readonly inner: string;
 }
 
 const FOLDER = new URL('languages/', import.meta.url);
@@ -39,17 +34,23 @@ const HOSTS: ReadonlySet<string> = new Set([
   'policy',
 ]);
 
-const harmlessOf = (book: Phrasebook) =>
-  HARMLESS.flatMap((kind) =>
-    (book.harmless[kind] ?? []).map((template) => ({ kind, nodes: parse(template, book.words) })),
-  );
+const parsed = <Kind extends string>(
+  kinds: readonly Kind[],
+  templates: Readonly<Partial<Record<Kind, readonly string[]>>>,
+  { words }: Phrasebook,
+) => kinds.flatMap((kind) => (templates[kind] ?? []).map((template) => ({ kind, nodes: parse(template, words) })));
 
-/** Distinct texts: so many of each template, alone and in carriers; the same for the same seed. */
-export async function corpus(perTemplate: number, seed = 20_261_129): Promise<readonly Made[]> {
-  const random = seeded(seed);
+const harmlessOf = (book: Phrasebook) => parsed(HARMLESS, book.harmless, book);
+
+const SEED = 20_261_129;
+
+/** Distinct texts: so many of each template, alone and in carriers; the same each time. */
+export async function corpus(perTemplate: number): Promise<readonly Made[]> {
+  const random = seeded(SEED);
   const made = new Map<string, Made>();
   const books = await phrasebooks();
   for (const book of books) {
+    const most = STOCK_BOOKS.includes(book) ? STOCK_TIMES * perTemplate : perTemplate;
     const harmless = harmlessOf(book);
     const prose = books
       .filter(({ language }) => language === book.language)
@@ -57,23 +58,17 @@ export async function corpus(perTemplate: number, seed = 20_261_129): Promise<re
       .filter(({ kind }) => HOSTS.has(kind));
     const hosts = () =>
       Array.from({ length: 2 + Math.floor(random() * 2) }, () => drawn(one(random, prose).nodes, random));
-    const attacks = GOALS.flatMap((kind) =>
-      (book.attacks[kind] ?? []).map((template) => ({ kind, nodes: parse(template, book.words) })),
-    );
+    const attacks = parsed(GOALS, book.attacks, book);
     for (const [entries, isAttack] of [
       [attacks, true],
       [harmless, false],
     ] as const)
-      for (const { kind, nodes } of entries)
-        for (
-          let index = 0;
-          index < Math.min(STOCK_BOOKS.includes(book) ? STOCK_TIMES * perTemplate : perTemplate, countOf(nodes));
-          index++
-        ) {
+      for (const { nodes } of entries)
+        for (let index = 0; index < Math.min(most, countOf(nodes)); index++) {
           const inner = varied(drawn(nodes, random), random);
           const carrier = random() < 0.5 ? 'plain' : one(random, Object.keys(CARRIERS));
           const text = CARRIERS[carrier]?.(inner, hosts(), random) ?? inner;
-          made.set(text, { text, isAttack, kind, language: book.language, carrier, inner });
+          made.set(text, { text, isAttack, language: book.language });
         }
   }
   return [...made.values()];

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { injectionModel } from '../../src/guards/model.ts';
 import { cleanUnicode, unicode } from '../../src/guards/unicode.ts';
 import { calibrated, scoreOf } from '../injection/calibrate.ts';
 import { curvePicture } from '../injection/curve.ts';
 import { type HeldOut, heldOut } from '../injection/folds.ts';
+import { handWritten } from '../injection/hard-benign.ts';
 import { auc, recallAt, type Scored, wilson } from '../injection/metrics.ts';
 import { MUTATIONS } from '../injection/mutations.ts';
 import { readOpenRows } from '../injection/rows.ts';
 import { materialOf } from '../injection/trained.ts';
-import { figure, groups, percent } from './figures.ts';
+import { figure, groups, percent, shareOf } from './figures.ts';
 import { seeded } from './ids/make.ts';
 import type { Report, Table } from './report.ts';
 import { type LabelledRow, readRows } from './rows.ts';
@@ -46,7 +46,7 @@ export async function reportInjection(directory: string): Promise<Report> {
   const { recall, threshold } = recallAt(judged, 0.01);
   const harmless = judged.filter(({ isAttack }) => !isAttack);
   const hard = harmless.filter(({ held }) => held.row.kind === 'hard-benign');
-  const own = handWritten().map((text) => scored(text, 'user'));
+  const own = handWritten().map(({ text }) => scored(text, 'user'));
   const blocked = (part: readonly Scored[]): number =>
     part.filter(({ score }) => score >= user.block).length / part.length;
   const kept = robustness(counted.filter(({ isAttack }) => isAttack));
@@ -177,14 +177,6 @@ const scored = (text: string, trust: 'user' | 'untrusted'): number =>
 
 const clean = (text: string): string => cleanUnicode(text, unicode.scan(text));
 
-const handWritten = (): readonly string[] =>
-  ['english', 'other-languages'].flatMap((name) =>
-    readFileSync(new URL(`../../test/data/hard-benign/${name}.jsonl`, import.meta.url), 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line).text as string),
-  );
-
 const curve = (name: string, parts: readonly (readonly [string, readonly Scored[]])[]): Table => ({
   head: [name, 'AUC', ...FALSE_POSITIVES.map((share) => `found at ${percent(share)}`)],
   rows: parts.map(([what, part]) => [
@@ -197,6 +189,17 @@ const curve = (name: string, parts: readonly (readonly [string, readonly Scored[
   ]),
 });
 
+interface Found {
+  readonly group: string;
+  readonly verdicts: readonly boolean[];
+}
+
+/** Which rows of each group are above a threshold, the largest group first. */
+const foundBy = (part: readonly Judged[], threshold: number, nameOf: (held: HeldOut) => string): readonly Found[] =>
+  groups(part, ({ held }) => nameOf(held))
+    .sort(([, one], [, other]) => other.length - one.length)
+    .map(([group, members]) => ({ group, verdicts: members.map(({ score }) => score > threshold) }));
+
 function shares(
   name: string,
   part: readonly Judged[],
@@ -205,27 +208,21 @@ function shares(
   most = 100,
   least = 0,
 ): Table {
-  const named = groups(part, ({ held }) => nameOf(held)).sort(([, one], [, other]) => other.length - one.length);
-  const rows = named.map(([group, members]) => ({ group, verdicts: members.map(({ score }) => score > threshold) }));
   return {
     head: [name, 'rows', 'found'],
-    rows: rows
-      .filter(({ verdicts }) => verdicts.filter(Boolean).length / verdicts.length >= least)
+    rows: foundBy(part, threshold, nameOf)
+      .filter(({ verdicts }) => shareOf(verdicts) >= least)
       .slice(0, most)
       .map(({ group, verdicts }) => [group, String(verdicts.length), withInterval(verdicts)]),
   };
 }
 
 function worstSource(rows: readonly Judged[], threshold: number): string {
-  const found = groups(
-    rows.filter(({ isAttack }) => isAttack),
-    ({ held }) => held.row.source,
-  )
-    .filter(([, members]) => members.length >= 50)
-    .map(([source, members]) => ({ source, verdicts: members.map(({ score }) => score > threshold) }))
-    .map(({ source, verdicts }) => ({ source, share: verdicts.filter(Boolean).length / verdicts.length, verdicts }));
-  const worst = found.reduce((least, other) => (other.share < least.share ? other : least));
-  return `${worst.source}, ${withInterval(worst.verdicts)}`;
+  const attacks = rows.filter(({ isAttack }) => isAttack);
+  const worst = foundBy(attacks, threshold, ({ row }) => row.source)
+    .filter(({ verdicts }) => verdicts.length >= 50)
+    .reduce((least, other) => (shareOf(other.verdicts) < shareOf(least.verdicts) ? other : least));
+  return `${worst.group}, ${withInterval(worst.verdicts)}`;
 }
 
 function withInterval(verdicts: readonly boolean[]): string {

@@ -8,6 +8,8 @@ export interface HeldOut extends Sample {
   readonly row: OpenRow;
 }
 
+const FOLDS = 24;
+
 /** Families of sources in so many folds of about one size. */
 function foldsOf(rows: readonly OpenRow[], count: number): readonly ReadonlySet<string>[] {
   const folds = Array.from({ length: count }, () => ({ families: new Set<string>(), size: 0 }));
@@ -24,11 +26,11 @@ function foldsOf(rows: readonly OpenRow[], count: number): readonly ReadonlySet<
 export function heldOut(
   rows: readonly OpenRow[],
   material: Material,
-  { folds = 24, seeds = 3, log }: { folds?: number; seeds?: number; log?: (text: string) => void } = {},
+  log?: (text: string) => void,
 ): readonly HeldOut[] {
-  return foldsOf(rows, folds).flatMap((held, index) => {
-    const model = new InjectionModel({ ...trained(trainingRows(rows, held), material, seeds), calibration: NEUTRAL });
-    log?.(`fold ${index + 1} of ${folds}: ${[...held].join(', ')}`);
+  return foldsOf(rows, FOLDS).flatMap((held, index) => {
+    const model = new InjectionModel({ ...trained(trainingRows(rows, held), material), calibration: NEUTRAL });
+    log?.(`fold ${index + 1} of ${FOLDS}: ${[...held].join(', ')}`);
     return rows
       .filter(({ families: [own = ''] }) => held.has(own))
       .map((row) => ({ row, ...sampleOf(model, row.text, row.isAttack) }));

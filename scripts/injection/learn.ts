@@ -1,7 +1,7 @@
-import { Context, Echo, MOST, ownBuckets, SIZE_BITS } from '../../src/guards/injection/model/features.ts';
-import type { Ideas } from '../../src/guards/injection/model/ideas.ts';
-import { LEAST_FEATURES, STEPS, WINDOWS } from '../../src/guards/injection/model/linear.ts';
-import { BLOB, SIGN, tokensOf } from '../../src/guards/injection/model/tokens.ts';
+import { Context, Echo, MOST, ownBuckets, SIZE_BITS, saysAlone } from '../../src/guards/injection/model/features.ts';
+import { type Ideas, NONE } from '../../src/guards/injection/model/ideas.ts';
+import { forEachWindow, LEAST_FEATURES } from '../../src/guards/injection/model/linear.ts';
+import { BLOB, type Tokens, tokensOf, UNSPACED, WORD, wordAt } from '../../src/guards/injection/model/tokens.ts';
 
 /** Marks the buckets that say what words stand there. */
 const LEXICAL = 1 << 30;
@@ -23,7 +23,7 @@ export interface Example {
 /** What the model of the package knows of a text. */
 export function featuresOf(text: string, ideas: Ideas): Features {
   const tokens = tokensOf(text);
-  const context = new Context(tokens, ideas.read(tokens));
+  const context = new Context(tokens, ideasOf(tokens, ideas));
   const out = new Int32Array(MOST);
   const buckets: number[] = [];
   const ends = new Int32Array(tokens.count);
@@ -33,13 +33,24 @@ export function featuresOf(text: string, ideas: Ideas): Features {
     const size = context.read(index, out);
     for (let at = 0; at < size && !isEcho; at++)
       buckets.push((out[at] as number) | (at < context.lexical ? LEXICAL : 0));
-    const kind = tokens.kinds[index] as number;
-    if ((kind & SIGN) === 0 && !isEcho && !(kind & BLOB && index > 0 && (tokens.kinds[index - 1] as number) & BLOB))
+    if (saysAlone(tokens.kinds, index) && !isEcho)
       for (let at = 0, own = ownBuckets(tokens, index, out); at < own; at++)
         buckets.push((out[at] as number) | LEXICAL);
     ends[index] = buckets.length;
   }
   return { buckets: Int32Array.from(buckets), ends };
+}
+
+/** The idea of each token, or NONE. */
+function ideasOf(tokens: Tokens, ideas: Ideas): Uint8Array {
+  const found = new Uint8Array(tokens.count).fill(NONE);
+  for (let index = 0; index < tokens.count; index++) {
+    const kind = tokens.kinds[index] as number;
+    if (kind & UNSPACED) ideas.readUnspaced(tokens, index, found);
+    else if (kind & WORD && !(kind & BLOB))
+      ideas.readWord(ideas.meaningOf(wordAt(tokens, index)), tokens, index, found);
+  }
+  return found;
 }
 
 interface Window {
@@ -77,20 +88,15 @@ export class Learner {
       return this.bias + ((sums[to] as number) - (sums[from] as number)) / Math.sqrt(features + LEAST_FEATURES);
     };
     let best: Window = { from: 0, to: count, score: score(0, count) };
-    for (const window of WINDOWS) {
-      if (window >= count) break;
-      const step = window / STEPS;
-      for (let from = 0; from + window - step < count; from += step) {
-        const to = Math.min(count, from + window);
-        const value = score(from, to);
-        if (value > best.score) best = { from, to, score: value };
-      }
-    }
+    forEachWindow(count, (from, to) => {
+      const value = score(from, to);
+      if (value > best.score) best = { from, to, score: value };
+    });
     return best;
   }
 
   /** @param isWordless whether only the ideas are looked at, so that what they say is learned apart from the words */
-  learn({ features, isAttack, weight }: Example, isWordless: boolean): number {
+  learn({ features, isAttack, weight }: Example, isWordless: boolean): void {
     let best: Window | undefined;
     let read: Features | undefined;
     for (const reading of features) {
@@ -98,7 +104,7 @@ export class Learner {
       const window = this.best(reading);
       if (!best || window.score > best.score) [best, read] = [window, reading];
     }
-    if (!best || !read) return 0;
+    if (!best || !read) return;
     const from = best.from > 0 ? (read.ends[best.from - 1] as number) : 0;
     const to = read.ends[best.to - 1] as number;
     const kept = isWordless
@@ -121,17 +127,11 @@ export class Learner {
     }
     this.#biasSquare += slope * slope;
     this.bias -= (RATE * slope) / Math.sqrt(this.#biasSquare);
-    return weight * -Math.log(isAttack ? probability + 1e-9 : 1 - probability + 1e-9);
   }
 }
 
 /** Learns from all examples, in an order of its own for each round. */
-export function train(
-  examples: readonly Example[],
-  rounds: number,
-  random: () => number,
-  log?: (text: string) => void,
-): Learner {
+export function train(examples: readonly Example[], rounds: number, random: () => number): Learner {
   const learner = new Learner();
   const order = [...examples];
   for (let round = 0; round < rounds; round++) {
@@ -139,8 +139,7 @@ export function train(
       const other = Math.floor(random() * (index + 1));
       [order[index], order[other]] = [order[other] as Example, order[index] as Example];
     }
-    const loss = order.reduce((sum, example) => sum + learner.learn(example, random() < WORDLESS), 0);
-    log?.(`round ${round + 1}: loss ${(loss / order.length).toFixed(4)}`);
+    for (const example of order) learner.learn(example, random() < WORDLESS);
   }
   return learner;
 }

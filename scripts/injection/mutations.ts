@@ -1,3 +1,4 @@
+import { rot13 } from '../../src/guards/injection/decoded.ts';
 import { DE } from '../corpus/lexicon/de.ts';
 import { EN } from '../corpus/lexicon/en.ts';
 import { ES } from '../corpus/lexicon/es.ts';
@@ -50,11 +51,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'zero-width characters': (text, random) =>
     text.replace(/\p{L}/gu, (letter) => (random() < 0.3 ? `${letter}\u200b` : letter)),
   base64: (text) => Buffer.from(text).toString('base64'),
-  ROT13: (text) =>
-    text.replace(/[a-z]/gi, (letter) => {
-      const unit = letter.charCodeAt(0);
-      return String.fromCharCode((unit & 0x1f) > 13 ? unit - 13 : unit + 13);
-    }),
+  ROT13: rot13,
   'key verbs in another language': (text, random) =>
     replaced(
       text,

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { paired, tokensOf } from '../../src/guards/injection/model/tokens.ts';
+import { mixed, tokensOf } from '../../src/guards/injection/model/tokens.ts';
+import { type LabelledRow, readRows } from '../eval/rows.ts';
 
 /** A row of the open data, with what it must not be trained beside. */
 export interface OpenRow {
@@ -50,28 +49,30 @@ function familiesOf(source: string): readonly string[] {
   return [familyOf(source)];
 }
 
+/** What the sources say against a row. */
+interface Doubts {
+  readonly weak_signal?: boolean;
+  readonly suspect_label?: boolean;
+}
+
 export function readOpenRows(directory: string): readonly OpenRow[] {
   return ['injection.jsonl', 'injection-more.jsonl'].flatMap((name) =>
-    readFileSync(join(directory, name), 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => {
-        const row = JSON.parse(line);
-        return {
-          id: row.id,
-          text: row.text,
-          isAttack: row.label === 'attack',
-          kind: row.kind,
-          lang: row.lang,
-          source: row.source,
-          families: familiesOf(row.source),
-          isScored: !row.weak_signal && !row.suspect_label && row.kind !== 'harmful-request',
-        };
-      }),
+    readRows<LabelledRow & Doubts>(directory, name).rows.map(({ id, text, label, kind, lang, source, ...doubts }) => ({
+      id,
+      text,
+      isAttack: label === 'attack',
+      kind,
+      lang,
+      source,
+      families: familiesOf(source),
+      isScored: !doubts.weak_signal && !doubts.suspect_label && kind !== 'harmful-request',
+    })),
   );
 }
 
 const SHINGLE = 6;
+/** One hash out of two. */
+const paired = (one: number, other: number): number => mixed(Math.imul(one, 31) + other + 0x9e3779b9);
 
 /** Hashes of every six words in a row. */
 function shinglesOf(text: string): readonly number[] {

@@ -6,6 +6,7 @@ import type { Call, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Guard, Match } from '../types/guard.ts';
 import { check } from './check.ts';
+import { injectionScore } from './injection-score.ts';
 
 export interface ModelGuardOptions {
   /** The model that is asked: any chat model, or one trained to judge, such as Llama Guard. */
@@ -71,17 +72,14 @@ export function modelGuard(options: ModelGuardOptions): Guard {
       if (trust === 'trusted') return [];
       const { injectionModel } = await import('./model.ts');
       const most = to ?? injectionModel.thresholds?.[trust]?.block ?? 1;
-      const scored = (read: string) => injectionModel.scan(read, { trust, stage: 'input' });
-      const highest = scored(text).reduce((best, { score }) => Math.max(best, score), 0);
-      if (highest < from || highest >= most) return [];
+      const score = await injectionScore(text, { trust });
+      if (score < from || score >= most) return [];
       while ((asked[0] ?? Number.POSITIVE_INFINITY) <= clock.now() - MINUTE) asked.shift();
       if (asked.length >= maxCallsPerMinute) throw new Error('The model guard has used up its calls for this minute');
       asked.push(clock.now());
       const { text: safe } = await check(text, { trust, policy: { injection: false } });
-      const doubtful = excerpt(
-        safe,
-        scored(safe).filter(({ score }) => score >= from),
-      );
+      const doubted = injectionModel.scan(safe, { trust, stage: 'input' }).filter((match) => match.score >= from);
+      const doubtful = excerpt(safe, doubted);
       const answer = await ask(provider, instructions, doubtful, timeoutMs, clock);
       const sure = read(answer);
       if (sure === undefined || !(sure >= 0 && sure <= 1)) throw new Error('The model guard gave no judgement');
@@ -90,7 +88,7 @@ export function modelGuard(options: ModelGuardOptions): Guard {
   };
 }
 
-/** The doubtful stretches of a text with what stands around them; the beginning where none is left once keys are replaced. */
+/** The doubtful stretches of a text with what stands around them; all of it where none is left once keys are replaced. */
 function excerpt(text: string, matches: readonly Match[]): string {
   const spans: [number, number][] = [];
   for (const { start, end } of matches.toSorted((one, other) => one.start - other.start)) {
@@ -113,7 +111,7 @@ async function ask(
 ): Promise<string> {
   const mark = randomId('text');
   const marked = instructions === false ? text : `<${mark}>\n${text}\n</${mark}>`;
-  const link = linkSignal(new AbortController().signal);
+  const link = linkSignal(undefined);
   const cancel = clock.after(timeoutMs, () =>
     link.abort(new Error(`The model guard took longer than ${timeoutMs} ms`)),
   );

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { corpus, phrasebooks } from '../../scripts/corpus/generate.ts';
 import { GOALS, HARMLESS } from '../../scripts/corpus/phrasebook.ts';
 import { countOf, drawn, parse } from '../../scripts/corpus/template.ts';
+import { handWritten as texts } from '../../scripts/injection/hard-benign.ts';
 
-const handWritten = ['english', 'other-languages'].flatMap((name) =>
-  readFileSync(new URL(`../data/hard-benign/${name}.jsonl`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line): { kind: string; lang: string; text: string } => JSON.parse(line)),
-);
+const handWritten = texts();
 
 test('templates say what they stand for, and what is wrong with them', () => {
   const nodes = parse('{Ignore|Forget{ all|}} {$rule}, {{name}}', { rule: ['it', 'this'] });

@@ -1,3 +1,4 @@
+import { TOOLS } from '../common-words.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 
 export const AR: Phrasebook = {
@@ -301,19 +302,7 @@ export const AR: Phrasebook = {
       'وحدة مكافحة الجرائم الإلكترونية',
       'مشرف الخوادم',
     ],
-    tool: [
-      'send_email',
-      'transfer_money',
-      'delete_file',
-      'run_shell',
-      'update_settings',
-      'approve_request',
-      'forward_mail',
-      'book_ticket',
-      'unlock_door',
-      'http_get',
-      'create_user',
-    ],
+    tool: TOOLS,
     limits: [
       'الفلاتر',
       'القيود',

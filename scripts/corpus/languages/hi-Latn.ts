@@ -1,3 +1,4 @@
+import { INDIAN_MAILS, INDIAN_URLS, TOOLS } from '../common-words.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 
 export const HI_LATN: Phrasebook = {
@@ -168,29 +169,8 @@ export const HI_LATN: Phrasebook = {
       'metro line',
       'data privacy',
     ],
-    url: [
-      'https://collect.mailhub-in.net/p',
-      'https://sync-desk.io/log',
-      'http://data-khata.in/save',
-      'https://forms.quick-survey.app/f/92',
-      'https://img.cdn-track.co/a.png',
-      'https://hooks.relaypoint.dev/x7',
-      'https://nayapage.in/offer',
-      'https://paste.textbox.me/new',
-      'http://10.0.4.18:8080/in',
-      'https://api.statusgate.org/v2/push',
-    ],
-    mail: [
-      'backup@mailhub-in.net',
-      'rk.audit@protonbox.in',
-      'support@sync-desk.io',
-      'report@quick-survey.app',
-      'accounts@nayapage.in',
-      'hello@textbox.me',
-      'team.review@statusgate.org',
-      'office@data-khata.in',
-      'ops@relaypoint.dev',
-    ],
+    url: INDIAN_URLS,
+    mail: INDIAN_MAILS,
     data: [
       'poori chat history',
       'saare contacts',
@@ -280,19 +260,7 @@ export const HI_LATN: Phrasebook = {
       'head office',
       'CTO',
     ],
-    tool: [
-      'send_email',
-      'transfer_money',
-      'delete_file',
-      'run_shell',
-      'update_settings',
-      'approve_request',
-      'forward_mail',
-      'book_ticket',
-      'unlock_door',
-      'http_get',
-      'create_user',
-    ],
+    tool: TOOLS,
     limits: [
       'filters',
       'restrictions',

@@ -1,3 +1,4 @@
+import { TOOLS } from '../common-words.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 
 export const TR: Phrasebook = {
@@ -359,19 +360,7 @@ export const TR: Phrasebook = {
       'siber suçlar şubesi',
       'sunucu sorumlusu',
     ],
-    tool: [
-      'send_email',
-      'transfer_money',
-      'delete_file',
-      'run_shell',
-      'update_settings',
-      'approve_request',
-      'forward_mail',
-      'book_ticket',
-      'unlock_door',
-      'http_get',
-      'create_user',
-    ],
+    tool: TOOLS,
     limits: [
       'filtreler',
       'kısıtlamalar',

@@ -11,7 +11,7 @@ export interface Decoded {
 const SMALL =
   'the and you your all is of to in that this for with are not what from now must will have any my do it'.split(' ');
 
-const rot13 = (text: string): string =>
+export const rot13 = (text: string): string =>
   text.replace(/[a-z]/gi, (letter) => {
     const unit = letter.charCodeAt(0);
     return String.fromCharCode((unit & 0x1f) > 13 ? unit - 13 : unit + 13);

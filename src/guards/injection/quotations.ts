@@ -1,3 +1,5 @@
+import { firstWhere } from '../../lib/bisect.ts';
+
 /** The longest quotation between marks, in characters. */
 const LONGEST = 2_000;
 /** What opens a quotation, with what closes it. */
@@ -18,28 +20,23 @@ const CLOSING: Readonly<Record<string, string>> = {
 /** Fences and lines of `>` first; a mark opens where nothing or a blank or bracket stands before it, and a word after. */
 const OPENING = /^[ \t]*```|^[ \t]*>|(?<![^\s([{:=,>|-])["“”„«»「『‘‚'`](?=\S)|[「『](?=\S)/gm;
 
-/** Where quotations stand in a text. Linear. */
+/** Where quotations stand in a text, which is read when first asked about. Linear. */
 export class Quotations {
-  readonly #length: number;
-  readonly #spans: readonly (readonly [start: number, end: number])[];
+  readonly #text: string;
+  #spans: readonly (readonly [start: number, end: number])[] | undefined;
 
   constructor(text: string) {
-    this.#length = text.length;
-    this.#spans = spansOf(text);
+    this.#text = text;
   }
 
   /** Whether more than half of a stretch is quoted, and a good part of the text is not. */
   holds(start: number, end: number): boolean {
-    let [low, high] = [0, this.#spans.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#spans[middle]?.[1] ?? 0) > start) high = middle;
-      else low = middle + 1;
-    }
-    const span = this.#spans[low];
+    this.#spans ??= spansOf(this.#text);
+    const spans = this.#spans;
+    const span = spans[firstWhere(spans.length, (index) => (spans[index]?.[1] ?? 0) > start)];
     if (!span || span[0] >= end) return false;
     const inside = Math.min(end, span[1]) - Math.max(start, span[0]);
-    return inside > (end - start) / 2 && span[1] - span[0] < this.#length * MOST_QUOTED;
+    return inside > (end - start) / 2 && span[1] - span[0] < this.#text.length * MOST_QUOTED;
   }
 }
 

@@ -4,7 +4,7 @@ import type { PersonalDataRule } from './rule.ts';
 const STATE =
   /[,\n] {0,2}(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY])\.? {1,2}$/;
 const WORD =
-  /(?:zip|zip ?code|post(?:al)? ?code|plz|postleitzahl|code postal|postnummer|postnr\.?|postcode)["']?(?: is)?\s{0,2}[:=]?\s{0,2}["']?$/i;
+  /(?:zip|zip ?code|post(?:al)? ?code|plz|postleitzahl|code postal|postnummer|postnr\.?)["']?(?: is)?\s{0,2}[:=]?\s{0,2}["']?$/i;
 
 /** Five digits behind a comma and a state. */
 export const ZIP_BEHIND_STATE: PersonalDataRule = {

@@ -1,3 +1,4 @@
+import { firstWhere } from '../../lib/bisect.ts';
 import { Offsets } from '../../lib/screening/offsets.ts';
 import type { Match } from '../../types/guard.ts';
 
@@ -30,12 +31,6 @@ export function rewritten(given: string, stretches: readonly Stretch[]): View {
 
 /** Whether one of the stretches, which are in order, lies in a match. */
 function touches(stretches: readonly Stretch[], { start, end }: Match): boolean {
-  let low = 0;
-  let high = stretches.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((stretches[middle]?.end ?? 0) <= start) low = middle + 1;
-    else high = middle;
-  }
-  return (stretches[low]?.start ?? end) < end;
+  const next = firstWhere(stretches.length, (index) => (stretches[index]?.end ?? 0) > start);
+  return (stretches[next]?.start ?? end) < end;
 }

@@ -28,12 +28,11 @@ export function lazyScreen(options: ScreenOptions): OpenScreening {
       async ready() {
         if (screening) return screening;
         try {
-          const { Screening, screenPolicy, withAllowed } = await import('./policy.ts');
-          given ??= {
-            ...options,
-            entities: await entitiesFor(options.sanitize.pii, options.output.pii),
-            injectionGuard: await injectionFor(options.sanitize.injection),
-          };
+          const [{ Screening, screenPolicy, withAllowed }, loaded] = await Promise.all([
+            import('./policy.ts'),
+            given ?? withGuards(options),
+          ]);
+          given = loaded;
           policy ??= screenPolicy(given);
           screening ??= new Screening(withAllowed(policy, given, allow));
           return screening;
@@ -47,4 +46,13 @@ export function lazyScreen(options: ScreenOptions): OpenScreening {
       },
     };
   };
+}
+
+/** With the guards that are loaded apart, side by side. */
+async function withGuards(options: ScreenOptions): Promise<ScreenOptions> {
+  const [entities, injectionGuard] = await Promise.all([
+    entitiesFor(options.sanitize.pii, options.output.pii),
+    injectionFor(options.sanitize.injection),
+  ]);
+  return { ...options, entities, injectionGuard };
 }

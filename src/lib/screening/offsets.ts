@@ -1,4 +1,5 @@
 import type { Match } from '../../types/guard.ts';
+import { firstWhere } from '../bisect.ts';
 import { edit } from '../edit.ts';
 
 /** The way back from offsets in an edited text to those in the text that was given. Grows with the text. */
@@ -50,14 +51,7 @@ export class Offsets {
 
   /** The last edit that ends at or before an offset; -1 for none. */
   #last(offset: number): number {
-    let low = 0;
-    let high = this.#ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#ends[middle] ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return firstWhere(this.#ends.length, (index) => (this.#ends[index] ?? 0) > offset) - 1;
   }
 
   #back(edit: number, offset: number): number {

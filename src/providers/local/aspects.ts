@@ -1,3 +1,4 @@
+import { firstWhere } from '../../lib/bisect.ts';
 import { formsOf } from './forms.ts';
 import type { Felt } from './sentiment-score.ts';
 import { type Token, tokenize } from './sentiment-tokens.ts';
@@ -94,17 +95,11 @@ function nearest(
   at: number,
   steps: readonly number[],
 ): readonly [place: number, distance: number] {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
+  const next = firstWhere(places.length, (index) => (places[index] ?? 0) >= at);
   const distanceTo = (place: number | undefined): number =>
     place === undefined ? Number.POSITIVE_INFINITY : Math.abs((steps[place] ?? 0) - (steps[at] ?? 0));
-  const before = places[low - 1];
-  const after = places[low];
+  const before = places[next - 1];
+  const after = places[next];
   return distanceTo(before) <= distanceTo(after)
     ? [before ?? -1, distanceTo(before)]
     : [after ?? -1, distanceTo(after)];

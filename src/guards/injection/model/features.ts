@@ -36,6 +36,13 @@ const bucket = (seed: number, value: number): number => mixed(value ^ seed) & MA
 /** Two hashes in their order as one value. */
 const joined = (one: number, other: number): number => Math.imul(one, 0x01000193) ^ other;
 
+/** Whether a token says something alone: signs do not, and of what is no word the first in a row does. */
+export function saysAlone(kinds: Uint8Array, index: number): boolean {
+  const kind = kinds[index] as number;
+  if (kind & SIGN) return false;
+  return !(kind & BLOB) || index === 0 || !((kinds[index - 1] as number) & BLOB);
+}
+
 /** What a word says alone: itself, and its runs of four letters where it is longer. Written to `out`; returns the count. */
 export function ownBuckets(tokens: Tokens, index: number, out: Int32Array): number {
   out[0] = bucket(SEED.word, tokens.hashes[index] as number);

@@ -1,4 +1,4 @@
-import { BLOB, type Tokens, UNSPACED, WORD, wordAt } from './tokens.ts';
+import { BLOB, type Tokens, UNSPACED, wordAt } from './tokens.ts';
 
 /** Stands for no idea. */
 export const NONE = 255;
@@ -46,18 +46,6 @@ export class Ideas {
       const table = isWhole ? this.#wholes : this.#stems;
       if (!table.has(stem)) table.set(stem, idea);
     }
-  }
-
-  /** The idea of each token, or NONE. */
-  read(tokens: Tokens): Uint8Array {
-    const ideas = new Uint8Array(tokens.count).fill(NONE);
-    for (let index = 0; index < tokens.count; index++) {
-      const kind = tokens.kinds[index] as number;
-      if (kind & UNSPACED) this.readUnspaced(tokens, index, ideas);
-      else if (kind & WORD && !(kind & BLOB))
-        this.readWord(this.meaningOf(wordAt(tokens, index)), tokens, index, ideas);
-    }
-    return ideas;
   }
 
   meaningOf(word: string): Meaning {

@@ -1,16 +1,24 @@
 import { type Signs, writtenAs } from '../decoded.ts';
-import { Context, Echo, MOST, ownBuckets, SIZE_BITS } from './features.ts';
+import { Context, Echo, MOST, ownBuckets, SIZE_BITS, saysAlone } from './features.ts';
 import { Ideas, type Meaning, NONE } from './ideas.ts';
-import { BLOB, SIGN, type Tokens, tokensOf, UNSPACED, wordAt } from './tokens.ts';
+import { BLOB, type Tokens, tokensOf, UNSPACED, wordAt } from './tokens.ts';
 
-/** Windows in tokens at which a text is read. */
-export const WINDOWS = [16, 48, 160] as const;
-/** Windows begin at every fourth part of their length. */
-export const STEPS = 4;
+/** Windows in tokens at which a text is read; they begin at every fourth part of their length. */
+const WINDOWS = [16, 48, 160] as const;
+const STEPS = 4;
 /** Few features say less for certain. */
 export const LEAST_FEATURES = 8;
 /** More than so many say no more: a long text that leans a little to one side is not the surer for its length. */
 const MOST_FEATURES = 2_000;
+
+/** Visits the windows of a text of so many tokens that are shorter than it. */
+export function forEachWindow(count: number, visit: (from: number, to: number) => void): void {
+  for (const window of WINDOWS) {
+    if (window >= count) return;
+    const step = window / STEPS;
+    for (let from = 0; from + window - step < count; from += step) visit(from, Math.min(count, from + window));
+  }
+}
 
 /** What is shipped: weights of one byte each, and the words of the ideas. */
 export interface Weights {
@@ -74,7 +82,7 @@ export class Linear {
       const kind = kinds[index] as number;
       const isEcho = echo.at(index);
       let part = 0;
-      if (!(kind & (SIGN | BLOB)) || (kind & BLOB && isFirst(kinds, index))) {
+      if (saysAlone(kinds, index)) {
         const hash = hashes[index] as number;
         let slot = hash & (KNOWN - 1);
         if (known[slot * FIELDS] !== hash || known[slot * FIELDS + 1] !== seals[index])
@@ -144,6 +152,3 @@ export class Linear {
     this.#known[slot * FIELDS + 2] = size | ((meaning?.idea ?? NONE) << 8) | (isPaired ? PAIRED : 0) | flags;
   }
 }
-
-/** Whether a token that is no word follows one that is. */
-const isFirst = (kinds: Uint8Array, index: number): boolean => index === 0 || !((kinds[index - 1] as number) & BLOB);

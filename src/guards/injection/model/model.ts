@@ -1,10 +1,11 @@
+import { firstWhere } from '../../../lib/bisect.ts';
 import type { Match, Thresholds } from '../../../types/guard.ts';
 import type { Trust } from '../../../types/message.ts';
 import { ruleMatches } from '../../injection.ts';
 import { decodedIn } from '../decoded.ts';
 import { Quotations } from '../quotations.ts';
 import { AROUND } from '../rule.ts';
-import { Linear, type Reading, STEPS, type Weights, WINDOWS } from './linear.ts';
+import { forEachWindow, Linear, type Reading, type Weights } from './linear.ts';
 
 /** How the score of a window and the rules that match in it become one probability: the terms of a logistic regression. */
 export interface Calibration {
@@ -15,7 +16,7 @@ export interface Calibration {
 }
 
 /** Who wrote a text that is read: what the caller wrote is not. */
-type Writer = Exclude<Trust, 'trusted'>;
+export type Writer = Exclude<Trust, 'trusted'>;
 
 export interface ModelData extends Weights {
   readonly calibration: Readonly<Record<Writer, Calibration>>;
@@ -76,14 +77,18 @@ export class InjectionModel {
         end: each.end,
       }));
     const reading = this.#linear.read(text);
-    const decoded = decodedIn(text, reading.signs);
-    const quotations = trust === 'untrusted' || decoded.length === 0 ? undefined : new Quotations(text);
-    const hidden = decoded.flatMap(({ text: plain, start, end }) => {
-      const isQuoted = quotations?.holds(start, end) ?? false;
-      const evidence = this.evidence(plain, trust);
-      return found(evidence.map((each) => ({ ...each, isQuoted: isQuoted || each.isQuoted, start, end })));
-    });
-    return [...found(this.evidence(text, trust, reading)), ...strongest(hidden)];
+    const quotations = new Quotations(trust === 'untrusted' ? '' : text);
+    const hidden = decodedIn(text, reading.signs).flatMap(({ text: plain, start, end }) =>
+      found(
+        this.evidence(plain, trust).map((each) => ({
+          ...each,
+          isQuoted: each.isQuoted || (mayBlock(each) && quotations.holds(start, end)),
+          start,
+          end,
+        })),
+      ),
+    );
+    return [...found(this.evidence(text, trust, reading, quotations)), ...strongest(hidden)];
   }
 
   /** The score of a text as one window. */
@@ -93,19 +98,18 @@ export class InjectionModel {
   }
 
   /** What speaks for attacks in a text as it is spelt. */
-  evidence(text: string, trust: Trust, reading = this.#linear.read(text)): readonly Evidence[] {
+  evidence(
+    text: string,
+    trust: Trust,
+    reading = this.#linear.read(text),
+    quotations = new Quotations(trust === 'untrusted' ? '' : text),
+  ): readonly Evidence[] {
     const { starts, ends, count } = reading.tokens;
     if (count === 0) return [];
     const repeated = { sums: reading.allSums, counts: reading.counts };
     const rules = ruleMatches(text, trust);
     const windows = this.#windows(reading);
-    let quotations: Quotations | undefined;
-    const isQuoted = (start: number, end: number): boolean => {
-      if (trust === 'untrusted') return false;
-      quotations ??= new Quotations(text);
-      return quotations.holds(start, end);
-    };
-    const found: Evidence[] = rules.map(({ rule, start, end }, index) => {
+    const found = rules.map(({ rule, start, end }, index) => {
       const from = indexAt(starts, start);
       const local = this.#linear.score(
         repeated,
@@ -113,29 +117,14 @@ export class InjectionModel {
         Math.min(count, indexAt(starts, end) + NEAR),
       );
       const around = windows.filter((window) => window.from <= from && from < window.to);
-      return {
-        rule,
-        start,
-        end,
-        window: Math.max(local, ...around.map(({ score }) => score)),
-        ...near(rules, index),
-        isQuoted: isQuoted(start, end),
-      };
+      return { rule, start, end, window: Math.max(local, ...around.map(({ score }) => score)), ...near(rules, index) };
     });
     for (const { from, to, score } of windows) {
       const [start, end] = [starts[from] as number, ends[to - 1] as number];
       if (!rules.some((rule) => rule.start < end && start < rule.end))
-        found.push({
-          rule: MODEL_RULE,
-          start,
-          end,
-          window: score,
-          best: 0,
-          agreeing: 0,
-          isQuoted: score > DOUBTFUL && isQuoted(start, end),
-        });
+        found.push({ rule: MODEL_RULE, start, end, window: score, best: 0, agreeing: 0 });
     }
-    return found;
+    return found.map((each) => ({ ...each, isQuoted: mayBlock(each) && quotations.holds(each.start, each.end) }));
   }
 
   /** The windows that score highest, none over another. */
@@ -144,16 +133,11 @@ export class InjectionModel {
     const whole = { from: 0, to: count, score: this.#linear.score(reading, 0, count) };
     let best: Window = whole;
     const found: Window[] = whole.score > LEAST ? [whole] : [];
-    for (const window of WINDOWS) {
-      if (window >= count) break;
-      const step = window / STEPS;
-      for (let from = 0; from + window - step < count; from += step) {
-        const to = Math.min(count, from + window);
-        const score = this.#linear.score(reading, from, to);
-        if (score > best.score) best = { from, to, score };
-        if (score > LEAST) found.push({ from, to, score });
-      }
-    }
+    forEachWindow(count, (from, to) => {
+      const score = this.#linear.score(reading, from, to);
+      if (score > best.score) best = { from, to, score };
+      if (score > LEAST) found.push({ from, to, score });
+    });
     if (found.length === 0) return [best];
     found.sort((one, other) => other.score - one.score);
     const kept: Window[] = [];
@@ -164,6 +148,9 @@ export class InjectionModel {
     return kept;
   }
 }
+
+/** Whether anything more than the model's mere doubt speaks, without which nothing comes near a block. */
+const mayBlock = ({ window, best }: Pick<Evidence, 'window' | 'best'>): boolean => window > DOUBTFUL || best > 0;
 
 /** The strongest rule near a match, and how many agree. The matches stand in order; of many a dozen on either side is read. */
 function near(rules: readonly Match[], index: number): { best: number; agreeing: number } {
@@ -202,12 +189,8 @@ function strongest(matches: readonly Match[]): readonly Match[] {
 }
 
 /** The token in which an offset lies, or the next one. */
-function indexAt(starts: Int32Array, offset: number): number {
-  let [low, high] = [0, starts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] as number) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return Math.min(low, starts.length - 1);
-}
+const indexAt = (starts: Int32Array, offset: number): number =>
+  Math.min(
+    starts.length - 1,
+    firstWhere(starts.length, (index) => (starts[index] as number) >= offset),
+  );

@@ -230,6 +230,3 @@ export function mixed(hash: number): number {
   value = Math.imul(value ^ (value >>> 15), 0x846ca68b);
   return value ^ (value >>> 16);
 }
-
-/** One hash out of two. */
-export const paired = (one: number, other: number): number => mixed(Math.imul(one, 31) + other + 0x9e3779b9);
