@@ -1,6 +1,8 @@
+import type { Emit } from './client-event.ts';
 import type { ChatEvent, Usage } from './event.ts';
 import type { Finding } from './guard.ts';
 import type { Message, Part, Trust } from './message.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { JsonSchema } from './schema.ts';
 
 /** A message after reading: its content is always parts, and every text part says its trust. */
@@ -98,6 +100,10 @@ export interface Call {
   /** 0 (first) to 9 (last); 5 unless told. */
   readonly priority: number;
   readonly trace: Trace;
+  /** Tells the listeners of the client. */
+  readonly emit?: Emit;
+  /** Where an adapter reports what the headers of a reply say of the provider's limits, as soon as they are there. */
+  readonly learn?: (limits: RateLimits) => void;
 }
 
 /** Runs a call. The provider has this shape, and so does every wrapped pipeline. Exactly one `end` closes a call. */
