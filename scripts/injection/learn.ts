@@ -27,7 +27,8 @@ export function featuresOf(text: string, ideas: Ideas): Features {
   const out = new Int32Array(MOST);
   const buckets: number[] = [];
   const ends = new Int32Array(tokens.count);
-  const echo = new Echo(tokens);
+  const echo = new Echo();
+  echo.begin(tokens);
   for (let index = 0; index < tokens.count; index++) {
     const isEcho = echo.at(index);
     const size = context.read(index, out);

@@ -64,23 +64,36 @@ function gramAt(word: string, at: number): number {
 /** Within so many tokens what is said again counts no more: a sum would grow with every repetition. */
 const ECHO = 160;
 const ECHOES = 1 << 12;
+/** Beyond it places begin again: what remains is more than any text has. */
+const FAR = 1 << 30;
 
-/** Tells which tokens repeat, with the one before them, what was said shortly before. Asked in order. */
+/** Tells which tokens repeat, with the one before them, what was said shortly before. Asked in order, after `begin`. */
 export class Echo {
-  readonly #hashes: Int32Array;
-  readonly #pairs = new Int32Array(ECHOES);
-  readonly #places = new Int32Array(ECHOES).fill(-ECHO - 1);
+  #hashes = new Int32Array();
+  /** In a slot the hash of a pair and where it stood; places count on from text to text, so that nothing is cleared. */
+  readonly #slots = new Int32Array(ECHOES * 2);
+  #origin = 0;
+  #before = START;
 
-  constructor({ hashes }: Tokens) {
+  begin({ hashes }: Tokens): void {
+    this.#origin += this.#hashes.length + ECHO + 1;
+    if (this.#origin > FAR) {
+      this.#slots.fill(0);
+      this.#origin = ECHO + 1;
+    }
     this.#hashes = hashes;
+    this.#before = START;
   }
 
   at(index: number): boolean {
-    const pair = mixed(joined(index > 0 ? (this.#hashes[index - 1] as number) : START, this.#hashes[index] as number));
-    const slot = pair & (ECHOES - 1);
-    const isEcho = this.#pairs[slot] === pair && index - (this.#places[slot] as number) <= ECHO;
-    this.#pairs[slot] = pair;
-    this.#places[slot] = index;
+    const hash = this.#hashes[index] as number;
+    const pair = mixed(joined(this.#before, hash));
+    const place = this.#origin + index;
+    const slot = (pair & (ECHOES - 1)) * 2;
+    const isEcho = this.#slots[slot] === pair && place - (this.#slots[slot + 1] as number) <= ECHO;
+    this.#slots[slot] = pair;
+    this.#slots[slot + 1] = place;
+    this.#before = hash;
     return isEcho;
   }
 }
@@ -95,7 +108,9 @@ export class Context {
   #two = START;
   #three = START;
   #sign = START;
-  #recent: number[] = []; // where the last ideas stand
+  #oldest = -1; // where the last three ideas stand
+  #older = -1;
+  #old = -1;
 
   constructor(tokens: Tokens, ideas: Uint8Array) {
     this.#tokens = tokens;
@@ -115,7 +130,9 @@ export class Context {
       return 2;
     }
     let size = 0;
-    const [one, two, three] = [this.#one, this.#two, this.#three];
+    const one = this.#one;
+    const two = this.#two;
+    const three = this.#three;
     this.#three = two;
     this.#two = one;
     this.#one = hash;
@@ -143,19 +160,27 @@ export class Context {
     out[size++] = bucket(SEED.idea, idea);
     out[size++] = bucket(SEED.ideaBehind, joined(before, idea));
     if (kind & OPENS_SENTENCE) out[size++] = bucket(SEED.ideaOpens, idea);
-    const recent = this.#recent;
-    while ((recent[0] ?? index) < index - NEAR) recent.shift();
-    for (let back = 0; back < recent.length; back++) {
-      const other = this.#ideas[recent[back] as number] as number;
-      out[size++] = bucket(SEED.ideas, other * 64 + idea);
-      if (back > 0) {
-        const first = this.#ideas[recent[back - 1] as number] as number;
-        out[size++] = bucket(SEED.threeIdeas, (first * 64 + other) * 64 + idea);
-      }
+    const far = index - NEAR;
+    const first = this.#before(this.#oldest, far);
+    const second = this.#before(this.#older, far);
+    const third = this.#before(this.#old, far);
+    if (first !== NONE) out[size++] = bucket(SEED.ideas, first * 64 + idea);
+    if (second !== NONE) {
+      out[size++] = bucket(SEED.ideas, second * 64 + idea);
+      if (first !== NONE) out[size++] = bucket(SEED.threeIdeas, (first * 64 + second) * 64 + idea);
     }
-    recent.push(index);
-    if (recent.length > 3) recent.shift();
+    if (third !== NONE) {
+      out[size++] = bucket(SEED.ideas, third * 64 + idea);
+      if (second !== NONE) out[size++] = bucket(SEED.threeIdeas, (second * 64 + third) * 64 + idea);
+    }
+    this.#oldest = this.#older;
+    this.#older = this.#old;
+    this.#old = index;
     return size;
+  }
+
+  #before(index: number, far: number): number {
+    return index < far || index < 0 ? NONE : (this.#ideas[index] as number);
   }
 }
 

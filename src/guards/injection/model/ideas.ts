@@ -13,7 +13,12 @@ interface Pair {
 export interface Meaning {
   readonly idea: number;
   readonly pairs: readonly Pair[];
+  /** With what the second words of the pairs begin, as `bitOf` has it; 0 where there are no pairs. */
+  readonly seconds: number;
 }
+
+/** A bit for the unit with which a word begins: one for a letter of ASCII in either case, any for other units. */
+export const bitOf = (unit: number): number => (unit < 0x80 ? 1 << (unit & 0x1f) : -1);
 
 /**
  * Knows the ideas of words. `stems` has for each idea its entries, folded and parted by spaces: a beginning of words, `=word`,
@@ -57,7 +62,8 @@ export class Ideas {
       idea = this.#stems.get(stem) ?? idea;
       pairs.push(...(this.#pairs.get(stem) ?? []));
     }
-    return { idea: this.#wholes.get(word) ?? idea, pairs };
+    const seconds = pairs.reduce((bits, { second }) => bits | bitOf(second.charCodeAt(0)), 0);
+    return { idea: this.#wholes.get(word) ?? idea, pairs, seconds };
   }
 
   /** Writes the idea of a word of a known meaning, and of the next where the two are a pair. */

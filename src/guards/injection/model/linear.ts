@@ -1,6 +1,6 @@
 import { type Signs, writtenAs } from '../decoded.ts';
 import { Context, Echo, MOST, ownBuckets, SIZE_BITS, saysAlone } from './features.ts';
-import { Ideas, type Meaning, NONE } from './ideas.ts';
+import { bitOf, Ideas, type Meaning, NONE } from './ideas.ts';
 import { BLOB, type Tokens, tokensOf, UNSPACED, wordAt } from './tokens.ts';
 
 /** Windows in tokens at which a text is read; they begin at every fourth part of their length. */
@@ -31,9 +31,9 @@ export interface Weights {
 /** Sums up to each token, from which any window is scored at once. */
 export interface Reading {
   readonly tokens: Tokens;
-  readonly sums: Float64Array;
+  readonly sums: Int32Array;
   /** The same with what is repeated, for short stretches. */
-  readonly allSums: Float64Array;
+  readonly allSums: Int32Array;
   readonly counts: Int32Array;
   readonly signs: Signs;
 }
@@ -42,7 +42,8 @@ export interface Reading {
 const KNOWN = 1 << 14;
 /** In a slot of the table: both hashes, the number of features with the idea and flags, the sum of the weights. */
 const FIELDS = 4;
-const [PAIRED, TURNED, BACKWARD] = [1 << 16, 1 << 17, 1 << 18];
+const PAIRED = 1 << 16;
+const [TURNED, BACKWARD] = [17, 18];
 
 /** A linear model over hashed features. */
 export class Linear {
@@ -51,8 +52,10 @@ export class Linear {
   readonly #bias: number;
   readonly #ideas: Ideas;
   readonly #known = new Int32Array(KNOWN * FIELDS);
+  readonly #seconds = new Int32Array(KNOWN);
   readonly #meanings: (Meaning | undefined)[] = new Array(KNOWN);
   readonly #out = new Int32Array(MOST);
+  readonly #echo = new Echo();
 
   constructor({ weights, scale, bias, stems }: Weights) {
     if (weights.length !== 1 << SIZE_BITS) throw new RangeError('The weights do not fit the features');
@@ -67,9 +70,10 @@ export class Linear {
     const { count, kinds, hashes, seals } = tokens;
     const ideas = new Uint8Array(count).fill(NONE);
     const context = new Context(tokens, ideas);
-    const echo = new Echo(tokens);
-    const sums = new Float64Array(count + 1);
-    const allSums = new Float64Array(count + 1);
+    const echo = this.#echo;
+    echo.begin(tokens);
+    const sums = new Int32Array(count + 1);
+    const allSums = new Int32Array(count + 1);
     let [mixed, turned, backward, isApart] = [0, 0, 0, false];
     const counts = new Int32Array(count + 1);
     const weights = this.#weights;
@@ -91,11 +95,12 @@ export class Linear {
         const info = known[at + 2] as number;
         features += info & 0xff;
         part += known[at + 3] as number;
-        turned += info & TURNED ? 1 : 0;
-        backward += info & BACKWARD ? 1 : 0;
+        turned += (info >>> TURNED) & 1;
+        backward += (info >>> BACKWARD) & 1;
         if (kind & UNSPACED) this.#ideas.readUnspaced(tokens, index, ideas);
-        else if (info & PAIRED) this.#ideas.readWord(this.#meanings[slot] as Meaning, tokens, index, ideas);
-        else {
+        else if (info & PAIRED && this.#mayPair(tokens, index, slot)) {
+          this.#ideas.readWord(this.#meanings[slot] as Meaning, tokens, index, ideas);
+        } else {
           const idea = (info >> 8) & 0xff;
           if (idea !== NONE) ideas[index] = idea;
         }
@@ -124,6 +129,12 @@ export class Linear {
     return this.#bias + (((sum * this.#scale) / Math.max(features, 1)) * counted) / Math.sqrt(counted + LEAST_FEATURES);
   }
 
+  /** Whether the next word begins as one that makes a pair with this one does. */
+  #mayPair({ text, starts, count }: Tokens, index: number, slot: number): boolean {
+    const next = index + 1;
+    return next < count && ((this.#seconds[slot] as number) & bitOf(text.charCodeAt(starts[next] as number))) !== 0;
+  }
+
   /** The slot beside one that another word has; where the word is in neither it takes the first, whose word moves over. */
   #other(tokens: Tokens, index: number, slot: number): number {
     const beside = slot ^ 1;
@@ -132,6 +143,7 @@ export class Linear {
     if (isKnown) return beside;
     this.#known.copyWithin(beside * FIELDS, slot * FIELDS, (slot + 1) * FIELDS);
     this.#meanings[beside] = this.#meanings[slot];
+    this.#seconds[beside] = this.#seconds[slot] as number;
     this.#learn(tokens, index, slot);
     return slot;
   }
@@ -143,9 +155,10 @@ export class Linear {
     const isWord = !((tokens.kinds[index] as number) & (UNSPACED | BLOB));
     const meaning = isWord ? this.#ideas.meaningOf(wordAt(tokens, index)) : undefined;
     const written = isWord ? writtenAs(tokens.hashes[index] as number) : undefined;
-    const flags = written === 'turned' ? TURNED : written === 'backward' ? BACKWARD : 0;
+    const flags = written === 'turned' ? 1 << TURNED : written === 'backward' ? 1 << BACKWARD : 0;
     const isPaired = meaning !== undefined && meaning.pairs.length > 0;
     this.#meanings[slot] = isPaired ? meaning : undefined;
+    this.#seconds[slot] = meaning?.seconds ?? 0;
     this.#known[slot * FIELDS] = tokens.hashes[index] as number;
     this.#known[slot * FIELDS + 1] = tokens.seals[index] as number;
     this.#known[slot * FIELDS + 3] = part;

@@ -59,10 +59,12 @@ function classified(unit: number): number {
 }
 
 const [HAS_LOWER, HAS_UPPER, HAS_DIGIT] = [0x100, 0x200, 0x400];
-/** ASCII letters and digits in lower case with what a word with one has; 0 for other signs. */
+/** Stands for a sign that joins words. */
+const JOINS = 1;
+/** ASCII letters and digits in lower case with what a word with one has; 0 for signs that end a word. */
 const SMALL = Uint16Array.from({ length: 0x80 }, (_, unit) => {
   const sign = String.fromCharCode(unit);
-  if (!/[a-zA-Z0-9]/.test(sign)) return 0;
+  if (!/[a-zA-Z0-9]/.test(sign)) return classOf(unit) === JOIN ? JOINS : 0;
   return (
     sign.toLowerCase().charCodeAt(0) | (/[a-z]/.test(sign) ? HAS_LOWER : /[A-Z]/.test(sign) ? HAS_UPPER : HAS_DIGIT)
   );
@@ -91,18 +93,18 @@ export function tokensOf(text: string): Tokens {
     let seal = SEAL_SEED;
     let has = 0;
     let ending = false;
-    const of = first < 0x80 && SMALL[first] ? LETTER : classOf(first);
+    const of = first < 0x80 && (SMALL[first] as number) > JOINS ? LETTER : (CLASSES[first] as number) || classOf(first);
     if (of === LETTER || of === UPPER || of === DIGIT) {
       let isPlain = true;
       for (; at < length; at++) {
         const unit = text.charCodeAt(at);
         if (unit < 0x80) {
           const small = SMALL[unit] as number;
-          if (small) {
-            has |= small;
-            hash = Math.imul(hash ^ (small & 0xff), 0x01000193);
-            seal = Math.imul(seal ^ small, SEAL_FACTOR);
-          } else if (classOf(unit) !== JOIN) break;
+          if (small === 0) break;
+          if (small === JOINS) continue;
+          has |= small;
+          hash = Math.imul(hash ^ (small & 0xff), 0x01000193);
+          seal = Math.imul(seal ^ small, SEAL_FACTOR);
         } else {
           const other = classOf(unit);
           if (other === LETTER) has |= HAS_LOWER;
