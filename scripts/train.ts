@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { InjectionModel } from '../src/guards/injection/model/model.ts';
 import { calibrated, scoreOf } from './injection/calibrate.ts';
 import { heldOut } from './injection/folds.ts';
+import { learningCurve } from './injection/learning-curve.ts';
 import { recallAt } from './injection/metrics.ts';
 import { packed } from './injection/pack.ts';
 import { readOpenRows } from './injection/rows.ts';
@@ -11,9 +12,9 @@ import { materialOf, trained } from './injection/trained.ts';
 /**
  * `npm run train -- --data DIR` trains the model of the injection guard on the open data of a folder and on the corpus of this
  * repository, calibrates it on sources held out, and writes src/guards/injection/model/weights.ts. The same data give the same
- * file. Some minutes.
+ * file. Some minutes. With `--curve` it writes nothing, and prints what shares of the data come to.
  */
-const { values } = parseArgs({ options: { data: { type: 'string' } } });
+const { values } = parseArgs({ options: { data: { type: 'string' }, curve: { type: 'boolean', default: false } } });
 if (values.data === undefined) throw new TypeError('`--data` must name the folder with the files of the open data');
 
 /** The shares of harmless texts that are blocked and warned about, at most. */
@@ -23,7 +24,11 @@ const WRITERS = ['user', 'untrusted'] as const;
 
 const rows = readOpenRows(values.data);
 const material = await materialOf(rows);
-const samples = heldOut(rows, material, console.log).filter(({ row }) => row.isScored);
+if (values.curve) {
+  for (const point of learningCurve(rows, material)) console.log(JSON.stringify(point));
+  process.exit();
+}
+const samples = heldOut(rows, (learned) => trained(learned, material), console.log).filter(({ row }) => row.isScored);
 const calibration = Object.fromEntries(WRITERS.map((writer) => [writer, calibrated(samples, writer)])) as Record<
   (typeof WRITERS)[number],
   ReturnType<typeof calibrated>

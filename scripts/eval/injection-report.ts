@@ -7,7 +7,7 @@ import { handWritten } from '../injection/hard-benign.ts';
 import { auc, recallAt, type Scored, wilson } from '../injection/metrics.ts';
 import { MUTATIONS } from '../injection/mutations.ts';
 import { readOpenRows } from '../injection/rows.ts';
-import { materialOf } from '../injection/trained.ts';
+import { materialOf, trained } from '../injection/trained.ts';
 import { figure, groups, percent, shareOf } from './figures.ts';
 import { seeded } from './ids/make.ts';
 import type { Report, Table } from './report.ts';
@@ -27,7 +27,8 @@ interface Judged extends Scored {
 /** What the guard is worth on sources that it was not trained on, what its defaults do, and how it bears disguises. */
 export async function reportInjection(directory: string): Promise<Report> {
   const rows = readOpenRows(directory);
-  const all = heldOut(rows, await materialOf(rows));
+  const material = await materialOf(rows);
+  const all = heldOut(rows, (learned) => trained(learned, material));
   const counted = all.filter(({ row }) => row.isScored);
   const judge = (samples: readonly HeldOut[], writer: (typeof WRITERS)[number]): readonly Judged[] => {
     const calibration = calibrated(counted, writer);

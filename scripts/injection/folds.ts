@@ -1,7 +1,7 @@
+import type { Weights } from '../../src/guards/injection/model/linear.ts';
 import { InjectionModel } from '../../src/guards/injection/model/model.ts';
 import { type Sample, sampleOf } from './calibrate.ts';
 import { type OpenRow, trainingRows } from './rows.ts';
-import { type Material, trained } from './trained.ts';
 
 /** A row as a model sees it that was trained without its source, its payload and what is nearly the same. */
 export interface HeldOut extends Sample {
@@ -22,14 +22,13 @@ function foldsOf(rows: readonly OpenRow[], count: number): readonly ReadonlySet<
   return folds.map((fold) => fold.families);
 }
 
+/** Trains on some rows. */
+type Train = (rows: readonly OpenRow[]) => Weights;
+
 /** Every row, seen by the model of the fold in which it is held out. */
-export function heldOut(
-  rows: readonly OpenRow[],
-  material: Material,
-  log?: (text: string) => void,
-): readonly HeldOut[] {
+export function heldOut(rows: readonly OpenRow[], train: Train, log?: (text: string) => void): readonly HeldOut[] {
   return foldsOf(rows, FOLDS).flatMap((held, index) => {
-    const model = new InjectionModel({ ...trained(trainingRows(rows, held), material), calibration: NEUTRAL });
+    const model = new InjectionModel({ ...train(trainingRows(rows, held)), calibration: NEUTRAL });
     log?.(`fold ${index + 1} of ${FOLDS}: ${[...held].join(', ')}`);
     return rows
       .filter(({ families: [own = ''] }) => held.has(own))

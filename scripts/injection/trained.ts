@@ -41,7 +41,7 @@ export async function materialOf(rows: readonly OpenRow[]): Promise<Material> {
 }
 
 /** Trains on rows and on our own corpus; the mean of some trainings that differ in their order. */
-export function trained(rows: readonly OpenRow[], material: Material): Weights {
+export function trained(rows: readonly OpenRow[], material: Material, seeds: number = SETTINGS.seeds): Weights {
   const sizes = Map.groupBy(rows, ({ source }) => source);
   const examples = rows
     .filter(({ isScored }) => isScored)
@@ -50,7 +50,7 @@ export function trained(rows: readonly OpenRow[], material: Material): Weights {
       const weight = Math.min(1, Math.sqrt(SETTINGS.perSource / size)) * (row.isAttack ? SETTINGS.attackWeight : 1);
       return { features: material.features.get(row) ?? [], isAttack: row.isAttack, weight };
     });
-  const learners = Array.from({ length: SETTINGS.seeds }, (_, seed) =>
+  const learners = Array.from({ length: seeds }, (_, seed) =>
     train([...examples, ...material.own], SETTINGS.rounds, seeded(seed + 1)),
   );
   return { ...quantised(learners), stems: material.stems };

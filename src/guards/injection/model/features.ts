@@ -69,7 +69,7 @@ const FAR = 1 << 30;
 
 /** Tells which tokens repeat, with the one before them, what was said shortly before. Asked in order, after `begin`. */
 export class Echo {
-  #hashes = new Int32Array();
+  #hashes: Int32Array = new Int32Array();
   /** In a slot the hash of a pair and where it stood; places count on from text to text, so that nothing is cleared. */
   readonly #slots = new Int32Array(ECHOES * 2);
   #origin = 0;

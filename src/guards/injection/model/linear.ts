@@ -49,7 +49,7 @@ const [TURNED, BACKWARD] = [17, 18];
 export class Linear {
   readonly #weights: Int8Array;
   readonly #scale: number;
-  readonly #bias: number;
+  readonly bias: number;
   readonly #ideas: Ideas;
   readonly #known = new Int32Array(KNOWN * FIELDS);
   readonly #seconds = new Int32Array(KNOWN);
@@ -61,7 +61,7 @@ export class Linear {
     if (weights.length !== 1 << SIZE_BITS) throw new RangeError('The weights do not fit the features');
     this.#weights = weights;
     this.#scale = scale;
-    this.#bias = bias;
+    this.bias = bias;
     this.#ideas = new Ideas(stems);
   }
 
@@ -126,7 +126,7 @@ export class Linear {
     const sum = (sums[to] as number) - (sums[from] as number);
     const features = (counts[to] as number) - (counts[from] as number);
     const counted = Math.min(features, MOST_FEATURES);
-    return this.#bias + (((sum * this.#scale) / Math.max(features, 1)) * counted) / Math.sqrt(counted + LEAST_FEATURES);
+    return this.bias + (((sum * this.#scale) / Math.max(features, 1)) * counted) / Math.sqrt(counted + LEAST_FEATURES);
   }
 
   /** Whether the next word begins as one that makes a pair with this one does. */

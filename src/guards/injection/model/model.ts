@@ -130,10 +130,13 @@ export class InjectionModel {
   /** The windows that score highest, none over another. */
   #windows(reading: Reading): readonly Window[] {
     const { count } = reading.tokens;
+    const { sums } = reading;
+    const { bias } = this.#linear; // what a window scores of which nothing is said
     const whole = { from: 0, to: count, score: this.#linear.score(reading, 0, count) };
     let best: Window = whole;
     const found: Window[] = whole.score > LEAST ? [whole] : [];
     forEachWindow(count, (from, to) => {
+      if (best.score >= bias && (sums[to] as number) <= (sums[from] as number)) return;
       const score = this.#linear.score(reading, from, to);
       if (score > best.score) best = { from, to, score };
       if (score > LEAST) found.push({ from, to, score });
