@@ -1,3 +1,4 @@
+import type { RateLimits } from '../types/rate-limits.ts';
 import type { Scrub } from './scrub.ts';
 
 /** Bytes after decompression. */
@@ -18,4 +19,6 @@ export interface Exchange {
   readonly scrub: Scrub;
   /** The JSON that was sent, where it is at hand: errors repeat no word from its texts. */
   readonly sent?: string | undefined;
+  /** Told what the headers of every reply say of the provider's limits. */
+  readonly learn?: ((limits: RateLimits) => void) | undefined;
 }

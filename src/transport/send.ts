@@ -2,12 +2,14 @@ import { isSecureLLMError, ProviderError } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
 import { discard, type Fetch, harden } from './fetch.ts';
 import { networkFault } from './network-fault.ts';
+import { rateLimits } from './rate-limits.ts';
 import { refusal } from './refusal.ts';
 import { requestIdOf } from './request-id.ts';
 
 /**
  * One request, one reply with a status of 200 to 299 and its body unread. Throws the signal's reason after an abort,
- * NetworkError when nothing came back, ProviderError for a redirect, and for any other status the class that fits it.
+ * NetworkError when nothing came back, ProviderError for a redirect, and for any other status the class that fits it. What
+ * the headers say of the provider's limits is told before, whatever the status.
  */
 export async function send(
   fetch: Fetch,
@@ -27,6 +29,10 @@ export async function send(
   if (signal.aborted) {
     discard(response);
     throw signal.reason;
+  }
+  if (exchange.learn) {
+    const limits = rateLimits(response.headers, response.status);
+    if (limits) exchange.learn(limits);
   }
   if (isRedirect(response)) {
     discard(response);

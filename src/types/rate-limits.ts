@@ -6,6 +6,8 @@ export interface Quota {
   readonly remaining?: number;
   /** Milliseconds until it is whole again. */
   readonly resetMs?: number;
+  /** Whether it comes back bit by bit until then, as a token bucket does; else it comes back at once at the end. */
+  readonly refills?: boolean;
 }
 
 /** What a provider says of its limits, in the headers of a reply. */

@@ -305,3 +305,19 @@ describe('an abort', () => {
     await expect(sending).rejects.toBe(reason);
   });
 });
+
+describe('what the headers say of the limits', () => {
+  const headers = { 'x-ratelimit-limit-requests': '60', 'x-ratelimit-remaining-requests': '59' };
+
+  test.each([200, 302, 400, 429, 500])('is told with a status of %d', async (status) => {
+    const heard: unknown[] = [];
+    await postWith(answering(status, {}, headers), anExchange({ learn: (limits) => void heard.push(limits) })).catch(
+      () => {},
+    );
+    expect(heard).toEqual([{ requests: { limit: 60, remaining: 59 } }]);
+  });
+
+  test('is not told where they say nothing', async () => {
+    await postWith(answering(200), anExchange({ learn: () => expect.fail('told') }));
+  });
+});

@@ -14,13 +14,13 @@ import type { Settings } from './settings.ts';
 /** Sends one request and resolves with its reply, status 200 to 299, body unread. */
 export type Open = (
   params: ChatCompletionCreateParams,
-  signal: AbortSignal,
+  call: Pick<Call, 'signal' | 'learn'>,
 ) => Promise<{ readonly response: Response; readonly exchange: Exchange }>;
 
 /** One attempt. A server that answers a stream with one JSON is understood. */
 export async function* converse(open: Open, settings: Settings, call: Call): AsyncGenerator<ChatEvent, void> {
-  const { request, signal, wire } = call;
-  const { response, exchange } = await open(encode(request, wire, settings), signal);
+  const { request, wire } = call;
+  const { response, exchange } = await open(encode(request, wire, settings), call);
   const { provider } = exchange;
   const requestId = requestIdOf(response, exchange);
   const decoder = new Decoder({ provider, model: request.model ?? settings.model, requestId, exchange });

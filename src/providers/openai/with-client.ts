@@ -3,28 +3,37 @@ import type { Exchange } from '../../transport/exchange.ts';
 import type { Fetch } from '../../transport/fetch.ts';
 import { scrubber, secretsOf } from '../../transport/scrub.ts';
 import { send } from '../../transport/send.ts';
+import type { Call } from '../../types/call.ts';
 import type { Open } from './converse.ts';
 import type { ClientSettings } from './settings.ts';
+
+/** How one call's `learn` reaches the one fetch of all: the package hands on what it does not know. */
+const LEARN = Symbol('learn');
+
+interface Taught {
+  readonly [LEARN]?: Call['learn'] | undefined;
+}
 
 const MAX_TIMEOUT = 2 ** 31 - 1; // the longest that timers take; time limits are the client's own
 
 /** Requests that an `OpenAI` instance makes: its key, host, headers and proxy, our redirect rule, limits and errors. */
 export function withClient({ client, fetch, limits }: ClientSettings): Open {
   const exchanges = new WeakMap<Response, Pick<Exchange, 'scrub' | 'sent'>>();
-  const guarded: Fetch = async (input, init = {}) => {
+  const guarded: Fetch = async (input, { [LEARN]: learn, ...init }: RequestInit & Taught = {}) => {
     const scrub = scrubber(secretsOf(new Headers(init.headers)));
     const signal = init.signal ?? new AbortController().signal;
     const sent = typeof init.body === 'string' ? init.body : undefined;
-    const response = await send(fetch, input, init, { provider: 'openai', signal, limits, scrub, sent });
+    const response = await send(fetch, input, init, { provider: 'openai', signal, limits, scrub, sent, learn });
     exchanges.set(response, { scrub, sent });
     return response;
   };
   const copy = client.withOptions({ fetch: guarded, maxRetries: 0, timeout: MAX_TIMEOUT, logLevel: 'off' });
-  return async (params, signal) => {
+  return async (params, { signal, learn }) => {
+    const fetchOptions: object = { [LEARN]: learn } satisfies Taught;
     signal.throwIfAborted();
     let response: Response;
     try {
-      response = await copy.chat.completions.create(params, { signal }).asResponse(); // its body is read here
+      response = await copy.chat.completions.create(params, { signal, fetchOptions }).asResponse(); // its body is read here
     } catch (cause) {
       signal.throwIfAborted();
       throw ownErrorIn(cause) ?? failed(cause);

@@ -10,14 +10,14 @@ import type { KeySettings } from './settings.ts';
 
 /** Requests of our own, with a key in their headers. */
 export function withKey({ apiKey, url, isOwnHost, headers, fetch, limits }: KeySettings): Open {
-  return async (params, signal) => {
+  return async (params, { signal, learn }) => {
     const key = typeof apiKey === 'function' ? await ask(apiKey, isOwnHost, signal) : apiKey;
     const sent = new Headers(headers);
     if (!sent.has('accept')) sent.set('accept', params.stream ? 'text/event-stream' : 'application/json');
     if (key !== undefined) sent.set('authorization', `Bearer ${key}`);
     const scrub = scrubber(key === undefined ? secretsOf(sent) : [key, ...secretsOf(sent)]);
     const body = JSON.stringify(params);
-    const exchange: Exchange = { provider: 'openai', signal, limits, scrub, sent: body };
+    const exchange: Exchange = { provider: 'openai', signal, limits, scrub, sent: body, learn };
     return { response: await post(fetch, url, { ...exchange, headers: sent, body }), exchange };
   };
 }

@@ -1,0 +1,121 @@
+import type { Quota, RateLimits } from '../types/rate-limits.ts';
+import { resetTime } from './reset-time.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+const COUNT = /^\d{1,15}$/;
+const HTTP_DATE = /^[A-Z][a-z]{2}, [\w :]{1,24} GMT$/;
+const PAUSES: ReadonlySet<number> = new Set([429, 503, 529]); // where Retry-After is about the provider, not one request
+const SHORTEST_WINDOW_MS = 1_000;
+
+/**
+ * What the headers of a reply say of the provider's limits; undefined where they say nothing that can be used. Known:
+ *
+ * - `x-ratelimit-{limit,remaining,reset}-{requests,tokens}`, with a reset such as `6m0s` at OpenAI
+ *   (platform.openai.com/docs/guides/rate-limits) and Groq (console.groq.com/docs/rate-limits), in seconds at Azure and GitHub
+ *   Models; with `-minute` at the end at Cerebras (inference-docs.cerebras.ai/support/rate-limits) and, as `-req-minute`, at
+ *   Mistral (mistralai/client-ts#169)
+ * - `anthropic-ratelimit-{requests,tokens,input-tokens,output-tokens}-{limit,remaining,reset}`, RFC 3339
+ *   (platform.claude.com/docs/en/api/rate-limits)
+ * - `x-ratelimit-{limit,remaining,reset}`, `ratelimit-{limit,remaining,reset}`, and `RateLimit` with `RateLimit-Policy`, taken
+ *   for requests (draft-ietf-httpapi-ratelimit-headers, revisions 06 and 10)
+ * - `retry-after-ms`, `x-ms-retry-after-ms` and `retry-after`, on 429, 503 and 529
+ *
+ * What is no whole number, a list, or a reset of more than 32 days is passed over. Moments are read against the `date` of
+ * the same reply, so the clock of this machine may be wrong.
+ */
+export function rateLimits(headers: Headers, status: number, nowMs: number = Date.now()): RateLimits | undefined {
+  const reply = { headers, nowMs: serverTime(headers) ?? nowMs };
+  const requests = requestsOf(reply);
+  const tokens = tokensOf(reply);
+  const pauseMs = PAUSES.has(status) ? retryAfterMs(headers, nowMs) : undefined;
+  if (!requests && !tokens && pauseMs === undefined) return undefined;
+  return {
+    ...(requests && { requests }),
+    ...(tokens && { tokens }),
+    ...(pauseMs !== undefined && { retryAfterMs: pauseMs }),
+  };
+}
+
+interface Reply {
+  readonly headers: Headers;
+  /** Wall clock of the provider, milliseconds since 1970. */
+  readonly nowMs: number;
+}
+
+const requestsOf = (reply: Reply): Quota | undefined =>
+  read(reply, 'x-ratelimit-*-requests') ??
+  read(reply, 'anthropic-ratelimit-requests-*', true) ??
+  read(reply, 'x-ratelimit-*-requests-minute') ??
+  read(reply, 'x-ratelimit-*-req-minute') ??
+  ofUnknownWindow(read(reply, 'x-ratelimit-*')) ??
+  ofUnknownWindow(read(reply, 'ratelimit-*')) ??
+  structured(reply);
+
+const tokensOf = (reply: Reply): Quota | undefined =>
+  read(reply, 'x-ratelimit-*-tokens') ?? anthropicTokens(reply) ?? read(reply, 'x-ratelimit-*-tokens-minute');
+
+/** Three headers; the star stands for `limit`, `remaining` and `reset`. A duration is a bucket's: it tells when that is full. */
+function read(reply: Reply, pattern: string, refills = false): Quota | undefined {
+  const text = (field: string) => reply.headers.get(pattern.replace('*', field))?.trim();
+  const [limit, remaining] = [count(text('limit')), count(text('remaining'))];
+  if (limit === undefined && remaining === undefined) return undefined;
+  const reset = resetTime(text('reset') ?? '', reply.nowMs);
+  return quota(limit, remaining, reset?.ms, refills || (reset?.isDuration ?? false));
+}
+
+/** The total of input and output, but where one of them is used up, none is left. */
+function anthropicTokens(reply: Reply): Quota | undefined {
+  const total = read(reply, 'anthropic-ratelimit-tokens-*', true);
+  const sides = [
+    read(reply, 'anthropic-ratelimit-input-tokens-*', true),
+    read(reply, 'anthropic-ratelimit-output-tokens-*', true),
+  ];
+  const spent = sides.find((side) => side?.remaining === 0);
+  if (!total || !spent) return total ?? sides[0];
+  return { ...total, remaining: 0, ...(spent.resetMs !== undefined && { resetMs: spent.resetMs }) };
+}
+
+/** `RateLimit: "name";r=50;t=30`, `RateLimit-Policy: "name";q=100;w=60`. Of several policies none is taken. */
+function structured({ headers }: Reply): Quota | undefined {
+  const [current, policy] = [headers.get('ratelimit') ?? '', headers.get('ratelimit-policy') ?? ''];
+  if (current.includes(',') || policy.includes(',') || /;\s*qu=(?!"?requests)/.test(policy)) return undefined;
+  const [, left] = /;\s*r=(\d+)/.exec(current) ?? [];
+  const [, seconds = ''] = /;\s*t=(\d+)/.exec(current) ?? [];
+  const [, size] = /;\s*q=(\d+)/.exec(policy) ?? [];
+  const [, window] = /;\s*w=(\d+)/.exec(policy) ?? [];
+  const perMinute = Math.max(1, 60 / (count(window) || 60));
+  const limit = count(size);
+  return quota(limit && Math.floor(limit * perMinute), count(left), resetTime(seconds, 0)?.ms, false);
+}
+
+/** A limit whose window is not told may be one of a second, so close to its reset it says nothing of a minute. */
+function ofUnknownWindow(given: Quota | undefined): Quota | undefined {
+  if (!given || (given.resetMs ?? Number.POSITIVE_INFINITY) > SHORTEST_WINDOW_MS) return given;
+  const { limit: _, ...rest } = given;
+  return rest.remaining === undefined ? undefined : rest;
+}
+
+function quota(
+  limit: number | undefined,
+  remaining: number | undefined,
+  resetMs: number | undefined,
+  refills: boolean,
+): Quota | undefined {
+  const size = limit || undefined; // some write 0 for none
+  if (size === undefined && remaining === undefined) return undefined;
+  return {
+    ...(size !== undefined && { limit: size }),
+    ...(remaining !== undefined && { remaining: Math.min(remaining, size ?? remaining) }),
+    ...(resetMs !== undefined && { resetMs }),
+    ...(refills && { refills }),
+  };
+}
+
+const count = (text: string | undefined): number | undefined =>
+  text !== undefined && COUNT.test(text) ? Number(text) : undefined;
+
+function serverTime(headers: Headers): number | undefined {
+  const date = headers.get('date')?.trim() ?? '';
+  const ms = HTTP_DATE.test(date) ? Date.parse(date) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms;
+}
