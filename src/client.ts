@@ -1,7 +1,6 @@
 import { type CallOptions, readCallOptions } from './call-options.ts';
 import { attempt } from './layers/attempt.ts';
 import { audit } from './layers/audit.ts';
-import { bottleneckThrottle } from './layers/bottleneck-throttle.ts';
 import { compose } from './layers/compose.ts';
 import { deadline } from './layers/deadline.ts';
 import { fence } from './layers/fence.ts';
@@ -20,7 +19,7 @@ import type { Operation } from './operations/operation.ts';
 import { runTask } from './operations/run-task.ts';
 import type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
 import type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
-import { mergeOptions, readOptions, type SecureLLMClientOptions, type Settings } from './options.ts';
+import { mergeOptions, openThrottle, readOptions, type SecureLLMClientOptions, type Settings } from './options.ts';
 import type { Task } from './tasks/define-task.ts';
 import type { Handler, Layer } from './types/call.ts';
 import type { Input } from './types/message.ts';
@@ -32,7 +31,7 @@ export const layersOf = (settings: Settings, gate: Throttle, operation: Operatio
   screen(operation.screening),
   ...settings.layers.map((layer) => rescreen(layer, operation.screening)),
   retry({ ...settings.retry, delayFor: backoff(settings.retry.maxRetryAfterMs), clock: settings.clock }),
-  throttle(gate, settings.clock),
+  throttle(gate, settings.clock, { model: settings.provider.model, maxPauseMs: settings.retry.maxRetryAfterMs }),
   attempt(settings.provider, settings.clock, operation.since),
   timeout(settings.timeout, settings.clock),
   ...(settings.fence === false ? [] : [fence(settings.fence, operation.screening.loaded.marks)]),
@@ -55,7 +54,7 @@ export class SecureLLMClient {
   constructor(options: SecureLLMClientOptions) {
     this.#settings = readOptions(options);
     this.#screening = lazyScreen(this.#settings);
-    this.#gate = bottleneckThrottle(this.#settings.throttle, this.#settings.clock);
+    this.#gate = openThrottle(this.#settings);
   }
 
   /** Asks and waits for the whole answer. */

@@ -21,6 +21,8 @@ export {
   type RetryOptions,
   type SanitizeOptions,
   type SecureLLMClientOptions,
+  type SharedThrottle,
+  sharedThrottle,
   type ThrottleOptions,
   type TimeoutOptions,
 } from './options.ts';
@@ -33,4 +35,5 @@ export type { Clock } from './types/clock.ts';
 export type * from './types/event.ts';
 export type * from './types/guard.ts';
 export type * from './types/message.ts';
+export type * from './types/rate-limits.ts';
 export type * from './types/schema.ts';

@@ -3,4 +3,5 @@ export { DEFAULTS, presets } from './options/defaults.ts';
 export { mergeOptions, readOptions } from './options/read.ts';
 export { ALLOW } from './options/screening.ts';
 export type { Settings } from './options/settings.ts';
+export { openThrottle, type SharedThrottle, sharedThrottle } from './options/throttle.ts';
 export type * from './options/types.ts';

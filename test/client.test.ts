@@ -73,7 +73,9 @@ test('the layers stand in the order of the design', async () => {
 test('a client with nothing but a provider is safe: the defaults are those that are documented', () => {
   const settings = readOptions({ provider: scripted(['x']) });
   const { sanitize, output, mode, onGuardError, throttle, retry, timeout, fence, maxInputChars } = settings;
-  expect({ sanitize, output, mode, onGuardError, throttle, retry, timeout, fence, maxInputChars }).toEqual(DEFAULTS);
+  const { throttle: _, ...defaults } = DEFAULTS; // those of the throttle: test/options/throttle.test.ts
+  expect({ sanitize, output, mode, onGuardError, retry, timeout, fence, maxInputChars }).toEqual(defaults);
+  expect(throttle.requestsPerMinute).toBe(500);
   expect(DEFAULTS.timeout.idleMs).toBe(60_000);
   expect(DEFAULTS.sanitize.maxChars).toBe(100_000);
 });

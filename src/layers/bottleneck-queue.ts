@@ -1,7 +1,12 @@
 import Bottleneck from 'bottleneck/light.js';
-import { assertInternals, type ListNode } from './bottleneck-internals.ts';
+import { assertInternals, type Job, type ListNode } from './bottleneck-internals.ts';
+import type { Place } from './throttle.ts';
 
-/** A queue by priority, then by arrival, that starts jobs from its head for as long as `admit` agrees. */
+/**
+ * A queue by priority, then by arrival, that starts jobs from its head for as long as `admit` agrees. After ten starts that
+ * passed over the job that waits longest, that one is the head: what is behind `waiting` others starts within
+ * 11 x (waiting + 1) starts, whatever comes after it.
+ */
 export interface JobQueue<Entry> {
   /** Jobs that wait. */
   readonly length: number;
@@ -15,7 +20,7 @@ export interface JobQueue<Entry> {
    * @param priority 0 (first) to 9 (last)
    * @returns resolves to what `start` answered
    */
-  add(entry: Entry, priority: number): Promise<() => void>;
+  add(entry: Entry, priority: number): Promise<Place>;
   /** Takes out a job that waits; its promise rejects. Any other job stays as it is. */
   remove(entry: Entry, reason: unknown): void;
   /** Starts what may start. To be called when something that `admit` depends on has changed. */
@@ -25,7 +30,9 @@ export interface JobQueue<Entry> {
 /** What is queued. */
 export interface QueueEntry {
   /** Kept by the queue; undefined when the entry does not wait. */
-  node: ListNode<this, () => void> | undefined;
+  node: ListNode<this, Place> | undefined;
+  /** Kept by the queue: which one of all it was. */
+  arrival: number;
 }
 
 export interface JobQueueOptions<Entry> {
@@ -34,8 +41,10 @@ export interface JobQueueOptions<Entry> {
   /** Asked about the head alone, when there is a place for it. True starts it, so its cost is charged here. */
   readonly admit: (entry: Entry) => boolean;
   /** Told of every start; answers what is handed out as the way to give the place back. */
-  readonly start: (entry: Entry, giveBack: () => void) => () => void;
+  readonly start: (entry: Entry, giveBack: () => void) => Place;
 }
+
+const MAX_PASSES = 10;
 
 /**
  * Bottleneck with the decision about the head of its queue handed in and made in the same tick.
@@ -51,14 +60,25 @@ export function bottleneckQueue<Entry extends QueueEntry>(options: JobQueueOptio
     maxConcurrent: maxConcurrency === Number.POSITIVE_INFINITY ? null : maxConcurrency,
     rejectOnDrop: false, // `remove` gives the reason
   });
-  assertInternals<Entry, () => void>(limiter);
+  assertInternals<Entry, Place>(limiter);
   const { _queues: queues, _store: store } = limiter;
   let count = 0;
+  let passes = 0; // starts since one was of the job that waits longest
 
-  const head = () => (limiter.queued() > 0 ? queues.getFirst().first() : undefined);
+  const oldest = () => {
+    let found: Job<Entry, Place> | undefined;
+    for (const { _first: first } of queues._lists)
+      if (first && (!found || first.value.args[0].arrival < found.args[0].arrival)) found = first.value;
+    return found;
+  };
+  const head = () => {
+    if (limiter.queued() === 0) return undefined;
+    return passes < MAX_PASSES ? queues.getFirst().first() : oldest();
+  };
   const drain = () => {
     for (let job = head(); job && store.conditionsCheck(1) && admit(job.args[0]); job = head()) {
-      queues.getFirst().shift();
+      passes = job === oldest() ? 0 : passes + 1;
+      queues._lists[job.options.priority]?.shift();
       store._running += 1;
       count += 1;
       limiter._run(`run-${count}`, job);
@@ -96,6 +116,7 @@ export function bottleneckQueue<Entry extends QueueEntry>(options: JobQueueOptio
     },
     add(entry, priority) {
       count += 1;
+      entry.arrival = count;
       return limiter.schedule({ priority, id: `job-${count}` }, hold, entry);
     },
     remove(entry, reason) {
@@ -104,6 +125,7 @@ export function bottleneckQueue<Entry extends QueueEntry>(options: JobQueueOptio
       if (!list) return;
       entry.node = undefined;
       const wasHead = head() === node.value;
+      if (oldest() === node.value) passes = 0;
       if (node.prev) node.prev.next = node.next;
       else list._first = node.next;
       if (node.next) node.next.prev = node.prev;

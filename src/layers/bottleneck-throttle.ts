@@ -1,10 +1,12 @@
 import { ThrottledError, TimeoutError } from '../errors.ts';
-import { RateGate } from '../lib/gcra.ts';
+import { LearnedRate } from '../lib/learned-rate.ts';
+import { ScopeLimits, type ScopeRates } from '../lib/scope-limits.ts';
 import type { Clock } from '../types/clock.ts';
+import type { RateLimits } from '../types/rate-limits.ts';
 import { bottleneckQueue, type JobQueue, type QueueEntry } from './bottleneck-queue.ts';
-import type { Throttle, ThrottleJob } from './throttle.ts';
+import type { Place, Throttle, ThrottleJob } from './throttle.ts';
 
-/** Any of them may be `Infinity`. */
+/** Any number of them may be `Infinity`. */
 export interface ThrottleLimits {
   /** Starts in any 60 s. 1 or more. */
   readonly requestsPerMinute: number;
@@ -16,6 +18,10 @@ export interface ThrottleLimits {
   readonly maxQueue: number;
   /** Longest wait of one job. */
   readonly maxWaitMs: number;
+  /** What one scope may start; the others' starts do not count. Absent: scopes are not looked at. */
+  readonly perScope?: ScopeRates | undefined;
+  /** What the provider's own limits may raise the two rates to; they also lower them. Absent: nothing is learned. */
+  readonly ceilings?: Pick<ThrottleLimits, 'requestsPerMinute' | 'tokensPerMinute'> | undefined;
 }
 
 /**
@@ -29,8 +35,12 @@ interface Waiter extends QueueEntry {
   readonly tokens: number;
   readonly since: number;
   readonly signal: AbortSignal;
+  /** Its place in the order of all starts, once it has started. */
+  mark: { readonly requests: number; readonly tokens: number } | undefined;
   onAbort: (() => void) | undefined;
 }
+
+const UNQUEUED = { mark: undefined, node: undefined, arrival: 0, onAbort: undefined };
 
 const FIRST_GUESS_MS = 1_000; // how long a place is held, before any was given back
 const HISTORY = 8; // a place given back moves the mean by an eighth
@@ -38,19 +48,23 @@ const HISTORY = 8; // a place given back moves the mean by an eighth
 class BottleneckThrottle implements Throttle {
   readonly #limits: ThrottleLimits;
   readonly #clock: Clock;
-  readonly #requests: RateGate;
-  readonly #tokens: RateGate;
+  readonly #requests: LearnedRate;
+  readonly #tokens: LearnedRate;
+  readonly #scopes: ScopeLimits | undefined;
   readonly #queue: JobQueue<Waiter>;
   readonly #waiting = new Set<Waiter>(); // by arrival, so by deadline
   #cancelWake: (() => void) | undefined; // for the rate to let the head start
   #cancelExpiry: (() => void) | undefined; // for the oldest to have waited too long
+  #pausedUntil = Number.NEGATIVE_INFINITY; // by a provider that asked for it
   #meanHoldMs = FIRST_GUESS_MS;
 
   constructor(limits: ThrottleLimits, clock: Clock) {
+    const { requestsPerMinute, tokensPerMinute, ceilings, perScope } = limits;
     this.#limits = limits;
     this.#clock = clock;
-    this.#requests = new RateGate(limits.requestsPerMinute);
-    this.#tokens = new RateGate(limits.tokensPerMinute);
+    this.#requests = new LearnedRate(requestsPerMinute, ceilings?.requestsPerMinute ?? requestsPerMinute);
+    this.#tokens = new LearnedRate(tokensPerMinute, ceilings?.tokensPerMinute ?? tokensPerMinute);
+    this.#scopes = perScope && new ScopeLimits(perScope);
     this.#queue = bottleneckQueue({
       maxConcurrency: limits.maxConcurrency,
       admit: (waiter) => this.#admit(waiter),
@@ -58,12 +72,12 @@ class BottleneckThrottle implements Throttle {
     });
   }
 
-  acquire({ tokens, priority, signal }: ThrottleJob): Promise<() => void> {
+  acquire({ tokens, priority, signal, scope }: ThrottleJob): Promise<Place> {
     if (signal.aborted) return Promise.reject(signal.reason);
     const since = this.#clock.now();
-    const refusal = this.#refusal(tokens, since);
+    const refusal = this.#refusal(tokens, since) ?? this.#scopeRefusal(scope, tokens, since);
     if (refusal) return Promise.reject(refusal);
-    const waiter: Waiter = { tokens, since, signal, node: undefined, onAbort: undefined };
+    const waiter: Waiter = { ...UNQUEUED, tokens, since, signal };
     const granted = this.#queue.add(waiter, priority);
     if (waiter.node) this.#wait(waiter);
     return granted;
@@ -84,11 +98,8 @@ class BottleneckThrottle implements Throttle {
 
   /** Why a job is not even queued; undefined when it may be. */
   #refusal(tokens: number, now: number): ThrottledError | undefined {
-    const { tokensPerMinute, maxQueue } = this.#limits;
-    if (tokens > tokensPerMinute) {
-      const rule = `the call is estimated at ${tokens} tokens and \`throttle.tokensPerMinute\` is ${tokensPerMinute}`;
-      return new ThrottledError(undefined, `${rule}: shorten it, lower \`maxOutputTokens\`, or raise the limit`);
-    }
+    const { maxQueue } = this.#limits;
+    if (tokens > this.#tokens.heaviest) return tooHeavy(tokens, 'throttle.tokensPerMinute', this.#tokens.heaviest);
     const { length, head } = this.#queue;
     if (length < maxQueue) return undefined;
     const nextMs = Math.max(this.#rateMs(head?.tokens ?? tokens, now), this.#placeMs());
@@ -98,8 +109,21 @@ class BottleneckThrottle implements Throttle {
     return new ThrottledError(retryAfterMs, `${rule}: retry in ${retryAfterMs} ms, or raise \`throttle.maxQueue\``);
   }
 
+  /** Counts the job for its scope, or says why it may not start. One that never starts has counted all the same. */
+  #scopeRefusal(scope: string | undefined, tokens: number, now: number): ThrottledError | undefined {
+    if (scope === undefined || !this.#scopes || !this.#limits.perScope) return undefined;
+    const waitMs = this.#scopes.take(scope, tokens, now);
+    if (waitMs === 0) return undefined;
+    if (waitMs === Number.POSITIVE_INFINITY)
+      return tooHeavy(tokens, 'throttle.perScope.tokensPerMinute', this.#limits.perScope.tokensPerMinute);
+    const retryAfterMs = Math.ceil(waitMs);
+    const rule = `the scope of this call has used what it may start in a minute: retry in ${retryAfterMs} ms`;
+    return new ThrottledError(retryAfterMs, `${rule}, or raise \`throttle.perScope\``);
+  }
+
+  /** Milliseconds until the rates, and a provider that asked for a pause, let a job start. */
   #rateMs(tokens: number, now: number): number {
-    return Math.max(this.#requests.waitMs(1, now), this.#tokens.waitMs(tokens, now));
+    return Math.max(this.#requests.waitMs(1, now), this.#tokens.waitMs(tokens, now), this.#pausedUntil - now, 0);
   }
 
   /** When the next place is likely to be free: by how long they were held of late. */
@@ -107,9 +131,10 @@ class BottleneckThrottle implements Throttle {
     return this.#queue.busy ? this.#meanHoldMs / this.#limits.maxConcurrency : 0;
   }
 
-  #admit({ tokens }: Waiter): boolean {
+  #admit(waiter: Waiter): boolean {
     this.#cancelWake?.();
     this.#cancelWake = undefined;
+    const { tokens } = waiter;
     const now = this.#clock.now();
     const waitMs = this.#rateMs(tokens, now);
     if (waitMs > 0) {
@@ -119,21 +144,31 @@ class BottleneckThrottle implements Throttle {
       });
       return false;
     }
-    this.#requests.take(1, now);
-    this.#tokens.take(tokens, now);
+    waiter.mark = { requests: this.#requests.take(1, now), tokens: this.#tokens.take(tokens, now) };
     return true;
   }
 
-  #start(waiter: Waiter, giveBack: () => void): () => void {
+  #start(waiter: Waiter, giveBack: () => void): Place {
     this.#settle(waiter);
     const since = this.#clock.now();
     let held = true;
-    return () => {
+    const place: Place = () => {
       if (!held) return;
       held = false;
       this.#meanHoldMs += (this.#clock.now() - since - this.#meanHoldMs) / HISTORY;
       giveBack();
     };
+    if (this.#limits.ceilings) place.learn = (limits) => this.#learn(limits, waiter);
+    return place;
+  }
+
+  /** Takes in what the reply to a job says, and asks the head again: what it waits for may have changed. */
+  #learn({ requests, tokens, retryAfterMs = 0 }: RateLimits, { mark }: Waiter): void {
+    const now = this.#clock.now();
+    if (requests && mark) this.#requests.learn(requests, mark.requests, now);
+    if (tokens && mark) this.#tokens.learn(tokens, mark.tokens, now);
+    if (retryAfterMs > 0) this.#pausedUntil = Math.max(this.#pausedUntil, now + retryAfterMs);
+    this.#queue.drain();
   }
 
   /** Ends the wait of a job, whatever ended it. No timer outlives the last one. */
@@ -160,4 +195,9 @@ class BottleneckThrottle implements Throttle {
       }
     });
   }
+}
+
+function tooHeavy(tokens: number, option: string, limit: number): ThrottledError {
+  const rule = `the call is estimated at ${tokens} tokens and \`${option}\` is ${limit}`;
+  return new ThrottledError(undefined, `${rule}: shorten it, lower \`maxOutputTokens\`, or raise the limit`);
 }

@@ -1,13 +1,9 @@
+import { MinuteLog } from './minute-log.ts';
+
 const WINDOW_MS = 60_000;
 const BURST_SHARE = 0.1;
 const ROUNDING_MS = 0.001; // a sum of fractions must not cost a millisecond; the room in the minute is counted exactly
-const SLOT_MS = 100; // starts this close together leave the window together, so that the log has at most 601 entries
-
-interface Slot {
-  readonly openedAt: number;
-  latestAt: number;
-  weight: number;
-}
+const SLOT_MS = 100;
 
 /**
  * Keeps the weight started in any 60 s at or under a limit. Weights up to the burst (10 % of the limit) are paced by
@@ -17,18 +13,36 @@ interface Slot {
  * GCRA: ITU-T I.371, "virtual scheduling algorithm". Times are milliseconds of one monotonic clock.
  */
 export class RateGate {
-  readonly #limit: number;
-  readonly #burst: number;
-  readonly #msPerUnit: number;
+  #limit = Number.POSITIVE_INFINITY;
+  #burst = Number.POSITIVE_INFINITY;
+  #msPerUnit = 0;
   #arrival = Number.NEGATIVE_INFINITY; // GCRA's theoretical arrival time
-  readonly #slots: Slot[] = [];
-  #weight = 0; // sum over #slots
+  readonly #log = new MinuteLog(SLOT_MS);
 
-  /** `Infinity`: never waits. */
+  /** `Infinity`: never waits, and counts nothing. */
   constructor(perMinute: number) {
-    this.#limit = perMinute;
-    this.#burst = perMinute * BURST_SHARE;
-    this.#msPerUnit = WINDOW_MS / (perMinute * (1 - BURST_SHARE));
+    this.#pace(perMinute);
+  }
+
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /**
+   * Changes the limit. What was started stays counted, and what the old pace still owes is owed at the new one.
+   *
+   * @param graceMs by how much the window is longer than 60 s: room for requests that travel longer than others
+   */
+  limitTo(perMinute: number, graceMs: number, now: number): void {
+    const owed = this.#msPerUnit > 0 ? Math.max(0, this.#arrival - now) / this.#msPerUnit : 0;
+    this.#pace(perMinute);
+    this.#log.allow(graceMs);
+    this.#arrival = now + owed * this.#msPerUnit;
+  }
+
+  /** The weight that counts against the limit. */
+  usedAt(now: number): number {
+    return this.#log.weightAt(now);
   }
 
   /**
@@ -39,38 +53,24 @@ export class RateGate {
   waitMs(weight: number, now: number): number {
     if (this.#limit === Number.POSITIVE_INFINITY) return 0;
     if (weight > this.#limit) return Number.POSITIVE_INFINITY;
-    return Math.max(this.#roomMs(weight, now), this.#paceMs(weight, now));
+    return Math.max(this.#log.roomMs(weight, this.#limit, now), this.#paceMs(weight, now));
   }
 
   /** Counts a start. Only right when `waitMs` says 0. */
   take(weight: number, now: number): void {
     if (this.#limit === Number.POSITIVE_INFINITY) return;
     if (weight <= this.#burst) this.#arrival = Math.max(now, this.#arrival) + weight * this.#msPerUnit;
-    this.#weight += weight;
-    const last = this.#slots.at(-1);
-    if (!last || now - last.openedAt >= SLOT_MS) this.#slots.push({ openedAt: now, latestAt: now, weight });
-    else {
-      last.latestAt = now;
-      last.weight += weight;
-    }
+    this.#log.add(weight, now);
+  }
+
+  #pace(perMinute: number): void {
+    this.#limit = perMinute;
+    this.#burst = perMinute * BURST_SHARE;
+    this.#msPerUnit = WINDOW_MS / (perMinute * (1 - BURST_SHARE));
   }
 
   #paceMs(weight: number, now: number): number {
     if (weight > this.#burst) return 0;
     return Math.max(0, this.#arrival - now - (this.#burst - weight) * this.#msPerUnit - ROUNDING_MS);
-  }
-
-  #roomMs(weight: number, now: number): number {
-    for (let first = this.#slots[0]; first && first.latestAt + WINDOW_MS <= now; first = this.#slots[0]) {
-      this.#weight -= first.weight;
-      this.#slots.shift();
-    }
-    let excess = this.#weight + weight - this.#limit;
-    if (excess <= 0) return 0;
-    for (const slot of this.#slots) {
-      excess -= slot.weight;
-      if (excess <= 0) return slot.latestAt + WINDOW_MS - now;
-    }
-    return 0;
   }
 }

@@ -1,12 +1,13 @@
 import type { AuditSink } from '../layers/audit.ts';
-import { atLeast, type Check, callable, group, integer, limit, listOf, oneOf, show } from '../lib/check.ts';
+import { type Check, callable, group, integer, limit, listOf, oneOf, show } from '../lib/check.ts';
 import type { FenceMode } from '../lib/fence.ts';
 import type { Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import { GUARDS } from './guards.ts';
 import { OUTPUT, SANITIZE } from './screening.ts';
 import type { Settings } from './settings.ts';
-import type { RetryOptions, ThrottleOptions, TimeoutOptions } from './types.ts';
+import { THROTTLE } from './throttle.ts';
+import type { RetryOptions, TimeoutOptions } from './types.ts';
 
 const provider: Check<Provider> = (value, field, refuse) => {
   const { name, model, capabilities, call } = (value ?? {}) as Partial<Provider>;
@@ -44,13 +45,7 @@ export const CLIENT = {
   mode: oneOf<Settings['mode']>('enforce', 'report'),
   onGuardError: oneOf<Settings['onGuardError']>('block', 'allow'),
   guards: GUARDS,
-  throttle: group<ThrottleOptions>({
-    requestsPerMinute: atLeast(1),
-    tokensPerMinute: atLeast(1),
-    maxConcurrency: atLeast(1),
-    maxQueue: atLeast(0),
-    maxWaitMs: limit,
-  }),
+  throttle: THROTTLE,
   retry: group<RetryOptions>({ maxRetries: integer(0, 10), maxRetryAfterMs: limit }),
   timeout: TIMEOUT,
   fence: oneOf<FenceMode | false>('delimit', 'datamark', 'encode', false),

@@ -31,6 +31,7 @@ export const DEFAULTS = Object.freeze({
     maxConcurrency: 16,
     maxQueue: 1_000,
     maxWaitMs: 60_000,
+    adaptive: true,
   }),
   retry: Object.freeze({ maxRetries: 2, maxRetryAfterMs: 60_000 }),
   timeout: Object.freeze({

@@ -1,32 +1,30 @@
-import type { ThrottleLimits } from '../layers/bottleneck-throttle.ts';
 import { fields, misuse, show } from '../lib/check.ts';
 import { systemClock } from '../lib/clock.ts';
 import { CLIENT } from './client.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { Settings } from './settings.ts';
-import type { SecureLLMClientOptions } from './types.ts';
+import { SharedThrottle, throttleLimits } from './throttle.ts';
+import type { SecureLLMClientOptions, ThrottleOptions } from './types.ts';
 
 /** Checks the options of a client and fills in the defaults. Throws TypeError naming field, rule and type received. */
 export function readOptions(given: SecureLLMClientOptions): Settings {
   const options = fields<SecureLLMClientOptions>(given, 'options', unprefixed, CLIENT);
   if (options.provider === undefined) throw misuse('provider', 'is missing: pass openai({ … }), local() or your own');
-  const unlimited = { requestsPerMinute: Number.POSITIVE_INFINITY, tokensPerMinute: Number.POSITIVE_INFINITY };
+  const { provider, throttle = {} } = options;
+  const shared = throttle instanceof SharedThrottle ? throttle : undefined;
   return {
     given: options as SecureLLMClientOptions,
-    provider: options.provider,
+    provider,
     sanitize: { ...DEFAULTS.sanitize, ...options.sanitize } as Settings['sanitize'],
-    throttle: {
-      ...DEFAULTS.throttle,
-      ...options.throttle,
-      ...(options.provider.capabilities.remote ? {} : unlimited),
-    } as ThrottleLimits,
+    throttle: throttleLimits(shared?.options ?? (throttle as ThrottleOptions), provider),
+    sharedThrottle: shared,
     output: { ...DEFAULTS.output, ...options.output } as Settings['output'],
     mode: options.mode ?? DEFAULTS.mode,
     onGuardError: options.onGuardError ?? DEFAULTS.onGuardError,
     guards: options.guards ?? [],
     retry: { ...DEFAULTS.retry, ...options.retry } as Settings['retry'],
     timeout: { ...DEFAULTS.timeout, ...options.timeout } as Settings['timeout'],
-    fence: options.provider.capabilities.remote ? (options.fence ?? DEFAULTS.fence) : false,
+    fence: provider.capabilities.remote ? (options.fence ?? DEFAULTS.fence) : false,
     maxInputChars: options.maxInputChars ?? DEFAULTS.maxInputChars,
     audit: options.audit ?? (() => {}),
     layers: options.layers ?? [],
@@ -45,7 +43,8 @@ export function mergeOptions(given: SecureLLMClientOptions, changes: Partial<Sec
   const options: Record<string, unknown> = { ...given };
   for (const [name, value] of Object.entries(changed)) {
     const before = options[name];
-    const isGroup = GROUPS.includes(name) && typeof value === 'object' && value !== null;
+    const isGroup =
+      GROUPS.includes(name) && typeof value === 'object' && value !== null && !(value instanceof SharedThrottle);
     options[name] = isGroup ? { ...(before as object | undefined), ...defined(value) } : value;
   }
   const sharesThrottle = !('throttle' in changed || 'provider' in changed);

@@ -4,6 +4,7 @@ import type { ThrottleLimits } from '../layers/bottleneck-throttle.ts';
 import type { FenceMode } from '../lib/fence.ts';
 import type { Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
+import type { SharedThrottle } from './throttle.ts';
 import type { OutputOptions, RetryOptions, SanitizeOptions, SecureLLMClientOptions, TimeoutOptions } from './types.ts';
 
 type Filled<T> = { readonly [Key in keyof T]-?: Exclude<T[Key], undefined> };
@@ -21,6 +22,8 @@ export interface Settings {
   readonly onGuardError: 'block' | 'allow';
   readonly guards: readonly CustomGuard[];
   readonly throttle: ThrottleLimits;
+  /** The throttle to be used in the place of one of the client's own. */
+  readonly sharedThrottle: SharedThrottle | undefined;
   readonly retry: Filled<RetryOptions>;
   readonly timeout: Filled<TimeoutOptions>;
   readonly fence: FenceMode | false;

@@ -7,6 +7,7 @@ import type { AllowEntry } from '../lib/screening/policy.ts';
 import type { Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import type { StandardSchema } from '../types/schema.ts';
+import type { SharedThrottle } from './throttle.ts';
 
 export interface SanitizeOptions extends InputPolicies {
   /** Characters that user text may hold, one at a time; every other one is removed, with a finding. @default all */
@@ -31,9 +32,9 @@ export interface OutputOptions extends OutputPolicies {
 }
 
 export interface ThrottleOptions {
-  /** Starts in any 60 s; remote providers only. @default 500 */
+  /** Starts in any 60 s; remote providers only. @default 500, or what the provider says */
   readonly requestsPerMinute?: number | undefined;
-  /** Tokens in any 60 s, estimated before sending; remote providers only. @default 200_000 */
+  /** Tokens in any 60 s, estimated before sending; remote providers only. @default 200_000, or what the provider says */
   readonly tokensPerMinute?: number | undefined;
   /** Calls in flight. @default 16 */
   readonly maxConcurrency?: number | undefined;
@@ -41,6 +42,18 @@ export interface ThrottleOptions {
   readonly maxQueue?: number | undefined;
   /** Milliseconds a call may wait; then TimeoutError of phase `queue`. @default 60_000 */
   readonly maxWaitMs?: number | undefined;
+  /**
+   * Whether replies of the provider teach its limits: a lower one holds in the place of yours, a higher one in the place of
+   * a default; little left slows down; a Retry-After pauses all calls, up to `retry.maxRetryAfterMs`. @default true
+   */
+  readonly adaptive?: boolean | undefined;
+  /**
+   * What one `scope` may start in any 60 s, with any provider; more is refused with ThrottledError at once. Calls without
+   * a scope are not counted. @default none
+   */
+  readonly perScope?:
+    | { readonly requestsPerMinute?: number | undefined; readonly tokensPerMinute?: number | undefined }
+    | undefined;
 }
 
 export interface RetryOptions {
@@ -77,8 +90,8 @@ export interface SecureLLMClientOptions {
   readonly onGuardError?: 'block' | 'allow' | undefined;
   /** Guards of your own beside the built-in ones. */
   readonly guards?: readonly CustomGuard[] | undefined;
-  /** How much this client sends at once and in a minute. */
-  readonly throttle?: ThrottleOptions | undefined;
+  /** How much this client sends at once and in a minute; or a `sharedThrottle()` that several clients have. */
+  readonly throttle?: ThrottleOptions | SharedThrottle | undefined;
   /** How often an attempt that failed is made again. */
   readonly retry?: RetryOptions | undefined;
   /** How long each step may take. */

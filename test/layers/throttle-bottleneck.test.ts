@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { isSecureLLMError, ThrottledError, TimeoutError } from '../../src/errors.ts';
 import { bottleneckThrottle, type ThrottleLimits } from '../../src/layers/bottleneck-throttle.ts';
+import type { ThrottleJob } from '../../src/layers/throttle.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 
 const NONE: ThrottleLimits = {
@@ -16,7 +18,7 @@ function setup(limits: Partial<ThrottleLimits>) {
   const clock: ManualClock = manualClock();
   const gate = bottleneckThrottle({ ...NONE, ...limits }, clock);
   const log: string[] = [];
-  const submit = (name: string, { tokens = 1, priority = 5 } = {}) => {
+  const submit = (name: string, { tokens = 1, priority = 5, scope }: Partial<ThrottleJob> = {}) => {
     const controller = new AbortController();
     const job = {
       name,
@@ -24,7 +26,7 @@ function setup(limits: Partial<ThrottleLimits>) {
       release: () => {},
       error: undefined as unknown,
     };
-    gate.acquire({ tokens, priority, signal: controller.signal }).then(
+    gate.acquire({ tokens, priority, signal: controller.signal, scope }).then(
       (release) => {
         job.release = release;
         log.push(`${name}@${clock.now()}`);
@@ -300,4 +302,127 @@ test('no timer and no listener is left when the last job that waits has gone', a
   await timedOut;
   expect(listeners).toBe(0);
   expect(clock.pending).toBe(0);
+});
+
+describe('what waits longest', () => {
+  /** Starts one after the other, for as long as something waits. */
+  async function startAll(
+    clock: ManualClock,
+    jobs: readonly { readonly release: () => void }[],
+    starts: number,
+    everyMs = 1,
+  ) {
+    for (let start = 0; start < starts; start += 1) {
+      await clock.advance(everyMs);
+      for (const job of jobs) job.release();
+    }
+    await clock.advance(everyMs);
+  }
+
+  test('starts after ten that passed it, whatever its priority', async () => {
+    const { clock, log, submit } = setup({ maxConcurrency: 1 });
+    const jobs = [submit('running'), submit('patient', { priority: 9 })];
+    for (let index = 0; index < 20; index += 1) jobs.push(submit(`urgent ${index}`, { priority: 0 }));
+    await startAll(clock, jobs, 22);
+    expect(log.findIndex((line) => line.startsWith('patient'))).toBe(11);
+    expect(log).toHaveLength(22);
+  });
+
+  test('is waited for where it is heavy, so that light ones do not pass it for ever', async () => {
+    const { clock, log, submit } = setup({ tokensPerMinute: 1_000, maxConcurrency: 1 });
+    const jobs = [submit('running', { tokens: 100 }), submit('heavy', { tokens: 1_000, priority: 9 })];
+    for (let index = 0; index < 30; index += 1) jobs.push(submit('light', { tokens: 10, priority: 0 }));
+    await startAll(clock, jobs, 100, 1_000);
+    expect(log.findIndex((line) => line.startsWith('heavy'))).toBe(11);
+  });
+
+  test('that leaves takes its turn with it', async () => {
+    const { clock, log, submit } = setup({ maxConcurrency: 1 });
+    const first = submit('first', { priority: 9 });
+    const jobs = [submit('patient', { priority: 9 }), submit('next', { priority: 9 })];
+    for (let index = 0; index < 25; index += 1) jobs.push(submit(`urgent ${index}`, { priority: 0 }));
+    await startAll(clock, [first, ...jobs], 10);
+    jobs[0]?.abort();
+    await startAll(clock, [first, ...jobs], 20);
+    expect(log.filter((line) => !line.includes('left')).findIndex((line) => line.startsWith('next'))).toBe(21);
+  });
+
+  test('no job starts later than its bound, whatever comes while the queue moves', async () => {
+    const arrivals = fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 3 }), {
+      maxLength: 150,
+      size: 'max',
+    });
+    await fc.assert(
+      fc.asyncProperty(arrivals, async (rounds) => {
+        const { clock, log, submit } = setup({ maxConcurrency: 1 });
+        const running: { release: () => void }[] = [submit('-1')];
+        const bounds = new Map<string, number>();
+        const arrive = (priorities: readonly number[]) => {
+          for (const priority of priorities) {
+            const name = `${bounds.size}`;
+            const waiting = 1 + bounds.size - log.length;
+            bounds.set(name, log.length + 11 * (waiting + 1));
+            running.push(submit(name, { priority }));
+          }
+        };
+        await clock.advance(0);
+        for (const priorities of [...rounds, ...rounds.flat().map(() => [])]) {
+          arrive(priorities);
+          for (const job of running) job.release();
+          await clock.advance(0);
+        }
+        expect(log).toHaveLength(bounds.size + 1);
+        for (const [start, line] of log.entries())
+          expect(start).toBeLessThanOrEqual(bounds.get(line.split('@')[0] ?? '') ?? 0);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('a scope', () => {
+  const perScope = { requestsPerMinute: 2, tokensPerMinute: 100 };
+
+  test('over its limit is refused at once, and told when to come again', async () => {
+    const { clock, log, submit } = setup({ perScope });
+    for (const name of ['a', 'b']) submit(name, { scope: 'tenant' });
+    await clock.advance(10_000);
+    const refused = submit('c', { scope: 'tenant' });
+    for (const name of ['d', 'e', 'f']) submit(name);
+    submit('g', { scope: 'another' });
+    await clock.advance(0);
+    expect(refused.error).toBeInstanceOf(ThrottledError);
+    expect(refused.error).toMatchObject({ retryable: true, retryAfterMs: 50_000 });
+    expect(String(refused.error)).toMatch(/scope.*retry in 50000 ms.*throttle\.perScope/);
+    expect(String(refused.error)).not.toContain('tenant');
+    await clock.advance(50_000);
+    submit('h', { scope: 'tenant' });
+    await clock.advance(0);
+    expect(log.filter((line) => !line.includes('left'))).toEqual([
+      'a@0',
+      'b@0',
+      'd@10000',
+      'e@10000',
+      'f@10000',
+      'g@10000',
+      'h@60000',
+    ]);
+  });
+
+  test('does not fill the queue of the others', async () => {
+    const { clock, submit } = setup({ perScope, maxConcurrency: 1, maxQueue: 5 });
+    const jobs = Array.from({ length: 100 }, () => submit('tenant', { scope: 'tenant' }));
+    const other = submit('other', { scope: 'other' });
+    await clock.advance(0);
+    expect(jobs.filter(({ error }) => error)).toHaveLength(98);
+    expect(other.error).toBeUndefined();
+  });
+
+  test('is refused for good a call heavier than its minute', async () => {
+    const { clock, submit } = setup({ perScope });
+    const job = submit('a', { scope: 'tenant', tokens: 101 });
+    await clock.advance(0);
+    expect(job.error).toMatchObject({ retryable: false });
+    expect(String(job.error)).toMatch(/throttle\.perScope\.tokensPerMinute` is 100/);
+  });
 });

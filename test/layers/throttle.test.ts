@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ThrottledError } from '../../src/errors.ts';
-import { type Throttle, type ThrottleJob, throttle } from '../../src/layers/throttle.ts';
-import type { Handler } from '../../src/types/call.ts';
+import { type Lessons, type Place, type Throttle, type ThrottleJob, throttle } from '../../src/layers/throttle.ts';
+import type { Call, Handler } from '../../src/types/call.ts';
 import type { ChatEvent } from '../../src/types/event.ts';
+import type { RateLimits } from '../../src/types/rate-limits.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { aCall, readAll } from '../support/read-all.ts';
 
@@ -14,6 +15,8 @@ const EVENTS: ChatEvent[] = [
 const answer: Handler = async function* () {
   yield* EVENTS;
 };
+
+const LESSONS: Lessons = { model: 'm', maxPauseMs: 60_000 };
 
 /** A gate that grants after `waitMs` and counts. */
 function fakeGate(waitMs = 0) {
@@ -33,7 +36,7 @@ function fakeGate(waitMs = 0) {
       };
     },
   };
-  return { jobs, counts, layer: throttle(gate, clock) };
+  return { jobs, counts, layer: throttle(gate, clock, LESSONS) };
 }
 
 test('passes the events on and gives the place back at the end', async () => {
@@ -75,7 +78,11 @@ test('records the wait of a call that got no place, sends nothing and passes the
   const call = aCall();
   let sent = false;
   const { error } = await readAll(
-    throttle({ acquire }, clock)(call, () => {
+    throttle(
+      { acquire },
+      clock,
+      LESSONS,
+    )(call, () => {
       sent = true;
       return answer(call);
     }),
@@ -134,4 +141,43 @@ test('leaves no listener on the signal', async () => {
   expect(counts.releases).toBe(1);
   controller.abort();
   expect(counts.releases).toBe(1);
+});
+
+describe('what replies say of the limits', () => {
+  const told = { requests: { limit: 60, remaining: 59, resetMs: 1_000 } };
+
+  /** A gate that learns, and a provider that says so much. */
+  async function lessonsOf(call: Call, limits: RateLimits): Promise<readonly RateLimits[]> {
+    const learnt: RateLimits[] = [];
+    const place: Place = Object.assign(() => {}, { learn: (limits: RateLimits) => void learnt.push(limits) });
+    const layer = throttle({ acquire: async () => place }, manualClock(), LESSONS);
+    await readAll(
+      layer(call, (call) => {
+        call.learn?.(limits);
+        return answer(call);
+      }),
+    );
+    return learnt;
+  }
+
+  test('reaches the gate', async () => {
+    expect(await lessonsOf(aCall(), told)).toEqual([told]);
+  });
+
+  test('reaches a layer outside as well', async () => {
+    const heard: RateLimits[] = [];
+    await lessonsOf(aCall({ learn: (limits) => void heard.push(limits) }), told);
+    expect(heard).toEqual([told]);
+  });
+
+  test('is not heard from another model than the one whose limits are kept', async () => {
+    const call = aCall();
+    expect(await lessonsOf({ ...call, request: { ...call.request, model: 'other' } }, told)).toEqual([]);
+    expect(await lessonsOf({ ...call, request: { ...call.request, model: 'm' } }, told)).toEqual([told]);
+  });
+
+  test('pauses for no longer than the client waits for a Retry-After', async () => {
+    expect(await lessonsOf(aCall(), { retryAfterMs: 3_600_000 })).toEqual([{ retryAfterMs: 60_000 }]);
+    expect(await lessonsOf(aCall(), { retryAfterMs: 2_000 })).toEqual([{ retryAfterMs: 2_000 }]);
+  });
 });

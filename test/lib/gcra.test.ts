@@ -89,3 +89,29 @@ test('a limit below ten is used up at once and freed after a minute', () => {
   const starts = run(new RateGate(3), new Array(7).fill({ gapMs: 0, weight: 1 }));
   expect(starts.map(({ at }) => at)).toEqual([0, 0, 0, 60_000, 60_000, 60_000, 120_000]);
 });
+
+test('a lower limit counts what was started before it, and paces what it lets through', () => {
+  const gate = new RateGate(500);
+  for (let start = 0; start < 16; start += 1) gate.take(1, 0);
+  gate.limitTo(60, 0, 100);
+  const starts = run(gate, new Array(100).fill({ gapMs: 100, weight: 1 }));
+  const all = [...new Array(16).fill({ at: 0, weight: 1 }), ...starts];
+  for (const { at } of starts) expect(within60s(all, at)).toBeLessThanOrEqual(60);
+  expect(starts[0]?.at).toBeGreaterThan(10_000); // 16 are owed at 54 a minute, and 6 of them are the burst
+});
+
+test('a higher limit holds from the next start on', () => {
+  const gate = new RateGate(60);
+  for (let start = 0; start < 6; start += 1) gate.take(1, 0);
+  expect(gate.waitMs(1, 0)).toBeGreaterThan(1_000);
+  gate.limitTo(600, 0, 0);
+  expect(gate.waitMs(54, 0)).toBe(0);
+  expect(gate.waitMs(55, 0)).toBeGreaterThan(0);
+});
+
+test('with a grace what was started counts for longer than a minute', () => {
+  const gate = new RateGate(2);
+  gate.limitTo(1, 2_000, 0);
+  gate.take(1, 0);
+  expect(gate.waitMs(1, 0)).toBe(62_000);
+});

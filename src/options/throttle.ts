@@ -1,0 +1,83 @@
+import { bottleneckThrottle, type ThrottleLimits } from '../layers/bottleneck-throttle.ts';
+import type { Throttle } from '../layers/throttle.ts';
+import { atLeast, type Check, group, limit, misuse, oneOf } from '../lib/check.ts';
+import type { ScopeRates } from '../lib/scope-limits.ts';
+import type { Provider } from '../types/call.ts';
+import type { Clock } from '../types/clock.ts';
+import { DEFAULTS } from './defaults.ts';
+import type { Settings } from './settings.ts';
+import type { ThrottleOptions } from './types.ts';
+
+type Target = Pick<Provider, 'name' | 'model' | 'capabilities'>;
+
+const OPTIONS = group<ThrottleOptions>({
+  requestsPerMinute: atLeast(1),
+  tokensPerMinute: atLeast(1),
+  maxConcurrency: atLeast(1),
+  maxQueue: atLeast(0),
+  maxWaitMs: limit,
+  adaptive: oneOf(true, false),
+  perScope: group<NonNullable<ThrottleOptions['perScope']>>({
+    requestsPerMinute: atLeast(1),
+    tokensPerMinute: atLeast(1),
+  }),
+});
+
+/** The check of `throttle`. */
+export const THROTTLE: Check<ThrottleOptions | SharedThrottle> = (value, field, refuse) =>
+  value instanceof SharedThrottle ? value : OPTIONS(value, field, refuse);
+
+const MAX_MODELS = 100;
+const NONE = Number.POSITIVE_INFINITY;
+const UNLIMITED: ScopeRates = { requestsPerMinute: NONE, tokensPerMinute: NONE };
+
+/** The throttle of several clients. It has no key: make one for each key that you have. */
+export class SharedThrottle {
+  readonly #options: ThrottleOptions;
+  readonly #throttles = new Map<string, Throttle>();
+
+  constructor(options: ThrottleOptions) {
+    this.#options = Object.freeze(options);
+  }
+
+  get options(): ThrottleOptions {
+    return this.#options;
+  }
+
+  /** The throttle for the model of a provider, on the clock of whoever asks first. The last 100 models are kept. */
+  open(target: Target, clock: Clock): Throttle {
+    const name = JSON.stringify([target.name, target.model]);
+    const throttle = this.#throttles.get(name) ?? bottleneckThrottle(throttleLimits(this.#options, target), clock);
+    this.#throttles.delete(name);
+    this.#throttles.set(name, throttle);
+    const [oldest] = this.#throttles.keys();
+    if (oldest !== undefined && this.#throttles.size > MAX_MODELS) this.#throttles.delete(oldest);
+    return throttle;
+  }
+}
+
+/**
+ * One throttle for several clients of one account: give it to each as `throttle`. It counts each model of a provider by
+ * itself, and learns for all. Throws TypeError for an option that is wrong or unknown.
+ */
+export const sharedThrottle = (options: ThrottleOptions = {}): SharedThrottle =>
+  new SharedThrottle(OPTIONS(options, 'throttle', misuse));
+
+/** The limits for a provider, defaults filled in. A rate that was not given may be raised by what the provider says. */
+export function throttleLimits(options: ThrottleOptions, { capabilities: { remote } }: Target): ThrottleLimits {
+  const { requestsPerMinute = NONE, tokensPerMinute = NONE, adaptive = DEFAULTS.throttle.adaptive, perScope } = options;
+  const { adaptive: _, ...limits } = { ...DEFAULTS.throttle, ...options };
+  return {
+    ...(limits as ThrottleLimits),
+    ...(!remote && UNLIMITED),
+    ...(perScope && { perScope: { ...UNLIMITED, ...perScope } as ScopeRates }),
+    ...(remote && adaptive && { ceilings: { requestsPerMinute, tokensPerMinute } }),
+  };
+}
+
+/** The throttle of a client: the one it shares, or one of its own. */
+export const openThrottle = (
+  settings: Pick<Settings, 'throttle' | 'sharedThrottle' | 'provider' | 'clock'>,
+): Throttle =>
+  settings.sharedThrottle?.open(settings.provider, settings.clock) ??
+  bottleneckThrottle(settings.throttle, settings.clock);
