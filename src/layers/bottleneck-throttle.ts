@@ -1,10 +1,11 @@
-import { ThrottledError, TimeoutError } from '../errors.ts';
-import { LearnedRate } from '../lib/learned-rate.ts';
-import { ScopeLimits, type ScopeRates } from '../lib/scope-limits.ts';
+import { type ThrottledError, TimeoutError } from '../errors.ts';
+import { type RatePair, ScopeLimits } from '../lib/scope-limits.ts';
 import type { Clock } from '../types/clock.ts';
 import type { RateLimits } from '../types/rate-limits.ts';
 import { bottleneckQueue, type JobQueue, type QueueEntry } from './bottleneck-queue.ts';
 import type { Place, Throttle, ThrottleJob } from './throttle.ts';
+import { type Mark, Rates } from './throttle-rates.ts';
+import { queueFull, scopeSpent, tooHeavy } from './throttle-refusals.ts';
 
 /** Any number of them may be `Infinity`. */
 export interface ThrottleLimits {
@@ -19,9 +20,9 @@ export interface ThrottleLimits {
   /** Longest wait of one job. */
   readonly maxWaitMs: number;
   /** What one scope may start; the others' starts do not count. Absent: scopes are not looked at. */
-  readonly perScope?: ScopeRates | undefined;
+  readonly perScope?: RatePair | undefined;
   /** What the provider's own limits may raise the two rates to; they also lower them. Absent: nothing is learned. */
-  readonly ceilings?: Pick<ThrottleLimits, 'requestsPerMinute' | 'tokensPerMinute'> | undefined;
+  readonly ceilings?: RatePair | undefined;
 }
 
 /**
@@ -35,8 +36,8 @@ interface Waiter extends QueueEntry {
   readonly tokens: number;
   readonly since: number;
   readonly signal: AbortSignal;
-  /** Its place in the order of all starts, once it has started. */
-  mark: { readonly requests: number; readonly tokens: number } | undefined;
+  /** Set when it starts. */
+  mark: Mark | undefined;
   onAbort: (() => void) | undefined;
 }
 
@@ -48,23 +49,19 @@ const HISTORY = 8; // a place given back moves the mean by an eighth
 class BottleneckThrottle implements Throttle {
   readonly #limits: ThrottleLimits;
   readonly #clock: Clock;
-  readonly #requests: LearnedRate;
-  readonly #tokens: LearnedRate;
+  readonly #rates: Rates;
   readonly #scopes: ScopeLimits | undefined;
   readonly #queue: JobQueue<Waiter>;
   readonly #waiting = new Set<Waiter>(); // by arrival, so by deadline
   #cancelWake: (() => void) | undefined; // for the rate to let the head start
   #cancelExpiry: (() => void) | undefined; // for the oldest to have waited too long
-  #pausedUntil = Number.NEGATIVE_INFINITY; // by a provider that asked for it
   #meanHoldMs = FIRST_GUESS_MS;
 
   constructor(limits: ThrottleLimits, clock: Clock) {
-    const { requestsPerMinute, tokensPerMinute, ceilings, perScope } = limits;
     this.#limits = limits;
     this.#clock = clock;
-    this.#requests = new LearnedRate(requestsPerMinute, ceilings?.requestsPerMinute ?? requestsPerMinute);
-    this.#tokens = new LearnedRate(tokensPerMinute, ceilings?.tokensPerMinute ?? tokensPerMinute);
-    this.#scopes = perScope && new ScopeLimits(perScope);
+    this.#rates = new Rates(limits, limits.ceilings ?? limits);
+    this.#scopes = limits.perScope && new ScopeLimits(limits.perScope);
     this.#queue = bottleneckQueue({
       maxConcurrency: limits.maxConcurrency,
       admit: (waiter) => this.#admit(waiter),
@@ -98,32 +95,21 @@ class BottleneckThrottle implements Throttle {
 
   /** Why a job is not even queued; undefined when it may be. */
   #refusal(tokens: number, now: number): ThrottledError | undefined {
-    const { maxQueue } = this.#limits;
-    if (tokens > this.#tokens.heaviest) return tooHeavy(tokens, 'throttle.tokensPerMinute', this.#tokens.heaviest);
+    const { heaviest } = this.#rates;
+    if (tokens > heaviest) return tooHeavy(tokens, 'throttle.tokensPerMinute', heaviest);
     const { length, head } = this.#queue;
-    if (length < maxQueue) return undefined;
-    const nextMs = Math.max(this.#rateMs(head?.tokens ?? tokens, now), this.#placeMs());
-    if (length === 0 && nextMs === 0) return undefined;
-    const retryAfterMs = Math.max(1, Math.ceil(nextMs));
-    const rule = length === 0 ? 'no place is free' : `${length} calls wait already`;
-    return new ThrottledError(retryAfterMs, `${rule}: retry in ${retryAfterMs} ms, or raise \`throttle.maxQueue\``);
+    if (length < this.#limits.maxQueue) return undefined;
+    const nextMs = Math.max(this.#rates.waitMs(head?.tokens ?? tokens, now), this.#placeMs());
+    return length === 0 && nextMs === 0 ? undefined : queueFull(length, nextMs);
   }
 
   /** Counts the job for its scope, or says why it may not start. One that never starts has counted all the same. */
   #scopeRefusal(scope: string | undefined, tokens: number, now: number): ThrottledError | undefined {
-    if (scope === undefined || !this.#scopes || !this.#limits.perScope) return undefined;
+    if (scope === undefined || !this.#scopes) return undefined;
+    const { tokensPerMinute } = this.#scopes.rates;
+    if (tokens > tokensPerMinute) return tooHeavy(tokens, 'throttle.perScope.tokensPerMinute', tokensPerMinute);
     const waitMs = this.#scopes.take(scope, tokens, now);
-    if (waitMs === 0) return undefined;
-    if (waitMs === Number.POSITIVE_INFINITY)
-      return tooHeavy(tokens, 'throttle.perScope.tokensPerMinute', this.#limits.perScope.tokensPerMinute);
-    const retryAfterMs = Math.ceil(waitMs);
-    const rule = `the scope of this call has used what it may start in a minute: retry in ${retryAfterMs} ms`;
-    return new ThrottledError(retryAfterMs, `${rule}, or raise \`throttle.perScope\``);
-  }
-
-  /** Milliseconds until the rates, and a provider that asked for a pause, let a job start. */
-  #rateMs(tokens: number, now: number): number {
-    return Math.max(this.#requests.waitMs(1, now), this.#tokens.waitMs(tokens, now), this.#pausedUntil - now, 0);
+    return waitMs > 0 ? scopeSpent(waitMs) : undefined;
   }
 
   /** When the next place is likely to be free: by how long they were held of late. */
@@ -134,9 +120,8 @@ class BottleneckThrottle implements Throttle {
   #admit(waiter: Waiter): boolean {
     this.#cancelWake?.();
     this.#cancelWake = undefined;
-    const { tokens } = waiter;
     const now = this.#clock.now();
-    const waitMs = this.#rateMs(tokens, now);
+    const waitMs = this.#rates.waitMs(waiter.tokens, now);
     if (waitMs > 0) {
       this.#cancelWake = this.#clock.after(Math.ceil(waitMs), () => {
         this.#cancelWake = undefined;
@@ -144,7 +129,7 @@ class BottleneckThrottle implements Throttle {
       });
       return false;
     }
-    waiter.mark = { requests: this.#requests.take(1, now), tokens: this.#tokens.take(tokens, now) };
+    waiter.mark = this.#rates.take(waiter.tokens, now);
     return true;
   }
 
@@ -163,11 +148,8 @@ class BottleneckThrottle implements Throttle {
   }
 
   /** Takes in what the reply to a job says, and asks the head again: what it waits for may have changed. */
-  #learn({ requests, tokens, retryAfterMs = 0 }: RateLimits, { mark }: Waiter): void {
-    const now = this.#clock.now();
-    if (requests && mark) this.#requests.learn(requests, mark.requests, now);
-    if (tokens && mark) this.#tokens.learn(tokens, mark.tokens, now);
-    if (retryAfterMs > 0) this.#pausedUntil = Math.max(this.#pausedUntil, now + retryAfterMs);
+  #learn(limits: RateLimits, { mark }: Waiter): void {
+    if (mark) this.#rates.learn(limits, mark, this.#clock.now());
     this.#queue.drain();
   }
 
@@ -195,9 +177,4 @@ class BottleneckThrottle implements Throttle {
       }
     });
   }
-}
-
-function tooHeavy(tokens: number, option: string, limit: number): ThrottledError {
-  const rule = `the call is estimated at ${tokens} tokens and \`${option}\` is ${limit}`;
-  return new ThrottledError(undefined, `${rule}: shorten it, lower \`maxOutputTokens\`, or raise the limit`);
 }

@@ -1,7 +1,7 @@
 import { MinuteLog } from './minute-log.ts';
 
-/** What one scope may start in any 60 s. `Infinity`: not limited. */
-export interface ScopeRates {
+/** What may start in any 60 s. `Infinity`: not limited. */
+export interface RatePair {
   readonly requestsPerMinute: number;
   readonly tokensPerMinute: number;
 }
@@ -20,16 +20,16 @@ const SLOT_MS = 1_000;
  * silent longest the one that has used least is forgotten, so that no scope gets off by making many others.
  */
 export class ScopeLimits {
-  readonly #rates: ScopeRates;
+  readonly rates: RatePair;
   readonly #scopes = new Map<string, Scope>(); // by last use
 
-  constructor(rates: ScopeRates) {
-    this.#rates = rates;
+  constructor(rates: RatePair) {
+    this.rates = rates;
   }
 
   /** Counts a start and answers 0, or answers the milliseconds until it may start; `Infinity`: it never may. */
   take(name: string, tokens: number, now: number): number {
-    const { requestsPerMinute, tokensPerMinute } = this.#rates;
+    const { requestsPerMinute, tokensPerMinute } = this.rates;
     if (tokens > tokensPerMinute) return Number.POSITIVE_INFINITY;
     const scope = this.#scopeOf(name, now);
     const waitMs = Math.max(
@@ -64,7 +64,7 @@ export class ScopeLimits {
   }
 
   #usedShare({ requests, tokens }: Scope, now: number): number {
-    const { requestsPerMinute, tokensPerMinute } = this.#rates;
+    const { requestsPerMinute, tokensPerMinute } = this.rates;
     return Math.max(requests.weightAt(now) / requestsPerMinute, tokens.weightAt(now) / tokensPerMinute);
   }
 }

@@ -1,7 +1,7 @@
 import { bottleneckThrottle, type ThrottleLimits } from '../layers/bottleneck-throttle.ts';
 import type { Throttle } from '../layers/throttle.ts';
 import { atLeast, type Check, group, limit, misuse, oneOf } from '../lib/check.ts';
-import type { ScopeRates } from '../lib/scope-limits.ts';
+import type { RatePair } from '../lib/scope-limits.ts';
 import type { Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import { DEFAULTS } from './defaults.ts';
@@ -29,7 +29,7 @@ export const THROTTLE: Check<ThrottleOptions | SharedThrottle> = (value, field, 
 
 const MAX_MODELS = 100;
 const NONE = Number.POSITIVE_INFINITY;
-const UNLIMITED: ScopeRates = { requestsPerMinute: NONE, tokensPerMinute: NONE };
+const UNLIMITED: RatePair = { requestsPerMinute: NONE, tokensPerMinute: NONE };
 
 /** The throttle of several clients. It has no key: make one for each key that you have. */
 export class SharedThrottle {
@@ -70,7 +70,7 @@ export function throttleLimits(options: ThrottleOptions, { capabilities: { remot
   return {
     ...(limits as ThrottleLimits),
     ...(!remote && UNLIMITED),
-    ...(perScope && { perScope: { ...UNLIMITED, ...perScope } as ScopeRates }),
+    ...(perScope && { perScope: { ...UNLIMITED, ...perScope } as RatePair }),
     ...(remote && adaptive && { ceilings: { requestsPerMinute, tokensPerMinute } }),
   };
 }

@@ -10,10 +10,8 @@ export const rowsOf = (markdown: string): readonly (readonly string[])[] =>
         .map((cell) => cell.trim().replace(/^`([^`]*)`$/, '$1')),
     );
 
-/** A default as the tables write it: `100_000`, `'redact'`. */
-export const written = (value: unknown): string =>
-  Array.isArray(value)
-    ? JSON.stringify(value)
-    : typeof value === 'number'
-      ? value.toLocaleString('en').replaceAll(',', '_')
-      : `'${value}'`;
+/** A default as the tables write it: `100_000`, `'redact'`, `true`. */
+export function written(value: unknown): string {
+  if (typeof value === 'number') return value.toLocaleString('en').replaceAll(',', '_');
+  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+}
