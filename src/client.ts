@@ -10,14 +10,16 @@ import { type Throttle, throttle } from './layers/throttle.ts';
 import { timeout } from './layers/timeout.ts';
 import { backoff } from './lib/backoff.ts';
 import { atLeast, type Checks, misuse } from './lib/check.ts';
-import { ActiveOperations } from './operations/active.ts';
+import { Activity } from './operations/activity.ts';
 import { type ChatResult, ChatStream } from './operations/chat-stream.ts';
 import { type CheckResult, check } from './operations/check.ts';
 import { type CallContext, callContext } from './operations/context.ts';
+import type { EventName, Listener } from './operations/listeners.ts';
 import { OBJECT_OPTIONS, type ObjectOptions, type ObjectResult, object } from './operations/object.ts';
 import type { Operation } from './operations/operation.ts';
 import { runTask } from './operations/run-task.ts';
 import type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
+import type { ClientStats } from './operations/stats.ts';
 import type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
 import { mergeOptions, openThrottle, readOptions, type SecureLLMClientOptions, type Settings } from './options.ts';
 import type { Task } from './tasks/define-task.ts';
@@ -31,7 +33,11 @@ export const layersOf = (settings: Settings, gate: Throttle, operation: Operatio
   screen(operation.screening),
   ...settings.layers.map((layer) => rescreen(layer, operation.screening)),
   retry({ ...settings.retry, delayFor: backoff(settings.retry.maxRetryAfterMs), clock: settings.clock }),
-  throttle(gate, settings.clock, { model: settings.provider.model, maxPauseMs: settings.retry.maxRetryAfterMs }),
+  throttle(gate, settings.clock, {
+    provider: settings.provider.name,
+    model: settings.provider.model,
+    maxPauseMs: settings.retry.maxRetryAfterMs,
+  }),
   attempt(settings.provider, settings.clock, operation.since),
   timeout(settings.timeout, settings.clock),
   ...(settings.fence === false ? [] : [fence(settings.fence, operation.screening.loaded.marks)]),
@@ -48,7 +54,7 @@ export const layersOf = (settings: Settings, gate: Throttle, operation: Operatio
 export class SecureLLMClient {
   readonly #settings: Settings;
   readonly #screening: OpenScreening;
-  readonly #active = new ActiveOperations();
+  readonly #activity = new Activity();
   #gate: Throttle;
 
   constructor(options: SecureLLMClientOptions) {
@@ -100,7 +106,21 @@ export class SecureLLMClient {
     return check(this.#begin(options, {}), input);
   }
 
-  /** A client with some options changed. It shares the throttle, unless `throttle` or `provider` is among them. */
+  /**
+   * Calls `listener` whenever something of this name happens in a call of this client; the returned function ends that.
+   * A listener runs in the middle of a call: what it throws is lost and harms nobody, what takes long holds the call up.
+   * Throws TypeError for an event that there is not.
+   */
+  on<Name extends EventName>(event: Name, listener: Listener<Name>): () => void {
+    return this.#activity.listeners.on(event, listener);
+  }
+
+  /** What this client has done so far, and what it is doing. */
+  stats(): ClientStats {
+    return this.#activity.stats(this.#gate);
+  }
+
+  /** A client with some options changed. It shares the throttle, unless `throttle` or `provider` is among them; listeners and counts are its own. */
   withOptions(changes: Partial<SecureLLMClientOptions>): SecureLLMClient {
     const { options, sharesThrottle } = mergeOptions(this.#settings.given, changes);
     const client = new SecureLLMClient(options);
@@ -110,7 +130,7 @@ export class SecureLLMClient {
 
   /** Refuses new calls, gives running ones `drainMs` milliseconds to end, then aborts them. @default 10_000 */
   close({ drainMs = 10_000 }: { readonly drainMs?: number | undefined } = {}): Promise<void> {
-    return this.#active.close(atLeast(0)(drainMs, 'drainMs', misuse), this.#settings.clock);
+    return this.#activity.active.close(atLeast(0)(drainMs, 'drainMs', misuse), this.#settings.clock);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -127,11 +147,11 @@ export class SecureLLMClient {
   }
 
   #begin<Own extends object>(options: unknown, own: Checks<Own>): CallContext<Own> {
-    this.#active.assertOpen();
+    this.#activity.active.assertOpen();
     const call = readCallOptions(options, own, this.#settings.sanitize.maxDepth);
     const settings = { ...this.#settings, timeout: { ...this.#settings.timeout, ...call.timeout } };
     const pipeline = (operation: Operation): Handler =>
       compose(layersOf(settings, this.#gate, operation), settings.provider.call);
-    return callContext({ settings, call, screening: this.#screening, pipeline, active: this.#active });
+    return callContext({ settings, call, screening: this.#screening, pipeline, activity: this.#activity });
   }
 }

@@ -11,8 +11,10 @@ export type { ActionTable, AllowEntry, Choice, OutputPolicy, Policy } from './li
 export type { Sighting } from './lib/screening/safeguard.ts';
 export type { ChatResult, ChatStream } from './operations/chat-stream.ts';
 export type { CheckResult } from './operations/check.ts';
+export type { ClientEvent, EventName, Listener } from './operations/listeners.ts';
 export type { ObjectOptions, ObjectResult } from './operations/object.ts';
 export type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
+export type { ClientStats } from './operations/stats.ts';
 export type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
 export {
   DEFAULTS,
@@ -31,6 +33,7 @@ export { defineTask, type Task } from './tasks/define-task.ts';
 export type { Sentiment, SentimentLabel } from './tasks/sentiment.ts';
 export type { SummaryFormat } from './tasks/summarize.ts';
 export type * from './types/call.ts';
+export type * from './types/client-event.ts';
 export type { Clock } from './types/clock.ts';
 export type * from './types/event.ts';
 export type * from './types/guard.ts';

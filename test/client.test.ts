@@ -53,6 +53,7 @@ test('the layers stand in the order of the design', async () => {
     priority: 5,
     screening,
     compose: () => settings.provider.call,
+    emitter: () => () => {},
     onBegin: () => {},
     onEnd: () => {},
   });

@@ -4,7 +4,7 @@ import type { Attempt, Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 
 /**
- * Writes every attempt into the trace and holds the provider to its contract: an answer without an `end` is interrupted,
+ * Writes every attempt into the trace, tells the listeners, and holds the provider to its contract: an answer without an `end` is interrupted,
  * and an error of a foreign kind becomes a ProviderError without its words.
  */
 export const attempt = (provider: Provider, clock: Clock, since: number): Layer =>
@@ -22,7 +22,9 @@ export const attempt = (provider: Provider, clock: Clock, since: number): Layer 
       written = true;
       const failed = failure === undefined ? {} : factsOf(failure);
       const times = { startedMs: started - since, durationMs: clock.now() - started };
-      call.trace.attempts.push(Object.freeze({ ...facts, ...failed, ...times }));
+      const attempt = Object.freeze({ ...facts, ...failed, ...times });
+      call.trace.attempts.push(attempt);
+      call.emit?.('attempt', attempt);
     };
     const onAbort = () => write(call.signal.reason); // who waits above may not wait for us
     call.signal.addEventListener('abort', onAbort, { once: true });

@@ -56,6 +56,7 @@ class BottleneckThrottle implements Throttle {
   #cancelWake: (() => void) | undefined; // for the rate to let the head start
   #cancelExpiry: (() => void) | undefined; // for the oldest to have waited too long
   #meanHoldMs = FIRST_GUESS_MS;
+  #inFlight = 0;
 
   constructor(limits: ThrottleLimits, clock: Clock) {
     this.#limits = limits;
@@ -67,6 +68,14 @@ class BottleneckThrottle implements Throttle {
       admit: (waiter) => this.#admit(waiter),
       start: (waiter, giveBack) => this.#start(waiter, giveBack),
     });
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
   }
 
   acquire({ tokens, priority, signal, scope }: ThrottleJob): Promise<Place> {
@@ -136,10 +145,12 @@ class BottleneckThrottle implements Throttle {
   #start(waiter: Waiter, giveBack: () => void): Place {
     this.#settle(waiter);
     const since = this.#clock.now();
+    this.#inFlight++;
     let held = true;
     const place: Place = () => {
       if (!held) return;
       held = false;
+      this.#inFlight--;
       this.#meanHoldMs += (this.#clock.now() - since - this.#meanHoldMs) / HISTORY;
       giveBack();
     };

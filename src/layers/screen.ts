@@ -1,4 +1,5 @@
-import type { Call, Layer, Trace } from '../types/call.ts';
+import { report } from '../lib/report.ts';
+import type { Call, Layer } from '../types/call.ts';
 import type { ChatEvent } from '../types/event.ts';
 import type { LazyScreening } from './screen/load.ts';
 import type { Screening } from './screen/screening.ts';
@@ -13,24 +14,24 @@ export { type LazyScreening, lazyScreen, type OpenScreening } from './screen/loa
 export const screen = (lazy: LazyScreening): Layer =>
   async function* screen(call, next) {
     const screening = await lazy.ready();
-    const inspected = yield* inspect(call, screening, call.trace);
+    const inspected = yield* inspect(call, screening, call);
     yield* screening.answer(next(inspected), inspected);
   };
 
 /** Reads what a layer passes on in place of what it was given; what was read before is not read again. */
 export const rescreen = (layer: Layer, lazy: LazyScreening): Layer =>
   function rescreened(call, next) {
-    const { request: given, trace } = call; // a layer could change the call that it was handed
+    const own = { ...call }; // a layer could change the call that it was handed
     return layer(call, async function* again(passed) {
-      if (passed.request === given) return yield* next(passed);
-      yield* next(yield* inspect(passed, lazy.loaded, trace));
+      if (passed.request === own.request) return yield* next(passed);
+      yield* next(yield* inspect(passed, lazy.loaded, own));
     });
   };
 
 /** The call as it may go on. */
-async function* inspect(call: Call, screening: Screening, trace: Trace): AsyncGenerator<ChatEvent, Call> {
+async function* inspect(call: Call, screening: Screening, own: Call): AsyncGenerator<ChatEvent, Call> {
   const { request, findings, refusal } = await screening.inspect(call.request);
-  trace.findings.push(...findings);
+  for (const finding of findings) report(own, finding);
   if (refusal) throw refusal;
   for (const finding of findings) yield { type: 'finding', finding };
   return request === call.request ? call : { ...call, request };

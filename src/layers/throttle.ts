@@ -1,5 +1,7 @@
+import { isSecureLLMError } from '../errors.ts';
 import { estimateTokens } from '../lib/tokens.ts';
 import type { Call, Layer } from '../types/call.ts';
+import type { Target } from '../types/client-event.ts';
 import type { Clock } from '../types/clock.ts';
 import type { RateLimits } from '../types/rate-limits.ts';
 
@@ -31,38 +33,57 @@ export interface Throttle {
    * gives the place in the queue up at once.
    */
   acquire(job: ThrottleJob): Promise<Place>;
+  /** Jobs that wait for a place. */
+  readonly waiting: number;
+  /** Places that are held. */
+  readonly inFlight: number;
 }
 
-/** What of the replies a throttle may learn from. */
-export interface Lessons {
-  /** The model whose limits it keeps. Calls that name another one are counted, and teach nothing. */
-  readonly model: string;
+/** Whose limits a throttle keeps. Calls that name another model are counted, and teach it nothing. */
+export interface Throttled extends Target {
   /** The longest that a Retry-After holds all attempts up, in milliseconds. */
   readonly maxPauseMs: number;
 }
 
 const NOTICEABLE_MS = 1; // less is the cost of asking
 
-/** One place in `gate` for each attempt, held until its stream ends, is closed or is aborted. The replies teach it. */
-export const throttle = (gate: Throttle, clock: Clock, lessons: Lessons): Layer =>
+/**
+ * One place in `gate` for each attempt, held until its stream ends, is closed or is aborted. Tells of waits that can be
+ * noticed, and of refusals. The replies teach it.
+ */
+export const throttle = (
+  gate: Pick<Throttle, 'acquire'>,
+  clock: Clock,
+  { provider, model, maxPauseMs }: Throttled,
+): Layer =>
   async function* throttle(call, next) {
     const { request, signal, priority, trace, scope } = call;
     const since = clock.now();
-    const release = await gate.acquire({ tokens: estimateTokens(request), priority, signal, scope }).finally(() => {
-      const durationMs = clock.now() - since;
-      if (durationMs >= NOTICEABLE_MS) trace.waits.push({ reason: 'queue', durationMs });
+    const waited = (refusal?: unknown): void => {
+      const waitMs = clock.now() - since;
+      const isNoticeable = waitMs >= NOTICEABLE_MS;
+      if (isNoticeable) trace.waits.push({ reason: 'queue', durationMs: waitMs });
+      const errorCode = isSecureLLMError(refusal) ? refusal.code : undefined;
+      if (refusal === undefined ? !isNoticeable : errorCode === undefined) return; // an abort of the caller is no refusal
+      const target = { provider, model: request.model ?? model };
+      call.emit?.('throttle', { ...target, waitMs, ...(errorCode !== undefined && { errorCode }) });
+    };
+    const release = await gate.acquire({ tokens: estimateTokens(request), priority, signal, scope }).catch((error) => {
+      waited(error);
+      throw error;
     });
+    waited();
     signal.addEventListener('abort', release, { once: true }); // an abandoned reader never gets to `finally`
     try {
       signal.throwIfAborted(); // between the grant and the listener
-      yield* next(taught(call, release, lessons));
+      yield* next(taught(call, release, { model, maxPauseMs }));
     } finally {
       signal.removeEventListener('abort', release);
       release();
     }
   };
 
-function taught(call: Call, { learn }: Place, { model, maxPauseMs }: Lessons): Call {
+function taught(call: Call, { learn }: Place, { model, maxPauseMs }: Pick<Throttled, 'model' | 'maxPauseMs'>): Call {
   if (!learn || (call.request.model ?? model) !== model) return call;
   return {
     ...call,

@@ -8,6 +8,10 @@ export class ActiveOperations {
   #closing: Promise<void> | undefined;
   #idle: (() => void) | undefined;
 
+  get size(): number {
+    return this.#running.size;
+  }
+
   assertOpen(): void {
     if (this.#closing) throw new InvalidInputError('client', 'is closed: make a new one');
   }
@@ -18,8 +22,11 @@ export class ActiveOperations {
     this.#running.add(operation);
   }
 
-  delete(operation: Operation): void {
-    if (this.#running.delete(operation) && this.#running.size === 0) this.#idle?.();
+  /** Whether it had not ended before. */
+  delete(operation: Operation): boolean {
+    const wasRunning = this.#running.delete(operation);
+    if (wasRunning && this.#running.size === 0) this.#idle?.();
+    return wasRunning;
   }
 
   /** Resolves when all have ended, at the latest soon after `drainMs`, when the rest is aborted. */

@@ -3,7 +3,7 @@ import type { OpenScreening } from '../layers/screen.ts';
 import { readMessages } from '../lib/messages.ts';
 import type { Settings } from '../options.ts';
 import type { ChatRequest, Handler } from '../types/call.ts';
-import type { ActiveOperations } from './active.ts';
+import type { Activity } from './activity.ts';
 import { Operation } from './operation.ts';
 import { buildRequest } from './request.ts';
 
@@ -21,11 +21,11 @@ interface ContextParts<Own extends object> {
   readonly call: CallSettings<Own>;
   readonly screening: OpenScreening;
   readonly pipeline: (operation: Operation) => Handler;
-  readonly active: ActiveOperations;
+  readonly activity: Activity;
 }
 
 export function callContext<Own extends object>(parts: ContextParts<Own>): CallContext<Own> {
-  const { settings, call, screening, pipeline, active } = parts;
+  const { settings, call, screening, pipeline, activity } = parts;
   const operation = new Operation({
     clock: settings.clock,
     totalMs: settings.timeout.totalMs,
@@ -35,8 +35,9 @@ export function callContext<Own extends object>(parts: ContextParts<Own>): CallC
     priority: call.priority,
     screening: screening(call.allow),
     compose: pipeline,
-    onBegin: (operation) => active.add(operation),
-    onEnd: (operation) => active.delete(operation),
+    emitter: (origin) => activity.emitter(origin),
+    onBegin: (operation) => activity.begun(operation),
+    onEnd: (operation) => activity.ended(operation),
   });
   const request = (input: unknown) => buildRequest(readMessages(input, settings.sanitize), call, settings.provider);
   return { settings, call, operation, request };

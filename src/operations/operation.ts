@@ -5,10 +5,13 @@ import { type LinkedSignal, linkSignal } from '../lib/abort.ts';
 import { Countdown } from '../lib/countdown.ts';
 import { type Answer, addUsage, Fold, NO_USAGE } from '../lib/fold.ts';
 import { randomId } from '../lib/id.ts';
+import { report } from '../lib/report.ts';
 import type { Attempt, Call, ChatRequest, Handler } from '../types/call.ts';
+import type { Emit, EventOrigin } from '../types/client-event.ts';
 import type { Clock } from '../types/clock.ts';
 import type { ChatEvent } from '../types/event.ts';
 import type { Finding } from '../types/guard.ts';
+import type { Ending } from './stats.ts';
 
 /** What an operation needs from the client. */
 export interface OperationContext {
@@ -20,6 +23,7 @@ export interface OperationContext {
   readonly priority: number;
   readonly screening: LazyScreening;
   readonly compose: (operation: Operation) => Handler;
+  readonly emitter: (origin: EventOrigin) => Emit;
   readonly onBegin: (operation: Operation) => void;
   readonly onEnd: (operation: Operation) => void;
 }
@@ -53,6 +57,8 @@ export class Operation {
   #running = 0;
   #link: LinkedSignal | undefined;
   #aborted: { readonly reason: unknown } | undefined;
+  #ending: Ending | undefined;
+  #nextId: string | undefined;
 
   constructor(context: OperationContext) {
     this.#context = context;
@@ -62,6 +68,11 @@ export class Operation {
       this.abort(new TimeoutError('total', context.totalMs)),
     );
     this.work = new WorkTime(this.#total);
+  }
+
+  /** How it went, as far as is known: a reader who leaves early tells nobody. */
+  get ending(): Ending {
+    return this.#ending ?? (isSecureLLMError(this.#link?.signal.reason) ? 'failed' : 'cancelled');
   }
 
   begin(): AbortSignal {
@@ -85,7 +96,9 @@ export class Operation {
         stop = () => reject(signal?.reason);
       });
       signal.addEventListener('abort', stop, { once: true });
-      return await Promise.race([work(), aborted]);
+      const result = await Promise.race([work(), aborted]);
+      this.#ending = 'ok';
+      return result;
     } catch (error) {
       throw this.#explain(error, signal, '');
     } finally {
@@ -110,11 +123,15 @@ export class Operation {
   /** Findings about the argument as a whole, made before the first pass; they go on its record. */
   carry(findings: readonly Finding[]): void {
     this.#carried = findings;
+    this.#nextId = randomId('call');
+    const emit = this.#emitter(this.#nextId);
+    for (const finding of findings) emit('finding', finding);
   }
 
   /** Findings about what was made of the answers, after the last pass. */
   note(findings: readonly Finding[]): void {
-    this.#calls.at(-1)?.trace.findings.push(...findings);
+    const last = this.#calls.at(-1);
+    if (last) for (const finding of findings) report(last, finding);
   }
 
   /** The events of one pass, for one reader; at the end its answer. */
@@ -124,8 +141,10 @@ export class Operation {
     signal.throwIfAborted();
     await this.screening.ready();
     signal.throwIfAborted();
+    const id = this.#nextId ?? randomId('call');
+    this.#nextId = undefined;
     const call: Call = {
-      id: randomId('call'),
+      id,
       operationId: this.id,
       request,
       signal,
@@ -133,6 +152,7 @@ export class Operation {
       ...(scope !== undefined && { scope }),
       priority,
       trace: { attempts: [], waits: [], findings: [...this.#carried] },
+      emit: this.#emitter(id),
     };
     this.#carried = [];
     this.#calls.push(call);
@@ -166,6 +186,7 @@ export class Operation {
         absent.pause();
       }
       ended = true;
+      this.#ending = 'ok';
       this.#last = fold.answer;
       this.#usage = addUsage(this.#usage, this.#last.usage);
       return this.#last;
@@ -204,6 +225,11 @@ export class Operation {
     return { usage, findings, attempts, provider, model, requestId };
   }
 
+  #emitter(callId: string): Emit {
+    const { emitter, scope } = this.#context;
+    return emitter({ operationId: this.id, callId, ...(scope !== undefined && { scope }) });
+  }
+
   get #attempts(): readonly Attempt[] {
     return this.#calls.flatMap(({ trace }) => trace.attempts);
   }
@@ -211,6 +237,7 @@ export class Operation {
   /** The caller's own abort comes back as it was given; our errors learn what only the end knows. */
   #explain(error: unknown, signal: AbortSignal | undefined, shown: string): unknown {
     const cause = signal?.aborted ? signal.reason : error;
+    this.#ending = signal?.aborted && !isSecureLLMError(cause) ? 'cancelled' : 'failed';
     if (isSecureLLMError(cause)) SecureLLMError.complete(cause, this.#attempts, shown);
     return cause;
   }

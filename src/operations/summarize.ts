@@ -49,7 +49,8 @@ export async function summarize(context: CallContext<SummarizeOptions>, given: s
     async (input) => (await runTask(context, summarizeTask, input)).object,
   );
   if (screening.restores !== 'never') return { ...summary, ...operation.facts };
-  const { value, findings } = await screening.restored(summary);
+  const { value, findings, refusal } = await screening.restored(summary);
   operation.note(findings);
+  if (refusal) throw refusal;
   return { ...value, ...operation.facts };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ThrottledError } from '../../src/errors.ts';
-import { type Lessons, type Place, type Throttle, type ThrottleJob, throttle } from '../../src/layers/throttle.ts';
+import { type Place, type Throttle, type Throttled, type ThrottleJob, throttle } from '../../src/layers/throttle.ts';
 import type { Call, Handler } from '../../src/types/call.ts';
 import type { ChatEvent } from '../../src/types/event.ts';
 import type { RateLimits } from '../../src/types/rate-limits.ts';
@@ -16,14 +16,14 @@ const answer: Handler = async function* () {
   yield* EVENTS;
 };
 
-const LESSONS: Lessons = { model: 'm', maxPauseMs: 60_000 };
+const ACME: Throttled = { provider: 'acme', model: 'm1', maxPauseMs: 60_000 };
 
 /** A gate that grants after `waitMs` and counts. */
 function fakeGate(waitMs = 0) {
   const clock = manualClock();
   const jobs: ThrottleJob[] = [];
   const counts = { held: 0, releases: 0 };
-  const gate: Throttle = {
+  const gate: Pick<Throttle, 'acquire'> = {
     async acquire(job) {
       jobs.push(job);
       await clock.advance(waitMs);
@@ -36,7 +36,7 @@ function fakeGate(waitMs = 0) {
       };
     },
   };
-  return { jobs, counts, layer: throttle(gate, clock, LESSONS) };
+  return { jobs, counts, layer: throttle(gate, clock, ACME) };
 }
 
 test('passes the events on and gives the place back at the end', async () => {
@@ -81,7 +81,7 @@ test('records the wait of a call that got no place, sends nothing and passes the
     throttle(
       { acquire },
       clock,
-      LESSONS,
+      ACME,
     )(call, () => {
       sent = true;
       return answer(call);
@@ -90,6 +90,30 @@ test('records the wait of a call that got no place, sends nothing and passes the
   expect(error).toBe(refusal);
   expect(sent).toBe(false);
   expect(call.trace.waits).toEqual([{ reason: 'queue', durationMs: 30 }]);
+});
+
+/** What a call was told to tell, by name. */
+function told() {
+  const events: unknown[] = [];
+  return { events, emit: (name: string, event: object) => void events.push({ name, ...event }) };
+}
+
+test('tells of a wait that can be noticed, and of none that cannot', async () => {
+  const { events, emit } = told();
+  await readAll(fakeGate(0).layer(aCall({ emit }), answer));
+  expect(events).toEqual([]);
+  await readAll(fakeGate(250).layer(aCall({ emit }), answer));
+  expect(events).toEqual([{ name: 'throttle', provider: 'acme', model: 'm1', waitMs: 250 }]);
+});
+
+test('tells of a refusal with its code, and of no abort as if it were one', async () => {
+  const { events, emit } = told();
+  const gateThatThrows = (error: unknown) => ({ acquire: () => Promise.reject(error) });
+  await readAll(throttle(gateThatThrows(new ThrottledError(5, 'full')), manualClock(), ACME)(aCall({ emit }), answer));
+  await readAll(
+    throttle(gateThatThrows(new DOMException('no', 'AbortError')), manualClock(), ACME)(aCall({ emit }), answer),
+  );
+  expect(events).toEqual([{ name: 'throttle', provider: 'acme', model: 'm1', waitMs: 0, errorCode: 'ERR_THROTTLED' }]);
 });
 
 test('gives the place back when the provider fails', async () => {
@@ -150,7 +174,7 @@ describe('what replies say of the limits', () => {
   async function lessonsOf(call: Call, limits: RateLimits): Promise<readonly RateLimits[]> {
     const learnt: RateLimits[] = [];
     const place: Place = Object.assign(() => {}, { learn: (limits: RateLimits) => void learnt.push(limits) });
-    const layer = throttle({ acquire: async () => place }, manualClock(), LESSONS);
+    const layer = throttle({ acquire: async () => place }, manualClock(), ACME);
     await readAll(
       layer(call, (call) => {
         call.learn?.(limits);
@@ -173,7 +197,7 @@ describe('what replies say of the limits', () => {
   test('is not heard from another model than the one whose limits are kept', async () => {
     const call = aCall();
     expect(await lessonsOf({ ...call, request: { ...call.request, model: 'other' } }, told)).toEqual([]);
-    expect(await lessonsOf({ ...call, request: { ...call.request, model: 'm' } }, told)).toEqual([told]);
+    expect(await lessonsOf({ ...call, request: { ...call.request, model: 'm1' } }, told)).toEqual([told]);
   });
 
   test('pauses for no longer than the client waits for a Retry-After', async () => {

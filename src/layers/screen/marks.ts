@@ -1,6 +1,7 @@
 import { canary as marks } from '../../guards/leak.ts';
 import { leakSafeguard } from '../../guards/safeguards.ts';
 import { freshNonce } from '../../lib/fence.ts';
+import { report } from '../../lib/report.ts';
 import type { Policy } from '../../lib/screening/policy.ts';
 import type { Call } from '../../types/call.ts';
 import type { ChatEvent } from '../../types/event.ts';
@@ -36,11 +37,11 @@ export function watchMarks({ output, mode, onGuardError }: MarkPolicy): FenceWat
   };
 }
 
-function watch({ wire, trace }: Call, events: AsyncIterable<ChatEvent>, policy: TextPolicy): AsyncIterable<ChatEvent> {
+function watch(call: Call, events: AsyncIterable<ChatEvent>, policy: TextPolicy): AsyncIterable<ChatEvent> {
   const findings = new Findings();
-  const texts = new AnswerTexts(wire === 'whole' ? 'json' : 'plain', policy, findings);
-  const report = (finding: Finding) => trace.findings.push(finding);
-  return readAnswer(events, findings, report, (event) => {
+  const texts = new AnswerTexts(call.wire === 'whole' ? 'json' : 'plain', policy, findings);
+  const onFinding = (finding: Finding) => report(call, finding);
+  return readAnswer(events, findings, onFinding, (event) => {
     switch (event.type) {
       case 'text-delta':
       case 'reasoning-delta':

@@ -1,5 +1,6 @@
 import { OutputBlockedError } from '../../errors.ts';
 import { PlaceholderTable } from '../../lib/placeholders.ts';
+import { report } from '../../lib/report.ts';
 import { isLast, type Safeguard } from '../../lib/screening/safeguard.ts';
 import type { Call, ChatRequest } from '../../types/call.ts';
 import type { ChatEvent } from '../../types/event.ts';
@@ -26,6 +27,12 @@ export interface ScreenPolicy extends Omit<RequestPolicy, 'safeguards' | 'known'
  * summary, which are JSON and all work on placeholders.
  */
 export type Restores = 'text' | 'value' | 'never';
+
+interface Restored<T> {
+  readonly value: T;
+  readonly findings: readonly Finding[];
+  readonly refusal?: OutputBlockedError;
+}
 
 /** The screen of one operation: what its passes share. */
 export class Screening {
@@ -63,7 +70,8 @@ export class Screening {
   }
 
   /** Reads the answer to a request that was inspected. */
-  answer(events: AsyncIterable<ChatEvent>, { request, trace }: Call): AsyncIterable<ChatEvent> {
+  answer(events: AsyncIterable<ChatEvent>, call: Call): AsyncIterable<ChatEvent> {
+    const { request } = call;
     const { output, onGuardError } = this.#policy;
     return screenAnswer(events, {
       safeguards: withOrigin(output(request), request, this.#placeholders),
@@ -72,21 +80,21 @@ export class Screening {
       placeholders: this.restores === 'never' ? undefined : this.#placeholders,
       toolValues: this.#placeholders,
       tools: request.tools,
-      report: (finding) => trace.findings.push(finding),
+      report: (finding) => report(call, finding),
     });
   }
 
   /**
    * What was made of answers that kept their placeholders, with the values back. Links are read once more, as a value could
-   * make one. Throws OutputBlockedError.
+   * make one. `refusal` is to be thrown: something was found that is blocked.
    */
-  async restored<T>(value: T): Promise<{ readonly value: T; readonly findings: readonly Finding[] }> {
+  async restored<T>(value: T): Promise<Restored<T>> {
     const { output, onGuardError } = this.#policy;
     const findings = new Findings();
     const safeguards = output({ messages: [] }).filter(isLast);
     const policy = { safeguards, onGuardError, placeholders: this.#placeholders };
     const restored = await screenValue(value, 'object', policy, findings);
-    if (findings.blocked.length > 0) throw new OutputBlockedError(findings.blocked);
-    return { value: restored as T, findings: findings.all };
+    const refusal = findings.blocked.length > 0 && { refusal: new OutputBlockedError(findings.blocked) };
+    return { value: restored as T, findings: findings.all, ...refusal };
   }
 }
