@@ -153,11 +153,16 @@ const shared = (maxDepth: number): Checks<Shared> => ({
   sanitize: group<{ allow?: readonly AllowEntry[] | undefined }>({ allow: ALLOW }),
 });
 
-/** Checks the options of a call, each read once. Throws InvalidInputError naming field and rule. */
+/**
+ * Checks the options of a call, each read once. Throws InvalidInputError naming field and rule.
+ *
+ * @param usualPriority that of a call that names none
+ */
 export function readCallOptions<Own extends object>(
   given: unknown,
   ownChecks: Checks<Own>,
   maxDepth: number,
+  usualPriority = 5,
 ): CallSettings<Own> {
   const sharedChecks = shared(maxDepth);
   const checks = { ...ownChecks, ...sharedChecks } as Checks<Own & Shared>;
@@ -165,7 +170,7 @@ export function readCallOptions<Own extends object>(
   const {
     instructions,
     scope,
-    priority = 5,
+    priority = usualPriority,
     signal,
     timeout = {},
     sanitize: { allow = [] } = {},

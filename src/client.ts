@@ -1,4 +1,4 @@
-import { type CallOptions, readCallOptions } from './call-options.ts';
+import { type CallOptions, type CallSettings, readCallOptions } from './call-options.ts';
 import { attempt } from './layers/attempt.ts';
 import { audit } from './layers/audit.ts';
 import { compose } from './layers/compose.ts';
@@ -11,6 +11,7 @@ import { timeout } from './layers/timeout.ts';
 import { backoff } from './lib/backoff.ts';
 import { atLeast, type Checks, misuse } from './lib/check.ts';
 import { Activity } from './operations/activity.ts';
+import type { BatchOptions, BatchResult } from './operations/batch.ts';
 import { type ChatResult, ChatStream } from './operations/chat-stream.ts';
 import { type CheckResult, check } from './operations/check.ts';
 import { type CallContext, callContext } from './operations/context.ts';
@@ -65,9 +66,7 @@ export class SecureLLMClient {
 
   /** Asks and waits for the whole answer. */
   chat(input: Input, options?: CallOptions): Promise<ChatResult> {
-    return this.#run(options, {}, async ({ operation, request }) =>
-      operation.outcome(await operation.ask(request(input))),
-    );
+    return this.#run(options, {}, (call) => chat(call, input));
   }
 
   /** Asks and reads the answer as it comes. Nothing is sent before the first read; wrong input throws here and now. */
@@ -99,6 +98,24 @@ export class SecureLLMClient {
   async sentiment(text: string, options?: SentimentOptions & CallOptions): Promise<SentimentResult> {
     const { SENTIMENT_OPTIONS, sentiment } = await import('./operations/sentiment.ts');
     return this.#run(options, SENTIMENT_OPTIONS, (call) => sentiment(call, text));
+  }
+
+  /**
+   * Asks each of many inputs as `chat` does, a few at a time, and answers in their order. One that fails, or is no input,
+   * fails alone. An abort of `signal` lets what runs and what is left fail with its reason. Calls of a batch have priority 7
+   * unless told otherwise, so that single calls go first.
+   */
+  async batch(inputs: Iterable<Input>, options?: BatchOptions & CallOptions): Promise<BatchResult<ChatResult>[]> {
+    this.#activity.active.assertOpen();
+    const { BATCH_OPTIONS, BATCH_PRIORITY, batch, readInputs } = await import('./operations/batch.ts');
+    const { throttle, clock, sanitize } = this.#settings;
+    const call = readCallOptions(options, BATCH_OPTIONS, sanitize.maxDepth, BATCH_PRIORITY);
+    const { concurrency = throttle.maxConcurrency, onProgress } = call.own;
+    const ask = async (input: Input) => {
+      const opened = this.#open(call);
+      return opened.operation.run(() => chat(opened, input));
+    };
+    return batch(readInputs(inputs), ask, { concurrency, onProgress, signal: call.signal, clock });
   }
 
   /** A dry run of the input safeguards: what they would do about an input, and what they find. Nothing is sent. */
@@ -148,10 +165,17 @@ export class SecureLLMClient {
 
   #begin<Own extends object>(options: unknown, own: Checks<Own>): CallContext<Own> {
     this.#activity.active.assertOpen();
-    const call = readCallOptions(options, own, this.#settings.sanitize.maxDepth);
+    return this.#open(readCallOptions(options, own, this.#settings.sanitize.maxDepth));
+  }
+
+  #open<Own extends object>(call: CallSettings<Own>): CallContext<Own> {
+    this.#activity.active.assertOpen();
     const settings = { ...this.#settings, timeout: { ...this.#settings.timeout, ...call.timeout } };
     const pipeline = (operation: Operation): Handler =>
       compose(layersOf(settings, this.#gate, operation), settings.provider.call);
     return callContext({ settings, call, screening: this.#screening, pipeline, activity: this.#activity });
   }
 }
+
+const chat = async ({ operation, request }: CallContext, input: Input): Promise<ChatResult> =>
+  operation.outcome(await operation.ask(request(input)));

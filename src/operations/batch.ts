@@ -1,0 +1,89 @@
+import { type Checks, callable, integer, invalid, show } from '../lib/check.ts';
+import { mapPool } from '../lib/pool.ts';
+import { readSafely } from '../lib/snapshot.ts';
+import { tell } from '../lib/tell.ts';
+import type { Clock } from '../types/clock.ts';
+
+export interface BatchOptions {
+  /** Calls at a time. Integer, 1 or more. @default `throttle.maxConcurrency` of the client */
+  readonly concurrency?: number | undefined;
+  /** Told when the batch begins, and after each input. What it throws is lost and harms nobody. */
+  readonly onProgress?: ((progress: BatchProgress) => void) | undefined;
+}
+
+/** How far a batch has come. */
+export interface BatchProgress {
+  /** Inputs that are through, well or not. */
+  readonly done: number;
+  readonly total: number;
+  /** Those of `done` that have failed. */
+  readonly failed: number;
+  /** Inputs a second, since the batch began. */
+  readonly perSecond: number;
+  /** Milliseconds that the rest will take at this rate; undefined before there is one. */
+  readonly etaMs: number | undefined;
+}
+
+/** What became of one input. */
+export type BatchResult<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: unknown };
+
+export const BATCH_OPTIONS: Checks<BatchOptions> = {
+  concurrency: integer(1),
+  onProgress: callable as Checks<BatchOptions>['onProgress'],
+};
+
+/** A batch lets single calls go first: 5 is theirs. */
+export const BATCH_PRIORITY = 7;
+
+interface BatchContext {
+  readonly concurrency: number;
+  readonly onProgress?: ((progress: BatchProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly clock: Clock;
+}
+
+/** Reads a list of inputs, once. Throws InvalidInputError for what is none. */
+export function readInputs<Input>(inputs: Iterable<Input>): readonly Input[] {
+  return readSafely('inputs', () => {
+    if (typeof inputs !== 'object' || inputs === null || typeof inputs[Symbol.iterator] !== 'function')
+      throw invalid('inputs', `must be a list of inputs, got ${show(inputs)}: for one, use \`chat\``);
+    return Array.from(inputs);
+  });
+}
+
+/**
+ * Works through a list, at most `concurrency` at a time, and answers in its order. A failure stays with its input. After an
+ * abort of `signal` nothing new is begun, and what was not begun fails with its reason.
+ */
+export async function batch<In, Out>(
+  inputs: readonly In[],
+  work: (input: In) => Promise<Out>,
+  { concurrency, onProgress, signal, clock }: BatchContext,
+): Promise<BatchResult<Out>[]> {
+  const since = clock.now();
+  const total = inputs.length;
+  let done = 0;
+  let failed = 0;
+  const progress = () => {
+    if (!onProgress) return;
+    const elapsedMs = clock.now() - since;
+    const perSecond = elapsedMs > 0 ? (done * 1_000) / elapsedMs : 0;
+    const etaMs = perSecond > 0 ? ((total - done) * 1_000) / perSecond : undefined;
+    tell(onProgress, Object.freeze({ done, total, failed, perSecond, etaMs }));
+  };
+  progress();
+  return mapPool(inputs, concurrency, async (input): Promise<BatchResult<Out>> => {
+    try {
+      signal?.throwIfAborted();
+      return { ok: true, value: await work(input) };
+    } catch (error) {
+      failed++;
+      return { ok: false, error };
+    } finally {
+      done++;
+      progress();
+    }
+  });
+}
