@@ -44,6 +44,8 @@ export interface CallOptions {
   /** 0 (first) to 9 (last). @default 5 */
   readonly priority?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** `false`: neither takes an answer from the cache of the client nor leaves one there. */
+  readonly cache?: false | undefined;
   /** What may stand in the input of this call, beside what the client lets pass. */
   readonly sanitize?: { readonly allow?: readonly AllowEntry[] | undefined } | undefined;
   /** Overrides the client's limits for this call. */
@@ -128,6 +130,7 @@ export interface CallSettings<Own extends object = object> {
   readonly scope: string | undefined;
   readonly priority: number;
   readonly signal: AbortSignal | undefined;
+  readonly cache: false | undefined;
   readonly timeout: Given<TimeoutOptions>;
   readonly allow: readonly AllowEntry[];
   readonly own: Given<Own>;
@@ -149,6 +152,7 @@ const shared = (maxDepth: number): Checks<Shared> => ({
   scope: string,
   priority: integer(0, 9),
   signal: abortSignal,
+  cache: oneOf(false),
   timeout: TIMEOUT,
   sanitize: group<{ allow?: readonly AllowEntry[] | undefined }>({ allow: ALLOW }),
 });
@@ -172,6 +176,7 @@ export function readCallOptions<Own extends object>(
     scope,
     priority = usualPriority,
     signal,
+    cache,
     timeout = {},
     sanitize: { allow = [] } = {},
     ...rest
@@ -180,5 +185,5 @@ export function readCallOptions<Own extends object>(
   const entries = Object.entries(rest);
   const own = Object.fromEntries(entries.filter(isOwn)) as Given<Own>;
   const request = Object.fromEntries(entries.filter((entry) => !isOwn(entry))) as CallSettings['request'];
-  return { request, instructions, scope, priority, signal, timeout, allow, own };
+  return { request, instructions, scope, priority, signal, cache, timeout, allow, own };
 }

@@ -1,6 +1,7 @@
 import { type CallOptions, type CallSettings, readCallOptions } from './call-options.ts';
 import { attempt } from './layers/attempt.ts';
 import { audit } from './layers/audit.ts';
+import { cache } from './layers/cache.ts';
 import { compose } from './layers/compose.ts';
 import { deadline } from './layers/deadline.ts';
 import { fence } from './layers/fence.ts';
@@ -33,6 +34,7 @@ export const layersOf = (settings: Settings, gate: Throttle, operation: Operatio
   deadline(operation.work),
   screen(operation.screening),
   ...settings.layers.map((layer) => rescreen(layer, operation.screening)),
+  ...(settings.answers ? [cache(settings.answers, settings)] : []),
   retry({ ...settings.retry, delayFor: backoff(settings.retry.maxRetryAfterMs), clock: settings.clock }),
   throttle(gate, settings.clock, {
     provider: settings.provider.name,
@@ -53,7 +55,7 @@ export const layersOf = (settings: Settings, gate: Throttle, operation: Operatio
  * `findings` say what was found and where.
  */
 export class SecureLLMClient {
-  readonly #settings: Settings;
+  #settings: Settings;
   readonly #screening: OpenScreening;
   readonly #activity = new Activity();
   #gate: Throttle;
@@ -137,11 +139,12 @@ export class SecureLLMClient {
     return this.#activity.stats(this.#gate);
   }
 
-  /** A client with some options changed. It shares the throttle, unless `throttle` or `provider` is among them; listeners and counts are its own. */
+  /** A client with some options changed. It shares throttle and cache, unless they or `provider` are among them; listeners and counts are its own. */
   withOptions(changes: Partial<SecureLLMClientOptions>): SecureLLMClient {
-    const { options, sharesThrottle } = mergeOptions(this.#settings.given, changes);
+    const { options, sharesThrottle, sharesCache } = mergeOptions(this.#settings.given, changes);
     const client = new SecureLLMClient(options);
     if (sharesThrottle) client.#gate = this.#gate;
+    if (sharesCache) client.#settings = { ...client.#settings, answers: this.#settings.answers };
     return client;
   }
 
@@ -170,7 +173,12 @@ export class SecureLLMClient {
 
   #open<Own extends object>(call: CallSettings<Own>): CallContext<Own> {
     this.#activity.active.assertOpen();
-    const settings = { ...this.#settings, timeout: { ...this.#settings.timeout, ...call.timeout } };
+    const { timeout, answers } = this.#settings;
+    const settings = {
+      ...this.#settings,
+      timeout: { ...timeout, ...call.timeout },
+      answers: call.cache === false ? undefined : answers,
+    };
     const pipeline = (operation: Operation): Handler =>
       compose(layersOf(settings, this.#gate, operation), settings.provider.call);
     return callContext({ settings, call, screening: this.#screening, pipeline, activity: this.#activity });

@@ -18,6 +18,7 @@ export type { SentimentOptions, SentimentResult } from './operations/sentiment.t
 export type { ClientStats } from './operations/stats.ts';
 export type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
 export {
+  type CacheOptions,
   DEFAULTS,
   type OutputOptions,
   presets,
@@ -41,3 +42,4 @@ export type * from './types/guard.ts';
 export type * from './types/message.ts';
 export type * from './types/rate-limits.ts';
 export type * from './types/schema.ts';
+export type { Store } from './types/store.ts';

@@ -40,7 +40,7 @@ function clientOf(runs: readonly (readonly Step[])[], options: Partial<SecureLLM
 
 test('the layers stand in the order of the design', async () => {
   const mine: Layer = (call, next) => next(call);
-  const settings = readOptions({ provider: scripted(['x']), layers: [mine] });
+  const settings = readOptions({ provider: scripted(['x']), layers: [mine], cache: {} });
   const gate = bottleneckThrottle(settings.throttle, systemClock);
   const screening = lazyScreen(settings)([]);
   await screening.ready();
@@ -54,6 +54,7 @@ test('the layers stand in the order of the design', async () => {
     screening,
     compose: () => settings.provider.call,
     emitter: () => () => {},
+    forget: async () => {},
     onBegin: () => {},
     onEnd: () => {},
   });
@@ -63,6 +64,7 @@ test('the layers stand in the order of the design', async () => {
     'deadline',
     'screen',
     'rescreened',
+    'cache',
     'retry',
     'throttle',
     'attempt',
@@ -74,7 +76,7 @@ test('the layers stand in the order of the design', async () => {
 test('a client with nothing but a provider is safe: the defaults are those that are documented', () => {
   const settings = readOptions({ provider: scripted(['x']) });
   const { sanitize, output, mode, onGuardError, throttle, retry, timeout, fence, maxInputChars } = settings;
-  const { throttle: _, ...defaults } = DEFAULTS; // those of the throttle: test/options/throttle.test.ts
+  const { throttle: _, cache: __, ...defaults } = DEFAULTS; // throttle: test/options/throttle.test.ts; there is no cache unless asked for
   expect({ sanitize, output, mode, onGuardError, retry, timeout, fence, maxInputChars }).toEqual(defaults);
   expect(throttle.requestsPerMinute).toBe(500);
   expect(DEFAULTS.timeout.idleMs).toBe(60_000);

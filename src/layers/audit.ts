@@ -20,6 +20,8 @@ export interface AuditRecord {
   readonly provider?: string;
   readonly model?: string;
   readonly wire: Call['wire'];
+  /** Nothing was sent: the answer came from the cache. */
+  readonly cached?: true;
   readonly task?: string;
   readonly scope?: string;
   readonly messages: number;
@@ -48,7 +50,10 @@ export const audit = (sink: AuditSink, clock: Clock): Layer =>
     let failure: { readonly error: unknown } | undefined;
     try {
       for await (const event of next(call)) {
-        if (event.type === 'start') Object.assign(facts, { provider: event.provider, model: event.model });
+        if (event.type === 'start') {
+          const { provider, model, cached } = event;
+          Object.assign(facts, { provider, model, ...(cached && { cached }) });
+        }
         if (event.type === 'end') Object.assign(facts, { finishReason: event.finishReason, usage: event.usage });
         yield event;
       }

@@ -21,6 +21,8 @@ export interface Answer {
   readonly provider: string;
   readonly model: string;
   readonly requestId: string | undefined;
+  /** Nothing was sent: the answer comes from the cache. */
+  readonly cached: boolean;
 }
 
 export const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
@@ -42,7 +44,7 @@ export class Fold {
   shown = '';
   #reasoning = '';
   #toolCalls: ToolCall[] = [];
-  #start = { provider: '', model: '' };
+  #start: Pick<Extract<ChatEvent, { type: 'start' }>, 'provider' | 'model' | 'cached'> = { provider: '', model: '' };
   #end: Extract<ChatEvent, { type: 'end' }> | undefined;
 
   add(event: ChatEvent): void {
@@ -75,6 +77,7 @@ export class Fold {
       provider: this.#start.provider,
       model: this.#start.model,
       requestId: this.#end?.requestId,
+      cached: this.#start.cached === true,
     };
   }
 }

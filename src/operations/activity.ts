@@ -17,7 +17,7 @@ export class Activity {
 
   /** May be told again of the same operation. */
   ended(operation: Operation): void {
-    if (this.active.delete(operation)) this.#counters.ended(operation.ending);
+    if (this.active.delete(operation)) this.#counters.ended(operation.ending, operation.isCached);
   }
 
   emitter(origin: EventOrigin): Emit {

@@ -35,6 +35,7 @@ export function callContext<Own extends object>(parts: ContextParts<Own>): CallC
     priority: call.priority,
     screening: screening(call.allow),
     compose: pipeline,
+    forget: async (call) => settings.answers?.forget(call),
     emitter: (origin) => activity.emitter(origin),
     onBegin: (operation) => activity.begun(operation),
     onEnd: (operation) => activity.ended(operation),

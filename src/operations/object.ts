@@ -101,9 +101,11 @@ async function askOnce<Output>(
   if (answer.finishReason === 'length') throw new OutputTruncatedError();
   if (answer.finishReason === 'content-filter') throw new ContentFilterError({ provider: answer.provider });
   const value = parseJson(unfenced(answer.text));
-  if (value === undefined) return { issues: [{ path: '', rule: 'is not JSON' }] };
-  const result = await validate(schema, value, json);
-  return 'value' in result ? { object: result.value } : result;
+  const result =
+    value === undefined ? { issues: [{ path: '', rule: 'is not JSON' }] } : await validate(schema, value, json);
+  if ('value' in result) return { object: result.value };
+  await operation.forget();
+  return result;
 }
 
 /** Adds system text behind the caller's own, so that the prefix a provider may have cached stays the same. */

@@ -24,6 +24,7 @@ export interface OperationContext {
   readonly screening: LazyScreening;
   readonly compose: (operation: Operation) => Handler;
   readonly emitter: (origin: EventOrigin) => Emit;
+  readonly forget: (call: Call) => Promise<void>;
   readonly onBegin: (operation: Operation) => void;
   readonly onEnd: (operation: Operation) => void;
 }
@@ -37,7 +38,10 @@ export interface Outcome extends Answer {
 }
 
 /** What every result of an operation tells beside its value. */
-export type OperationFacts = Pick<Outcome, 'usage' | 'findings' | 'attempts' | 'provider' | 'model' | 'requestId'>;
+export type OperationFacts = Pick<
+  Outcome,
+  'usage' | 'findings' | 'attempts' | 'provider' | 'model' | 'requestId' | 'cached'
+>;
 
 /**
  * One call of the user: one or more passes that share an id, a signal and one total time. Nothing is held before `begin`;
@@ -54,6 +58,7 @@ export class Operation {
   #carried: readonly Finding[] = [];
   #usage = NO_USAGE;
   #last = new Fold().answer;
+  #isCached = true;
   #running = 0;
   #link: LinkedSignal | undefined;
   #aborted: { readonly reason: unknown } | undefined;
@@ -189,6 +194,7 @@ export class Operation {
       this.#ending = 'ok';
       this.#last = fold.answer;
       this.#usage = addUsage(this.#usage, this.#last.usage);
+      this.#isCached &&= this.#last.cached;
       return this.#last;
     } catch (error) {
       ended = true;
@@ -213,16 +219,27 @@ export class Operation {
     }
   }
 
+  /** Whether nothing was sent for any pass so far. */
+  get isCached(): boolean {
+    return this.#isCached && this.#calls.length > 0;
+  }
+
+  /** Lets no cache keep the answer of the last pass: it was of no use. */
+  async forget(): Promise<void> {
+    const last = this.#calls.at(-1);
+    if (last) await this.#context.forget(last);
+  }
+
   /** An answer with what all passes add up to. */
   outcome(answer: Answer): Outcome {
     const findings = this.#calls.flatMap(({ trace }) => trace.findings);
-    return { ...answer, usage: this.#usage, findings, attempts: this.#attempts };
+    return { ...answer, usage: this.#usage, findings, attempts: this.#attempts, cached: this.isCached };
   }
 
   /** What all passes add up to; who answered is told of the last one. */
   get facts(): OperationFacts {
-    const { usage, findings, attempts, provider, model, requestId } = this.outcome(this.#last);
-    return { usage, findings, attempts, provider, model, requestId };
+    const { usage, findings, attempts, provider, model, requestId, cached } = this.outcome(this.#last);
+    return { usage, findings, attempts, provider, model, requestId, cached };
   }
 
   #emitter(callId: string): Emit {

@@ -14,6 +14,8 @@ export interface ClientStats {
     readonly cancelled: number;
     readonly running: number;
   };
+  /** Of the calls that went well, those for which nothing was sent. */
+  readonly cached: number;
   /** Attempts that have ended, well or not. */
   readonly attempts: number;
   /** Attempts that were made again. */
@@ -33,6 +35,7 @@ export interface ThrottleLoad {
 export class Counters {
   readonly #ended = { ok: 0, failed: 0, cancelled: 0 };
   #started = 0;
+  #cached = 0;
   #attempts = 0;
   #retries = 0;
   #input = 0;
@@ -42,8 +45,9 @@ export class Counters {
     this.#started++;
   }
 
-  ended(how: Ending): void {
+  ended(how: Ending, isCached: boolean): void {
     this.#ended[how]++;
+    if (how === 'ok' && isCached) this.#cached++;
   }
 
   /** Takes what the listeners are told. */
@@ -59,6 +63,7 @@ export class Counters {
   snapshot(running: number, { waiting, inFlight }: ThrottleLoad): ClientStats {
     return Object.freeze({
       calls: Object.freeze({ started: this.#started, ...this.#ended, running }),
+      cached: this.#cached,
       attempts: this.#attempts,
       retries: this.#retries,
       tokens: Object.freeze({ input: this.#input, output: this.#output }),

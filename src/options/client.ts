@@ -3,6 +3,7 @@ import { type Check, callable, group, integer, limit, listOf, oneOf, show } from
 import type { FenceMode } from '../lib/fence.ts';
 import type { Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
+import { CACHE } from './cache.ts';
 import { GUARDS } from './guards.ts';
 import { OUTPUT, SANITIZE } from './screening.ts';
 import type { Settings } from './settings.ts';
@@ -46,6 +47,7 @@ export const CLIENT = {
   onGuardError: oneOf<Settings['onGuardError']>('block', 'allow'),
   guards: GUARDS,
   throttle: THROTTLE,
+  cache: CACHE,
   retry: group<RetryOptions>({ maxRetries: integer(0, 10), maxRetryAfterMs: limit }),
   timeout: TIMEOUT,
   fence: oneOf<FenceMode | false>('delimit', 'datamark', 'encode', false),

@@ -33,6 +33,8 @@ export const DEFAULTS = Object.freeze({
     maxWaitMs: 60_000,
     adaptive: true,
   }),
+  /** Of a cache that was asked for; by default there is none. */
+  cache: Object.freeze({ ttlMs: 3_600_000, maxEntries: 1_000 }),
   retry: Object.freeze({ maxRetries: 2, maxRetryAfterMs: 60_000 }),
   timeout: Object.freeze({
     totalMs: 600_000,

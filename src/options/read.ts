@@ -1,5 +1,6 @@
 import { fields, misuse, show } from '../lib/check.ts';
 import { systemClock } from '../lib/clock.ts';
+import { cacheOf } from './cache.ts';
 import { CLIENT } from './client.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { Settings } from './settings.ts';
@@ -12,6 +13,7 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
   if (options.provider === undefined) throw misuse('provider', 'is missing: pass openai({ … }), local() or your own');
   const { provider, throttle = {} } = options;
   const shared = throttle instanceof SharedThrottle ? throttle : undefined;
+  const clock = options.clock ?? systemClock;
   return {
     given: options as SecureLLMClientOptions,
     provider,
@@ -22,19 +24,20 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
     mode: options.mode ?? DEFAULTS.mode,
     onGuardError: options.onGuardError ?? DEFAULTS.onGuardError,
     guards: options.guards ?? [],
+    answers: cacheOf(options.cache, clock),
     retry: { ...DEFAULTS.retry, ...options.retry } as Settings['retry'],
     timeout: { ...DEFAULTS.timeout, ...options.timeout } as Settings['timeout'],
     fence: provider.capabilities.remote ? (options.fence ?? DEFAULTS.fence) : false,
     maxInputChars: options.maxInputChars ?? DEFAULTS.maxInputChars,
     audit: options.audit ?? (() => {}),
     layers: options.layers ?? [],
-    clock: options.clock ?? systemClock,
+    clock,
   };
 }
 
 /**
  * Changes laid over options, each read once. What is `undefined` keeps what was; within a group what is not named stays.
- * The throttle is shared unless it, or the provider, is changed.
+ * The throttle and the cache are shared unless they, or the provider, are changed.
  */
 export function mergeOptions(given: SecureLLMClientOptions, changes: Partial<SecureLLMClientOptions>) {
   if (typeof changes !== 'object' || changes === null)
@@ -48,10 +51,11 @@ export function mergeOptions(given: SecureLLMClientOptions, changes: Partial<Sec
     options[name] = isGroup ? { ...(before as object | undefined), ...defined(value) } : value;
   }
   const sharesThrottle = !('throttle' in changed || 'provider' in changed);
-  return { options: options as unknown as SecureLLMClientOptions, sharesThrottle };
+  const sharesCache = !('cache' in changed || 'provider' in changed || 'clock' in changed);
+  return { options: options as unknown as SecureLLMClientOptions, sharesThrottle, sharesCache };
 }
 
-const GROUPS: readonly string[] = ['sanitize', 'output', 'throttle', 'retry', 'timeout'];
+const GROUPS: readonly string[] = ['sanitize', 'output', 'throttle', 'cache', 'retry', 'timeout'];
 
 const defined = (values: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

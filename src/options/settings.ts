@@ -1,6 +1,7 @@
 import type { CustomGuard } from '../guards/safeguards.ts';
 import type { AuditSink } from '../layers/audit.ts';
 import type { ThrottleLimits } from '../layers/bottleneck-throttle.ts';
+import type { AnswerCache } from '../layers/cache.ts';
 import type { FenceMode } from '../lib/fence.ts';
 import type { Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
@@ -24,6 +25,8 @@ export interface Settings {
   readonly throttle: ThrottleLimits;
   /** The throttle to be used in the place of one of the client's own. */
   readonly sharedThrottle: SharedThrottle | undefined;
+  /** Absent: every call is sent. */
+  readonly answers: AnswerCache | undefined;
   readonly retry: Filled<RetryOptions>;
   readonly timeout: Filled<TimeoutOptions>;
   readonly fence: FenceMode | false;

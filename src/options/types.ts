@@ -7,6 +7,7 @@ import type { AllowEntry } from '../lib/screening/policy.ts';
 import type { Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import type { StandardSchema } from '../types/schema.ts';
+import type { Store } from '../types/store.ts';
 import type { SharedThrottle } from './throttle.ts';
 
 export interface SanitizeOptions extends InputPolicies {
@@ -63,6 +64,21 @@ export interface RetryOptions {
   readonly maxRetryAfterMs?: number | undefined;
 }
 
+/** Answers that are kept for the same request. See docs/cache.md for what counts as the same. */
+export interface CacheOptions {
+  /** Where they are kept: an unstorage storage, `localStorage`, or your own. @default the memory of this process */
+  readonly store?: Store | undefined;
+  /**
+   * The secret that names and seals what is kept, for processes that share a store: 32 bytes, or a string of at least 32
+   * characters, and no other use for it. @default a random one, so that nobody else can read the store
+   */
+  readonly key?: Uint8Array | string | undefined;
+  /** How long an answer is given again, in milliseconds; `Infinity` for ever. @default 3_600_000 */
+  readonly ttlMs?: number | undefined;
+  /** Answers in the memory of this process, 32 MB at most; a store of yours has bounds of its own. @default 1_000 */
+  readonly maxEntries?: number | undefined;
+}
+
 /** Milliseconds; `Infinity` for none. An inner limit may be longer than an outer one. */
 export interface TimeoutOptions {
   /** One operation: queueing, waiting, retries and all passes, without the time in the reader's hands. @default 600_000 */
@@ -92,6 +108,8 @@ export interface SecureLLMClientOptions {
   readonly guards?: readonly CustomGuard[] | undefined;
   /** How much this client sends at once and in a minute; or a `sharedThrottle()` that several clients have. */
   readonly throttle?: ThrottleOptions | SharedThrottle | undefined;
+  /** Gives the same answer to the same request again. @default false */
+  readonly cache?: CacheOptions | false | undefined;
   /** How often an attempt that failed is made again. */
   readonly retry?: RetryOptions | undefined;
   /** How long each step may take. */

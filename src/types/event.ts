@@ -16,7 +16,13 @@ export interface Usage {
 
 /** What flows back from a call. Exactly one `start` opens an attempt and exactly one `end` closes a call. */
 export type ChatEvent =
-  | { readonly type: 'start'; readonly provider: string; readonly model: string }
+  | {
+      readonly type: 'start';
+      readonly provider: string;
+      readonly model: string;
+      /** The answer was kept from an earlier call, or is that of another one on its way: nothing was sent for this one. */
+      readonly cached?: true;
+    }
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly text: string }
   | { readonly type: 'tool-call-delta'; readonly id: string; readonly name?: string; readonly inputText: string }

@@ -9,6 +9,7 @@ const clientOf = (runs: readonly (readonly Step[])[], options: Partial<SecureLLM
 
 const NOTHING = {
   calls: { started: 0, ok: 0, failed: 0, cancelled: 0, running: 0 },
+  cached: 0,
   attempts: 0,
   retries: 0,
   tokens: { input: 0, output: 0 },

@@ -1,0 +1,67 @@
+import type { FenceMode } from '../lib/fence.ts';
+import type { Policy } from '../lib/screening/policy.ts';
+import type { Call, Handler, Layer, Provider } from '../types/call.ts';
+import type { Clock } from '../types/clock.ts';
+import type { ChatEvent } from '../types/event.ts';
+import type { Store } from '../types/store.ts';
+
+/** What a cache is made of. */
+export interface CacheSettings {
+  /** Absent: the memory of this process. */
+  readonly store?: Store | undefined;
+  /** The secret that names and seals entries; absent: a random one. */
+  readonly key?: Uint8Array | undefined;
+  readonly ttlMs: number;
+  /** Of the memory of this process. */
+  readonly maxEntries: number;
+  readonly clock: Clock;
+}
+
+/** What an answer depends on beside its request. */
+export interface Surroundings {
+  readonly provider: Pick<Provider, 'name' | 'model'>;
+  readonly fence: FenceMode | false;
+  readonly mode: string;
+  readonly output: { readonly leak?: Policy | undefined };
+}
+
+export interface AnswerCache {
+  /** The events of a call: kept, shared with a call that is on its way, or fetched. */
+  answer(call: Call, next: Handler, surroundings: Surroundings): AsyncIterable<ChatEvent>;
+  /** Drops what is kept for a call. */
+  forget(call: Call): Promise<void>;
+}
+
+/**
+ * Answers the same request with the same answer, and asks once where several ask at a time. Whatever fails in it, the call
+ * goes on without it. It stands under the screen, so that it sees placeholders rather than personal data, and every answer
+ * is screened for the call that gets it.
+ */
+export const cache = (answers: AnswerCache, surroundings: Surroundings): Layer =>
+  function cache(call, next) {
+    return answers.answer(call, next, surroundings);
+  };
+
+/** Loaded with the first call, as most clients have none. */
+export function lazyCache(settings: CacheSettings): AnswerCache {
+  let loading: Promise<AnswerCache | undefined> | undefined;
+  const load = () => {
+    loading ??= import('./cache/answers.ts').then(
+      ({ Answers }) => new Answers(settings),
+      () => {
+        loading = undefined; // the next call tries again
+        return undefined;
+      },
+    );
+    return loading;
+  };
+  return {
+    async *answer(call, next, surroundings) {
+      const answers = await load();
+      yield* answers ? answers.answer(call, next, surroundings) : next(call);
+    },
+    async forget(call) {
+      await (await load())?.forget(call);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { StreamInterruptedError } from '../../errors.ts';
+import { Fold, isContent } from '../../lib/fold.ts';
+import { report } from '../../lib/report.ts';
+import type { Call, Handler } from '../../types/call.ts';
+import type { Clock } from '../../types/clock.ts';
+import type { ChatEvent } from '../../types/event.ts';
+import type { Store } from '../../types/store.ts';
+import type { AnswerCache, CacheSettings, Surroundings } from '../cache.ts';
+import { Flight } from './flight.ts';
+import { keptEvents, keptText } from './kept-answer.ts';
+import { MemoryStore } from './memory-store.ts';
+import { requestText } from './request-text.ts';
+import { Seal } from './seal.ts';
+import { within } from './within.ts';
+
+/** Answers that were given before, and those that are on their way. */
+export class Answers implements AnswerCache {
+  readonly #store: Store;
+  readonly #seal: Seal;
+  readonly #ttlMs: number;
+  readonly #clock: Clock;
+  readonly #flights = new Map<string, Flight>();
+  readonly #names = new WeakMap<object, string>(); // by trace, which is one a call whatever layers make of it
+
+  constructor({ store, key, ttlMs, maxEntries, clock }: CacheSettings) {
+    this.#store = store ?? new MemoryStore(maxEntries, ttlMs, clock);
+    this.#seal = new Seal(key);
+    this.#ttlMs = ttlMs;
+    this.#clock = clock;
+  }
+
+  async *answer(call: Call, next: Handler, surroundings: Surroundings): AsyncGenerator<ChatEvent, void> {
+    const name = await this.#nameOf(call, surroundings);
+    call.signal.throwIfAborted();
+    if (name === undefined) return yield* next(call);
+    this.#names.set(call.trace, name);
+    const flight = this.#board(name, call, next);
+    const leave = () => flight.leave(call);
+    call.signal.addEventListener('abort', leave, { once: true }); // an abandoned reader never gets to `finally`
+    try {
+      if (yield* read(flight, call)) return;
+    } finally {
+      call.signal.removeEventListener('abort', leave);
+      leave();
+    }
+    yield* next(call);
+  }
+
+  async forget({ trace, signal }: Call): Promise<void> {
+    const name = this.#names.get(trace);
+    if (name !== undefined) await within(this.#clock, signal, () => this.#store.removeItem(name));
+  }
+
+  #board(name: string, call: Call, next: Handler): Flight {
+    const waiting = this.#flights.get(name);
+    if (waiting) {
+      waiting.join(call);
+      return waiting;
+    }
+    const onEnd = () => void this.#flights.delete(name);
+    const flight = new Flight(call, (shared) => this.#fetch(name, shared, next), onEnd);
+    this.#flights.set(name, flight);
+    return flight;
+  }
+
+  /** What is kept, or what the provider says, which is then kept where it is complete and nothing had to be cut out of it. */
+  async *#fetch(name: string, call: Call, next: Handler): AsyncGenerator<ChatEvent, void> {
+    const kept = await this.#kept(name, call.signal);
+    if (kept) return yield* kept;
+    const fold = new Fold();
+    let isClean = true;
+    for await (const event of next(call)) {
+      fold.add(event);
+      if (event.type === 'finding') isClean = false;
+      yield event;
+    }
+    const text = isClean ? keptText(fold.answer, Date.now()) : undefined;
+    if (text === undefined) return;
+    const sealed = await this.#seal.close(name, text);
+    const lasts = Number.isFinite(this.#ttlMs) ? { ttl: Math.ceil(this.#ttlMs / 1_000) } : {};
+    await within(this.#clock, call.signal, () => this.#store.setItem(name, sealed, lasts));
+  }
+
+  async #kept(name: string, signal: AbortSignal): Promise<readonly ChatEvent[] | undefined> {
+    const sealed = await within(this.#clock, signal, () => this.#store.getItem(name));
+    if (typeof sealed !== 'string') return undefined;
+    const text = await this.#seal.open(name, sealed);
+    return text === undefined ? undefined : keptEvents(text, this.#ttlMs, Date.now());
+  }
+
+  /** Undefined for a request that has no name, such as one into which a layer put what is no plain data. */
+  async #nameOf(call: Call, surroundings: Surroundings): Promise<string | undefined> {
+    try {
+      return await this.#seal.nameOf(await requestText(call, surroundings));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/**
+ * The events of a flight for one of its readers. Whoever does not own it holds them back up to the first content, or to
+ * the end where nothing is streamed. False: it failed and nothing was shown, so that the reader can ask by itself.
+ */
+async function* read(flight: Flight, call: Call): AsyncGenerator<ChatEvent, boolean> {
+  const isFirst = flight.owner === call;
+  const held: ChatEvent[] = [];
+  let isShown = false;
+  try {
+    for (let position = 0; ; position++) {
+      const event = await flight.at(position);
+      call.signal.throwIfAborted(); // we left meanwhile
+      if (event === undefined) break;
+      held.push(event);
+      isShown ||= isFirst || event.type === 'end' || (call.wire === 'stream' && isContent(event));
+      if (isShown) for (const each of held.splice(0)) yield received(each, call, isFirst);
+    }
+    return true;
+  } catch (error) {
+    if (call.signal.aborted || flight.owner === call) throw error;
+    if (isShown) throw new StreamInterruptedError(); // the error itself is the owner's, with what it knows of its call
+    return false;
+  }
+}
+
+/** An event as it is for one reader; only the first has asked itself. */
+function received(event: ChatEvent, call: Call, isFirst: boolean): ChatEvent {
+  if (event.type === 'finding') report(call, event.finding);
+  return event.type === 'start' && !isFirst ? { ...event, cached: true } : event;
+}
