@@ -31,12 +31,18 @@ export const FLAGS = [
     help: 'Language to write in (default: that of the text)',
   },
   { name: 'aspects', value: 'A,B', commands: ['sentiment'], help: 'Judge these too, each on its own: at most 20' },
+  {
+    name: 'each',
+    commands: ['summarize', 'sentiment'],
+    help: 'Take every file by itself, several at a time',
+  },
   { name: 'instructions', value: 'TEXT', commands: COMMANDS, help: 'System text of your own, for language models' },
   { name: 'provider', value: 'NAME', commands: COMMANDS, help: 'local (default: no key, no network) or openai' },
   { name: 'model', value: 'NAME', commands: COMMANDS, help: 'Model to ask (default with openai: gpt-5-mini)' },
   { name: 'base-url', value: 'URL', commands: COMMANDS, help: 'Another endpoint that speaks OpenAI Chat Completions' },
   { name: 'report', commands: COMMANDS, help: 'Replace and refuse nothing; note what the safeguards find' },
   { name: 'json', commands: COMMANDS, help: 'Print the whole result as one JSON object' },
+  { name: 'quiet', short: 'q', commands: COMMANDS, help: 'Print no notes and no progress, only results and failures' },
   { name: 'help', short: 'h', commands: COMMANDS, help: 'Print this help' },
   { name: 'version', commands: COMMANDS, help: 'Print the version' },
 ] as const satisfies readonly Flag[];

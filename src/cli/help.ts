@@ -22,10 +22,11 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
     ],
   },
   summarize: {
-    about: 'Summarise files as one text, with key points',
+    about: 'Summarise files as one text, or each by itself, with key points',
     details: [
       'Long texts are summarised in parts. At most 2,000,000 characters.',
       'Key points are printed with a paragraph, and always with --json.',
+      'With --each a file that fails harms no other, and --json prints a line for each file.',
     ],
     examples: [
       'secure-llm summarize docs/testing.md --max-words 60',
@@ -33,14 +34,16 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
     ],
   },
   sentiment: {
-    about: 'Judge the sentiment of files as one text, and of aspects of it',
+    about: 'Judge the sentiment of files as one text, or of each by itself, and of aspects of it',
     details: [
       'Scores run from -1 (most negative) to 1 (most positive), confidence from 0 to 1.',
       'At most 100,000 characters.',
+      'With --each a file that fails harms no other, and --json prints a line for each file.',
     ],
     examples: [
       'secure-llm sentiment review.txt --aspects price,service',
       'secure-llm sentiment --json < review.txt | jq .score',
+      'secure-llm sentiment --each reviews/*.txt',
     ],
   },
 };

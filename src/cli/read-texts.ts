@@ -30,7 +30,7 @@ export async function readTexts(files: readonly string[], io: Io, limits: ReadLi
   const texts: TextFile[] = [];
   let left = limits.maxChars;
   for (const [index, path] of paths.entries()) {
-    const name = path === '-' ? 'stdin' : shorten(printable(path), 80) || 'a file';
+    const name = nameOf(path);
     const source = path === '-' ? io.stdin : await openFile(path, name, index, limits);
     const text = decodeText(await readAll(source, name, left, limits, io.signal));
     if (text === undefined) throw new UsageError(`${name} is not text: give a text file in UTF-8`);
@@ -40,6 +40,9 @@ export async function readTexts(files: readonly string[], io: Io, limits: ReadLi
   }
   return texts;
 }
+
+/** How a file is called where it is spoken of. */
+export const nameOf = (path: string): string => (path === '-' ? 'stdin' : shorten(printable(path), 80) || 'a file');
 
 const BECAUSE: { readonly [code: string]: string } = {
   ENOENT: 'does not exist: check the path',

@@ -2,7 +2,8 @@ import type { Attempt } from '../types/call.ts';
 import type { FinishReason } from '../types/event.ts';
 import type { Action, Finding } from '../types/guard.ts';
 
-interface Outcome {
+/** A result with what there is to note. */
+export interface Noted {
   readonly findings: readonly Finding[];
   readonly attempts: readonly Attempt[];
   readonly finishReason?: FinishReason;
@@ -16,7 +17,7 @@ const DID: Readonly<Record<Action, string>> = {
 };
 
 /** What the safeguards did to a call that succeeded, a line each; nothing where there was nothing to do. */
-export function notesOn({ findings, attempts, finishReason }: Outcome): string[] {
+export function notesOn({ findings, attempts, finishReason }: Noted): string[] {
   const failed = attempts.filter(({ errorCode }) => errorCode !== undefined);
   return [
     ...findingNotes(findings),

@@ -1,11 +1,10 @@
 import { readArguments } from './arguments.ts';
 import type { Command } from './commands/command.ts';
-import { explain } from './explain.ts';
+import { failureLines } from './failure.ts';
 import type { CommandName } from './flags.ts';
 import { help } from './help.ts';
 import { type Io, OutputClosedError } from './io.ts';
 import { providerOf, withoutEffect } from './provider.ts';
-import { RefusalError, refusalDetails } from './refusal.ts';
 import { printable } from './terminal/printable.ts';
 import { styleFor } from './terminal/style.ts';
 import { UsageError } from './usage-error.ts';
@@ -28,11 +27,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (io.signal.aborted) return 130;
     if (error instanceof OutputClosedError) return 0;
-    const style = styleFor(io.stderr, io.env);
-    const lines = [
-      `${style('red', 'secure-llm:')} ${printable(explain(error))}`,
-      ...(error instanceof RefusalError ? refusalDetails(error, style) : []),
-    ];
+    const lines = failureLines(error, styleFor(io.stderr, io.env));
     await io.stderr.write(`${lines.join('\n')}\n`).catch(() => {});
     return error instanceof UsageError ? 2 : 1;
   }
@@ -48,6 +43,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
   const style = styleFor(io.stderr, io.env);
   const note = async (notes: readonly string[]) => {
+    if (flags.quiet) return;
     for (const text of notes) await io.stderr.write(`${style('dim', `note: ${printable(text)}`)}\n`);
   };
   const client = async () => {
