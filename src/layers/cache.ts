@@ -22,6 +22,7 @@ export interface Surroundings {
   readonly provider: Pick<Provider, 'name' | 'model'>;
   readonly fence: FenceMode | false;
   readonly mode: string;
+  readonly onGuardError: string;
   readonly output: { readonly leak?: Policy | undefined };
 }
 
