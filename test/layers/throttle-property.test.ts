@@ -41,7 +41,10 @@ test('whatever comes: no limit is passed, no job lost, none overtaken by its equ
           if (arrival === Math.min(...waiting.keys())) passes = 0;
           waiting.delete(arrival);
         };
-        gate.acquire({ tokens, priority, signal: controller.signal }).then((release) => {
+        let isStarted = false;
+        const start = () => {
+          if (isStarted) return;
+          isStarted = true;
           const isOldest = arrival === Math.min(...waiting.keys());
           const isItsTurn = passes >= 10;
           passes = isOldest ? 0 : passes + 1;
@@ -53,6 +56,12 @@ test('whatever comes: no limit is passed, no job lost, none overtaken by its equ
           running += 1;
           if (running > limits.maxConcurrency) faults.push(`${running} run`);
           starts.push({ at: clock.now(), tokens });
+        };
+        const before = gate.inFlight;
+        const place = gate.acquire({ tokens, priority, signal: controller.signal });
+        if (gate.inFlight > before) start(); // the first of those that it let start, though it is told after them
+        place.then((release) => {
+          start();
           clock.after(holdMs, () => {
             running -= 1;
             release();
