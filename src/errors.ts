@@ -129,9 +129,25 @@ export class ThrottledError extends SecureLLMError {
   override readonly name = 'ThrottledError';
   readonly code = 'ERR_THROTTLED';
   readonly retryable: boolean;
-  constructor(retryAfterMs: number | undefined, rule: string) {
+  /** Whether it is the limit of the call's own scope, which holds whoever would be asked. */
+  readonly ofScope: boolean;
+  constructor(retryAfterMs: number | undefined, rule: string, { ofScope = false } = {}) {
     super(`Client throttle: ${rule}`, { retryAfterMs });
+    this.ofScope = ofScope;
     this.retryable = retryAfterMs !== undefined;
+  }
+}
+
+/** This provider kept failing, so its breaker lets nothing through for a while; nothing was sent. */
+export class CircuitOpenError extends SecureLLMError {
+  override readonly name = 'CircuitOpenError';
+  readonly code = 'ERR_CIRCUIT_OPEN';
+  readonly retryable = true;
+  constructor(provider: string, retryAfterMs: number) {
+    super(
+      `\`${provider}\` kept failing, so its breaker is open: retry in ${retryAfterMs} ms, or name a provider to fall back to`,
+      { provider, retryAfterMs },
+    );
   }
 }
 
