@@ -26,8 +26,11 @@ import type { JsonSchema, StandardSchema } from './types/schema.ts';
 export interface CallOptions {
   /** Your own system text. It goes first and is trusted: never build it from what users wrote. */
   readonly instructions?: string | undefined;
-  /** @default the provider's */
-  readonly model?: string | undefined;
+  /**
+   * The model of the provider, of the first one where there are several; or models by provider name. @default the
+   * provider's own
+   */
+  readonly model?: string | { readonly [provider: string]: string } | undefined;
   readonly maxOutputTokens?: number | undefined;
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
@@ -123,6 +126,15 @@ const tools =
     return Object.freeze(list);
   };
 
+type Models = NonNullable<ChatRequest['models']>;
+
+const models: Check<string | Models> = (value, field, refuse) => {
+  if (typeof value !== 'object' || value === null) return string(value, field, refuse);
+  if (Array.isArray(value)) throw refuse(field, 'must be a string or an object of models by provider, got array');
+  const entries = Object.entries(value).map(([name, model]) => [name, string(model, field, refuse)] as const);
+  return Object.freeze(Object.fromEntries(entries));
+};
+
 /** What a call's options say about the request and about how it is carried out; `own` are those of one method alone. */
 export interface CallSettings<Own extends object = object> {
   readonly request: Omit<ChatRequest, 'messages'>;
@@ -140,7 +152,7 @@ type Shared = Omit<CallOptions, 'tools'> & { readonly tools?: readonly ToolDefin
 
 const shared = (maxDepth: number): Checks<Shared> => ({
   instructions: string,
-  model: string,
+  model: models,
   maxOutputTokens: integer(1),
   temperature: number(0, 2),
   topP: number(0, 1),
@@ -173,6 +185,7 @@ export function readCallOptions<Own extends object>(
   const values = readSafely('options', () => fields<Own & Shared>(given ?? {}, 'options', refuse, checks));
   const {
     instructions,
+    model,
     scope,
     priority = usualPriority,
     signal,
@@ -184,6 +197,9 @@ export function readCallOptions<Own extends object>(
   const isOwn = ([name]: [string, unknown]) => name in ownChecks;
   const entries = Object.entries(rest);
   const own = Object.fromEntries(entries.filter(isOwn)) as Given<Own>;
-  const request = Object.fromEntries(entries.filter((entry) => !isOwn(entry))) as CallSettings['request'];
+  const request = {
+    ...Object.fromEntries(entries.filter((entry) => !isOwn(entry))),
+    ...(typeof model === 'string' ? { model } : model && { models: model }),
+  } as CallSettings['request'];
   return { request, instructions, scope, priority, signal, cache, timeout, allow, own };
 }

@@ -1,15 +1,17 @@
 import { type CallOptions, type CallSettings, readCallOptions } from './call-options.ts';
 import { attempt } from './layers/attempt.ts';
 import { audit } from './layers/audit.ts';
+import { breaker, unlessOpen } from './layers/breaker.ts';
 import { cache } from './layers/cache.ts';
 import { compose } from './layers/compose.ts';
 import { deadline } from './layers/deadline.ts';
+import { fallback } from './layers/fallback.ts';
 import { fence } from './layers/fence.ts';
 import { retry } from './layers/retry.ts';
 import { lazyScreen, type OpenScreening, rescreen, screen } from './layers/screen.ts';
-import { type Throttle, throttle } from './layers/throttle.ts';
+import { throttle } from './layers/throttle.ts';
 import { timeout } from './layers/timeout.ts';
-import { backoff } from './lib/backoff.ts';
+import { loadOf, shared, type Upstream, upstream } from './layers/upstream.ts';
 import { atLeast, type Checks, misuse } from './lib/check.ts';
 import { Activity } from './operations/activity.ts';
 import type { BatchOptions, BatchResult } from './operations/batch.ts';
@@ -19,36 +21,51 @@ import { type CallContext, callContext } from './operations/context.ts';
 import type { EventName, Listener } from './operations/listeners.ts';
 import { OBJECT_OPTIONS, type ObjectOptions, type ObjectResult, object } from './operations/object.ts';
 import type { Operation } from './operations/operation.ts';
+import { type RouteParts, routesOf } from './operations/routes.ts';
 import { runTask } from './operations/run-task.ts';
 import type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
 import type { ClientStats } from './operations/stats.ts';
 import type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
-import { mergeOptions, openThrottle, readOptions, type SecureLLMClientOptions, type Settings } from './options.ts';
+import {
+  mergeOptions,
+  openThrottle,
+  readOptions,
+  type SecureLLMClientOptions,
+  type Settings,
+  settingsOfCall,
+} from './options.ts';
 import type { Task } from './tasks/define-task.ts';
 import type { Handler, Layer } from './types/call.ts';
 import type { Input } from './types/message.ts';
 
-/** Every safeguard around the provider, outermost first. The order is a security property, and a test pins it. */
-export const layersOf = (settings: Settings, gate: Throttle, operation: Operation): readonly Layer[] => [
+/** Every safeguard around the providers, outermost first. The order is a security property, and a test pins it. */
+export const layersOf = (settings: Settings, operation: Operation): readonly Layer[] => [
   audit(settings.audit, settings.clock),
   deadline(operation.work),
   screen(operation.screening),
   ...settings.layers.map((layer) => rescreen(layer, operation.screening)),
   ...(settings.answers ? [cache(settings.answers, settings)] : []),
-  retry({ ...settings.retry, delayFor: backoff(settings.retry.maxRetryAfterMs), clock: settings.clock }),
-  throttle(gate, settings.clock, {
-    provider: settings.provider.name,
-    model: settings.provider.model,
-    maxPauseMs: settings.retry.maxRetryAfterMs,
+];
+
+/** Every safeguard around one of the providers, which `fallback` chooses among; outermost first, and pinned likewise. */
+export const providerLayersOf = ({ retry: limits, clock }: Settings, to: RouteParts, operation: Operation) => [
+  retry({ ...to, maxRetries: limits.maxRetries, clock }),
+  ...(to.breaker ? [unlessOpen(to.breaker, to.target)] : []),
+  throttle(to.gate, clock, {
+    provider: to.provider.name,
+    model: to.provider.model,
+    maxPauseMs: limits.maxRetryAfterMs,
   }),
-  attempt(settings.provider, settings.clock, operation.since),
-  timeout(settings.timeout, settings.clock),
-  ...(settings.fence === false ? [] : [fence(settings.fence, operation.screening.loaded.marks)]),
+  ...(to.breaker ? [breaker(to.breaker, to.target)] : []),
+  attempt(to.provider, clock, operation.since),
+  timeout(to.timeout, clock),
+  ...(to.fence === false ? [] : [fence(to.fence, operation.screening.loaded.marks)]),
 ];
 
 /**
- * A client for one provider with every safeguard on. `new SecureLLMClient({ provider })` is safe as it is; each option
- * changes one default. Throws TypeError for an option that is wrong or unknown.
+ * A client for one provider, or several that stand in for each other, with every safeguard on. It is safe as it is, by
+ * `new SecureLLMClient({ provider })`; each option changes one default. Throws TypeError for an option that is wrong or
+ * unknown.
  *
  * Calls reject with a SecureLLMError, or with the caller's own abort reason. Nothing is sent before its input was checked,
  * and nothing is shown before the answer was: one that is refused is an InputBlockedError or an OutputBlockedError, whose
@@ -58,12 +75,13 @@ export class SecureLLMClient {
   #settings: Settings;
   readonly #screening: OpenScreening;
   readonly #activity = new Activity();
-  #gate: Throttle;
+  #upstreams: readonly Upstream[];
 
   constructor(options: SecureLLMClientOptions) {
     this.#settings = readOptions(options);
     this.#screening = lazyScreen(this.#settings);
-    this.#gate = openThrottle(this.#settings);
+    const { candidates, breaker, clock } = this.#settings;
+    this.#upstreams = candidates.map((candidate) => upstream(openThrottle(candidate, clock), breaker, clock));
   }
 
   /** Asks and waits for the whole answer. */
@@ -110,9 +128,9 @@ export class SecureLLMClient {
   async batch(inputs: Iterable<Input>, options?: BatchOptions & CallOptions): Promise<BatchResult<ChatResult>[]> {
     this.#activity.active.assertOpen();
     const { BATCH_OPTIONS, BATCH_PRIORITY, batch, readInputs } = await import('./operations/batch.ts');
-    const { throttle, clock, sanitize } = this.#settings;
+    const { candidates, clock, sanitize } = this.#settings;
     const call = readCallOptions(options, BATCH_OPTIONS, sanitize.maxDepth, BATCH_PRIORITY);
-    const { concurrency = throttle.maxConcurrency, onProgress } = call.own;
+    const { concurrency = candidates[0].throttle.maxConcurrency, onProgress } = call.own;
     const ask = async (input: Input) => {
       const opened = this.#open(call);
       return opened.operation.run(() => chat(opened, input));
@@ -136,15 +154,18 @@ export class SecureLLMClient {
 
   /** What this client has done so far, and what it is doing. */
   stats(): ClientStats {
-    return this.#activity.stats(this.#gate);
+    return this.#activity.stats(loadOf(this.#upstreams));
   }
 
-  /** A client with some options changed. It shares throttle and cache, unless they or `provider` are among them; listeners and counts are its own. */
+  /**
+   * A client with some options changed. It shares throttles, breakers and the cache, unless they or `provider` are among
+   * them; listeners and counts are its own.
+   */
   withOptions(changes: Partial<SecureLLMClientOptions>): SecureLLMClient {
-    const { options, sharesThrottle, sharesCache } = mergeOptions(this.#settings.given, changes);
+    const { options, keeps } = mergeOptions(this.#settings.given, changes);
     const client = new SecureLLMClient(options);
-    if (sharesThrottle) client.#gate = this.#gate;
-    if (sharesCache) client.#settings = { ...client.#settings, answers: this.#settings.answers };
+    client.#upstreams = shared(client.#upstreams, this.#upstreams, keeps);
+    if (keeps('cache', 'clock')) client.#settings = { ...client.#settings, answers: this.#settings.answers };
     return client;
   }
 
@@ -173,14 +194,11 @@ export class SecureLLMClient {
 
   #open<Own extends object>(call: CallSettings<Own>): CallContext<Own> {
     this.#activity.active.assertOpen();
-    const { timeout, answers } = this.#settings;
-    const settings = {
-      ...this.#settings,
-      timeout: { ...timeout, ...call.timeout },
-      answers: call.cache === false ? undefined : answers,
+    const settings = settingsOfCall(this.#settings, call);
+    const pipeline = (operation: Operation): Handler => {
+      const routes = routesOf(settings, this.#upstreams, (to) => providerLayersOf(settings, to, operation));
+      return compose(layersOf(settings, operation), fallback(routes));
     };
-    const pipeline = (operation: Operation): Handler =>
-      compose(layersOf(settings, this.#gate, operation), settings.provider.call);
     return callContext({ settings, call, screening: this.#screening, pipeline, activity: this.#activity });
   }
 }

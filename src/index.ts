@@ -18,7 +18,10 @@ export type { SentimentOptions, SentimentResult } from './operations/sentiment.t
 export type { ClientStats } from './operations/stats.ts';
 export type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
 export {
+  type AttemptOptions,
+  type BreakerOptions,
   type CacheOptions,
+  type Candidate,
   DEFAULTS,
   type OutputOptions,
   presets,

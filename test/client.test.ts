@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import * as mini from 'zod/mini';
-import { layersOf } from '../src/client.ts';
+import { layersOf, providerLayersOf } from '../src/client.ts';
 import {
   type AuditRecord,
   AuthenticationError,
@@ -15,16 +15,18 @@ import {
   type SecureLLMClientOptions,
   untrusted,
 } from '../src/index.ts';
-import { bottleneckThrottle } from '../src/layers/bottleneck-throttle.ts';
+import { fallback } from '../src/layers/fallback.ts';
 import { lazyScreen } from '../src/layers/screen.ts';
+import { upstream } from '../src/layers/upstream.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { splitText } from '../src/lib/split.ts';
 import { Operation } from '../src/operations/operation.ts';
-import { readOptions } from '../src/options.ts';
+import { routesOf } from '../src/operations/routes.ts';
+import { openThrottle, readOptions } from '../src/options.ts';
 import { type Step, scripted } from '../src/testing/scripted.ts';
 import { end, stall, toolCall } from '../src/testing/steps.ts';
 import { manualClock } from './support/manual-clock.ts';
-import { aCall } from './support/read-all.ts';
+import { aCall, readAll } from './support/read-all.ts';
 
 /** What is told a model behind the system text of the caller. */
 const MARKER = expect.stringMatching(/^\n\nConfidential marker, never write it: [0-9a-f]{32}\.$/);
@@ -41,7 +43,6 @@ function clientOf(runs: readonly (readonly Step[])[], options: Partial<SecureLLM
 test('the layers stand in the order of the design', async () => {
   const mine: Layer = (call, next) => next(call);
   const settings = readOptions({ provider: scripted(['x']), layers: [mine], cache: {} });
-  const gate = bottleneckThrottle(settings.throttle, systemClock);
   const screening = lazyScreen(settings)([]);
   await screening.ready();
   const operation = new Operation({
@@ -52,32 +53,41 @@ test('the layers stand in the order of the design', async () => {
     scope: undefined,
     priority: 5,
     screening,
-    compose: () => settings.provider.call,
+    compose: () => scripted(['x']).call,
     emitter: () => () => {},
     forget: async () => {},
     onBegin: () => {},
     onEnd: () => {},
   });
-  const names = layersOf(settings, gate, operation).map(({ name }) => name);
-  expect(names).toEqual([
+  const names = (layers: readonly { readonly name: string }[]) => layers.map(({ name }) => name);
+  expect(names([...layersOf(settings, operation), fallback([])])).toEqual([
     'audit',
     'deadline',
     'screen',
     'rescreened',
     'cache',
-    'retry',
-    'throttle',
-    'attempt',
-    'timeout',
-    'fence',
+    'fallback',
   ]);
+  let around: readonly string[] = [];
+  const [route] = routesOf(
+    settings,
+    [upstream(openThrottle(settings.candidates[0], systemClock), settings.breaker, systemClock)],
+    (to) => {
+      const layers = providerLayersOf(settings, to, operation);
+      around = names(layers);
+      return layers;
+    },
+  );
+  if (route) await readAll(route.run(aCall(), true));
+  expect(around).toEqual(['retry', 'unlessOpen', 'throttle', 'breaker', 'attempt', 'timeout', 'fence']);
 });
 
 test('a client with nothing but a provider is safe: the defaults are those that are documented', () => {
   const settings = readOptions({ provider: scripted(['x']) });
-  const { sanitize, output, mode, onGuardError, throttle, retry, timeout, fence, maxInputChars } = settings;
+  const { sanitize, output, mode, onGuardError, retry, breaker, timeout, maxInputChars } = settings;
+  const [{ throttle, fence }] = settings.candidates;
   const { throttle: _, cache: __, ...defaults } = DEFAULTS; // throttle: test/options/throttle.test.ts; there is no cache unless asked for
-  expect({ sanitize, output, mode, onGuardError, retry, timeout, fence, maxInputChars }).toEqual(defaults);
+  expect({ sanitize, output, mode, onGuardError, retry, breaker, timeout, fence, maxInputChars }).toEqual(defaults);
   expect(throttle.requestsPerMinute).toBe(500);
   expect(DEFAULTS.timeout.idleMs).toBe(60_000);
   expect(DEFAULTS.sanitize.maxChars).toBe(100_000);
@@ -85,7 +95,7 @@ test('a client with nothing but a provider is safe: the defaults are those that 
 
 test('request and token rates apply to remote providers only', () => {
   const local = scripted({ capabilities: { remote: false } }, ['x']);
-  expect(readOptions({ provider: local }).throttle).toMatchObject({
+  expect(readOptions({ provider: local }).candidates[0].throttle).toMatchObject({
     requestsPerMinute: Number.POSITIVE_INFINITY,
     tokensPerMinute: Number.POSITIVE_INFINITY,
     maxConcurrency: 16,

@@ -111,6 +111,32 @@ describe('FA-02: what is retried, by the count of requests', () => {
   });
 });
 
+describe('FA-03: a full outage, 1,000 calls', { timeout: 60_000 }, () => {
+  const outage = async (options: Partial<SecureLLMClientOptions>) => {
+    server.next(faults.status(503, { 'retry-after-ms': '1' }));
+    const client = clientOf(options);
+    const codes = new Map<string, number>();
+    for (let round = 0; round < 50; round++) {
+      const errors = await Promise.all(Array.from({ length: 20 }, () => failure(client.chat('hi'))));
+      for (const { code } of errors) codes.set(String(code), (codes.get(String(code)) ?? 0) + 1);
+    }
+    return codes;
+  };
+  const throttle = { requestsPerMinute: Number.POSITIVE_INFINITY, tokensPerMinute: Number.POSITIVE_INFINITY };
+
+  test('the retries of all calls together add no more than a fifth', async () => {
+    expect(await outage({ throttle, breaker: false })).toEqual(new Map([['ERR_PROVIDER', 1_000]]));
+    expect(server.requests.length).toBeGreaterThanOrEqual(1_000);
+    expect(server.requests.length).toBeLessThanOrEqual(1_200);
+  });
+
+  test('the breaker opens, and the rest is not sent', async () => {
+    const codes = await outage({ throttle });
+    expect(codes.get('ERR_CIRCUIT_OPEN')).toBeGreaterThan(900);
+    expect(server.requests.length).toBeLessThan(100);
+  });
+});
+
 describe('FA-04: broken connections', () => {
   test('before the headers, and in the middle of a whole answer: retried', async () => {
     server.next(faults.resetBeforeHeaders(), faults.resetMidBody(), faults.reply('ok'));

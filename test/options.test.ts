@@ -46,6 +46,25 @@ describe('a mistake is told at construction, in one sentence', () => {
       { provider, sanitize: { characters: 'a-z' } },
       '`sanitize.characters` must be a RegExp, got string',
     ],
+    ['an empty list of providers', { provider: [] }, '`provider` must hold at least one provider'],
+    ['a provider of a list that is none', { provider: [provider, 'openai'] }, /^`provider\[1\]` must be a provider/],
+    ['a candidate without a provider', { provider: [{ provider: undefined }] }, /^`provider\[0\].provider` must be/],
+    [
+      'a mistyped option of a candidate',
+      { provider: [{ provider, retry: {} }] },
+      '`provider[0]` has no option `retry`; it takes `provider`, `throttle`, `timeout`',
+    ],
+    [
+      'a limit of a candidate that is for whole calls',
+      { provider: [{ provider, timeout: { totalMs: 1 } }] },
+      /^`provider\[0\].timeout` has no option `totalMs`/,
+    ],
+    [
+      'a breaker that never opens',
+      { provider, breaker: { failureRate: 0 } },
+      '`breaker.failureRate` must be a number from 0.01 to 1, got 0',
+    ],
+    ['a breaker that is none', { provider, breaker: true }, '`breaker` must be an object, got true'],
     ['a layer that is none', { provider, layers: [1] }, '`layers[0]` must be a function, got 1'],
     ['a sink that is none', { provider, audit: true }, '`audit` must be a function, got true'],
   ])('%s', (_, options, message) => {

@@ -134,7 +134,7 @@ async function ask(
     signal: link.signal,
     wire: 'whole',
     priority: 5,
-    trace: { attempts: [], waits: [], findings: [] },
+    trace: { attempts: [], waits: [], fallbacks: [], findings: [] },
   };
   let answer = '';
   try {

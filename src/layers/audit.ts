@@ -1,5 +1,5 @@
 import { GuardError, isSecureLLMError } from '../errors.ts';
-import type { Attempt, Call, Layer, Wait } from '../types/call.ts';
+import type { Attempt, Call, Fallback, Layer, Wait } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import type { FinishReason, Usage } from '../types/event.ts';
 import type { Finding } from '../types/guard.ts';
@@ -29,6 +29,7 @@ export interface AuditRecord {
   readonly usage?: Usage;
   readonly attempts: readonly Attempt[];
   readonly waits: readonly Wait[];
+  readonly fallbacks: readonly Fallback[];
   readonly findings: readonly Finding[];
 }
 
@@ -82,6 +83,7 @@ export const audit = (sink: AuditSink, clock: Clock): Layer =>
         ...facts,
         attempts: [...trace.attempts],
         waits: [...trace.waits],
+        fallbacks: [...trace.fallbacks],
         findings: [...trace.findings],
       };
       const problem = await deliver(sink, record, clock, signal);

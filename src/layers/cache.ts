@@ -19,8 +19,11 @@ export interface CacheSettings {
 
 /** What an answer depends on beside its request. */
 export interface Surroundings {
-  readonly provider: Pick<Provider, 'name' | 'model'>;
-  readonly fence: FenceMode | false;
+  /** Who may be asked, in this order. */
+  readonly candidates: readonly {
+    readonly provider: Pick<Provider, 'name' | 'model'>;
+    readonly fence: FenceMode | false;
+  }[];
   readonly mode: string;
   readonly onGuardError: string;
   readonly output: { readonly leak?: Policy | undefined };

@@ -3,6 +3,12 @@ import { isSecureLLMError } from '../errors.ts';
 /** Milliseconds to wait before the next attempt; undefined: do not try again. `attempt` counts from 1. */
 export type DelayFor = (error: unknown, attempt: number) => number | undefined;
 
+/** For a provider that another one can stand in for: a time limit is no reason to wait for the same again. */
+export const unlessTimedOut =
+  (delayFor: DelayFor): DelayFor =>
+  (error, attempt) =>
+    isSecureLLMError(error) && error.code === 'ERR_TIMEOUT' ? undefined : delayFor(error, attempt);
+
 /** What an attempt may fail with and be tried again, if its `retryable` agrees. Our own refusals are never retried. */
 const RETRIED = new Set(['ERR_NETWORK', 'ERR_PROVIDER', 'ERR_RATE_LIMIT', 'ERR_STREAM_INTERRUPTED', 'ERR_TIMEOUT']);
 

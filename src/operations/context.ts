@@ -2,7 +2,7 @@ import type { CallSettings } from '../call-options.ts';
 import type { OpenScreening } from '../layers/screen.ts';
 import { readMessages } from '../lib/messages.ts';
 import type { Settings } from '../options.ts';
-import type { ChatRequest, Handler } from '../types/call.ts';
+import type { ChatRequest, Handler, Provider } from '../types/call.ts';
 import type { Activity } from './activity.ts';
 import { Operation } from './operation.ts';
 import { buildRequest } from './request.ts';
@@ -11,6 +11,8 @@ import { buildRequest } from './request.ts';
 export interface CallContext<Own extends object = object> {
   readonly settings: Settings;
   readonly call: CallSettings<Own>;
+  /** In the order in which they are asked. */
+  readonly providers: readonly Provider[];
   readonly operation: Operation;
   /** Reads, checks and freezes an input. */
   readonly request: (input: unknown) => ChatRequest;
@@ -40,6 +42,7 @@ export function callContext<Own extends object>(parts: ContextParts<Own>): CallC
     onBegin: (operation) => activity.begun(operation),
     onEnd: (operation) => activity.ended(operation),
   });
-  const request = (input: unknown) => buildRequest(readMessages(input, settings.sanitize), call, settings.provider);
-  return { settings, call, operation, request };
+  const providers = settings.candidates.map(({ provider }) => provider);
+  const request = (input: unknown) => buildRequest(readMessages(input, settings.sanitize), call, providers);
+  return { settings, call, providers, operation, request };
 }

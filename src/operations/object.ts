@@ -1,14 +1,15 @@
 import { ContentFilterError, OutputTruncatedError, SchemaError } from '../errors.ts';
+import { assertAble } from '../lib/capabilities.ts';
 import { type Check, type Checks, invalid, show } from '../lib/check.ts';
 import { parseJson, unfenced } from '../lib/json.ts';
 import { openSchema } from '../lib/open-schema.ts';
 import { isStandardSchema, loadJsonSchema, type SchemaIssue, validate } from '../lib/schema.ts';
 import { snapshot } from '../lib/snapshot.ts';
+import { withSystem } from '../lib/system-text.ts';
 import type { ChatRequest, Provider } from '../types/call.ts';
 import type { JsonSchema, StandardSchema } from '../types/schema.ts';
 import type { CallContext } from './context.ts';
 import type { Operation, OperationFacts } from './operation.ts';
-import { system } from './request.ts';
 
 export interface ObjectOptions<Output> {
   /** What the answer must be: a zod schema or any Standard Schema. */
@@ -45,7 +46,7 @@ export interface Shape<Output> {
 }
 
 export async function object<Output>(
-  { call, operation, settings, request }: CallContext<ObjectOptions<unknown>>,
+  { call, operation, providers, request }: CallContext<ObjectOptions<unknown>>,
   input: unknown,
 ): Promise<ObjectResult<Output>> {
   const { schema, jsonSchema } = call.own;
@@ -53,7 +54,7 @@ export async function object<Output>(
   const asked = request(input);
   const json = jsonSchema ?? frozenSchema(await loadJsonSchema(schema, 'schema', invalid));
   const shape = { name: 'answer', json, schema: schema as StandardSchema<unknown, Output> };
-  return askObject(operation, settings.provider, asked, shape);
+  return askObject(operation, providers, asked, shape);
 }
 
 /**
@@ -62,23 +63,15 @@ export async function object<Output>(
  */
 export async function askObject<Output>(
   operation: Operation,
-  { name, capabilities }: Provider,
+  providers: readonly Provider[],
   request: ChatRequest,
-  { name: title, json, schema }: Shape<Output>,
+  { name, json, schema }: Shape<Output>,
 ): Promise<ObjectResult<Output>> {
-  const able = request.task !== undefined && capabilities.tasks?.includes(request.task.name);
-  if (capabilities.objects === false && !able)
-    throw invalid('provider', `cannot do this: \`${name}\` fills no schemas, so use a language model`);
   const screening = await operation.screening.ready();
   if (screening.restores === 'text') screening.restores = 'value';
   const told = screening.replaces ? openSchema(json) : json;
-  const asked: ChatRequest =
-    capabilities.objects === 'prompt'
-      ? withSystem(
-          request,
-          `Answer with one JSON value and nothing else. It must fit this JSON Schema:\n${JSON.stringify(told)}`,
-        )
-      : Object.freeze({ ...request, responseFormat: Object.freeze({ name: title, schema: told }) });
+  const asked: ChatRequest = Object.freeze({ ...request, responseFormat: Object.freeze({ name, schema: told }) });
+  assertAble(asked, providers);
   const first = await askOnce(operation, asked, schema, json);
   if ('object' in first) return { ...first, ...operation.facts };
   const list = first.issues.map(({ path, rule }) => `- ${path || '(the whole value)'}: ${rule}`).join('\n');
@@ -106,13 +99,4 @@ async function askOnce<Output>(
   if ('value' in result) return { object: result.value };
   await operation.forget();
   return result;
-}
-
-/** Adds system text behind the caller's own, so that the prefix a provider may have cached stays the same. */
-function withSystem(request: ChatRequest, text: string): ChatRequest {
-  const at = request.messages.findLastIndex(({ role }) => role === 'system') + 1;
-  return Object.freeze({
-    ...request,
-    messages: Object.freeze(request.messages.toSpliced(at, 0, system(text, 'schema'))),
-  });
 }

@@ -6,7 +6,7 @@ import { Countdown } from '../lib/countdown.ts';
 import { type Answer, addUsage, Fold, NO_USAGE } from '../lib/fold.ts';
 import { randomId } from '../lib/id.ts';
 import { report } from '../lib/report.ts';
-import type { Attempt, Call, ChatRequest, Handler } from '../types/call.ts';
+import type { Attempt, Call, ChatRequest, Fallback, Handler } from '../types/call.ts';
 import type { Emit, EventOrigin } from '../types/client-event.ts';
 import type { Clock } from '../types/clock.ts';
 import type { ChatEvent } from '../types/event.ts';
@@ -35,12 +35,14 @@ export interface Outcome extends Answer {
   readonly findings: readonly Finding[];
   /** Every attempt of every pass, in order. */
   readonly attempts: readonly Attempt[];
+  /** Every provider that was given up for the next one, in order. */
+  readonly fallbacks: readonly Fallback[];
 }
 
 /** What every result of an operation tells beside its value. */
 export type OperationFacts = Pick<
   Outcome,
-  'usage' | 'findings' | 'attempts' | 'provider' | 'model' | 'requestId' | 'cached'
+  'usage' | 'findings' | 'attempts' | 'fallbacks' | 'provider' | 'model' | 'requestId' | 'cached'
 >;
 
 /**
@@ -156,7 +158,7 @@ export class Operation {
       wire,
       ...(scope !== undefined && { scope }),
       priority,
-      trace: { attempts: [], waits: [], findings: [...this.#carried] },
+      trace: { attempts: [], waits: [], fallbacks: [], findings: [...this.#carried] },
       emit: this.#emitter(id),
     };
     this.#carried = [];
@@ -233,13 +235,14 @@ export class Operation {
   /** An answer with what all passes add up to. */
   outcome(answer: Answer): Outcome {
     const findings = this.#calls.flatMap(({ trace }) => trace.findings);
-    return { ...answer, usage: this.#usage, findings, attempts: this.#attempts, cached: this.isCached };
+    const fallbacks = this.#calls.flatMap(({ trace }) => trace.fallbacks);
+    return { ...answer, usage: this.#usage, findings, attempts: this.#attempts, fallbacks, cached: this.isCached };
   }
 
   /** What all passes add up to; who answered is told of the last one. */
   get facts(): OperationFacts {
-    const { usage, findings, attempts, provider, model, requestId, cached } = this.outcome(this.#last);
-    return { usage, findings, attempts, provider, model, requestId, cached };
+    const { usage, findings, attempts, fallbacks, provider, model, requestId, cached } = this.outcome(this.#last);
+    return { usage, findings, attempts, fallbacks, provider, model, requestId, cached };
   }
 
   #emitter(callId: string): Emit {

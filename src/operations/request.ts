@@ -1,29 +1,26 @@
 import type { CallSettings } from '../call-options.ts';
-import { InvalidInputError } from '../errors.ts';
+import { assertAble } from '../lib/capabilities.ts';
+import { invalid } from '../lib/check.ts';
+import { system } from '../lib/system-text.ts';
 import type { ChatRequest, Provider, RequestMessage } from '../types/call.ts';
 
 /**
- * The frozen request of a call: the instructions first, then the messages. Throws InvalidInputError where the provider
- * cannot do what is asked, before anything is sent.
+ * The frozen request of a call: the instructions first, then the messages. Throws InvalidInputError where no provider can
+ * do what is asked, or a model is named for none, before anything is sent.
  */
 export function buildRequest(
   messages: readonly RequestMessage[],
   { request, instructions }: CallSettings,
-  { name, capabilities }: Provider,
+  providers: readonly Provider[],
 ): ChatRequest {
-  if (request.tools && !capabilities.tools)
-    throw new InvalidInputError('tools', `cannot be used: the \`${name}\` provider has no tools`);
-  if (!capabilities.files && messages.some(({ content }) => content.some(({ type }) => type === 'file')))
-    throw new InvalidInputError('input', `holds a file, and the \`${name}\` provider takes none`);
+  const names = providers.map(({ name }) => name);
+  if (Object.keys(request.models ?? {}).some((name) => !names.includes(name)))
+    throw invalid('model', `names a provider that this client has not; it has ${names.map(quoted).join(', ')}`);
   const all =
     instructions === undefined ? messages : Object.freeze([system(instructions, 'instructions'), ...messages]);
-  return Object.freeze({ ...request, messages: all });
+  const built = Object.freeze({ ...request, messages: all });
+  assertAble(built, providers);
+  return built;
 }
 
-/** System text of the caller's own. */
-export const system = (text: string, path: string): RequestMessage =>
-  Object.freeze({
-    role: 'system',
-    path,
-    content: Object.freeze([Object.freeze({ type: 'text', text, trust: 'trusted' } as const)]),
-  });
+const quoted = (name: string): string => `\`${name}\``;

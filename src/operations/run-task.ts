@@ -10,7 +10,7 @@ import { buildRequest } from './request.ts';
 
 /** Runs a task once: checks its input, asks, checks the answer. */
 export async function runTask<Given, Output>(
-  { operation, settings, call }: CallContext,
+  { operation, settings, call, providers }: CallContext,
   task: Task<Given, Output>,
   given: unknown,
 ): Promise<ObjectResult<Output>> {
@@ -28,13 +28,12 @@ export async function runTask<Given, Output>(
   const asked = guarded(() => prompt(value));
   const hint = options && guarded(() => options(value));
   const { maxDepth } = settings.sanitize;
-  const { provider } = settings;
   const request = Object.freeze({
-    ...buildRequest(readMessages(asked, settings.sanitize), { ...call, instructions: all }, provider),
+    ...buildRequest(readMessages(asked, settings.sanitize), { ...call, instructions: all }, providers),
     task: Object.freeze({ name, options: options && snapshot(hint, 'options', invalid, maxDepth) }),
   });
   const json = frozenSchema(outputJson ?? (await loadJsonSchema(output, 'schema', invalid)));
-  return askObject(operation, provider, request, { name, json, schema: output });
+  return askObject(operation, providers, request, { name, json, schema: output });
 }
 
 /** Runs a function of the task's author; what it throws may quote the input, so its words are left out. */

@@ -1,27 +1,15 @@
 import type { AuditSink } from '../layers/audit.ts';
-import { type Check, callable, group, integer, limit, listOf, oneOf, show } from '../lib/check.ts';
+import { type Check, callable, group, integer, limit, listOf, number, oneOf, show } from '../lib/check.ts';
 import type { FenceMode } from '../lib/fence.ts';
-import type { Layer, Provider } from '../types/call.ts';
+import type { Layer } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import { CACHE } from './cache.ts';
+import { PROVIDERS } from './candidates.ts';
 import { GUARDS } from './guards.ts';
 import { OUTPUT, SANITIZE } from './screening.ts';
 import type { Settings } from './settings.ts';
 import { THROTTLE } from './throttle.ts';
-import type { RetryOptions, TimeoutOptions } from './types.ts';
-
-const provider: Check<Provider> = (value, field, refuse) => {
-  const { name, model, capabilities, call } = (value ?? {}) as Partial<Provider>;
-  if (
-    typeof name === 'string' &&
-    typeof model === 'string' &&
-    typeof capabilities === 'object' &&
-    capabilities !== null &&
-    typeof call === 'function'
-  )
-    return { name, model, capabilities: Object.freeze({ ...capabilities }), call: call.bind(value) };
-  throw refuse(field, `must be a provider such as openai({ … }) or local(), got ${show(value)}`);
-};
+import type { BreakerOptions, RetryOptions, TimeoutOptions } from './types.ts';
 
 const clock: Check<Clock> = (value, field, refuse) => {
   const { now, after } = (value ?? {}) as Partial<Clock>;
@@ -38,9 +26,19 @@ export const TIMEOUT = group<TimeoutOptions>({
   readerMs: limit,
 });
 
+const limits = group<BreakerOptions>({
+  failureRate: number(0.01, 1),
+  minAttempts: integer(1, 1_000),
+  windowMs: limit,
+  openMs: limit,
+});
+
+const breaker: Check<BreakerOptions | false> = (value, field, refuse) =>
+  value === false ? false : limits(value, field, refuse);
+
 /** A check for each option of a client. */
 export const CLIENT = {
-  provider,
+  provider: PROVIDERS,
   sanitize: SANITIZE,
   output: OUTPUT,
   mode: oneOf<Settings['mode']>('enforce', 'report'),
@@ -49,6 +47,7 @@ export const CLIENT = {
   throttle: THROTTLE,
   cache: CACHE,
   retry: group<RetryOptions>({ maxRetries: integer(0, 10), maxRetryAfterMs: limit }),
+  breaker,
   timeout: TIMEOUT,
   fence: oneOf<FenceMode | false>('delimit', 'datamark', 'encode', false),
   maxInputChars: limit,

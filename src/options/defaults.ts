@@ -36,6 +36,7 @@ export const DEFAULTS = Object.freeze({
   /** Of a cache that was asked for; by default there is none. */
   cache: Object.freeze({ ttlMs: 3_600_000, maxEntries: 1_000 }),
   retry: Object.freeze({ maxRetries: 2, maxRetryAfterMs: 60_000 }),
+  breaker: Object.freeze({ failureRate: 0.5, minAttempts: 10, windowMs: 30_000, openMs: 30_000 }),
   timeout: Object.freeze({
     totalMs: 600_000,
     attemptMs: 120_000,

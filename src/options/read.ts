@@ -1,33 +1,36 @@
-import { fields, misuse, show } from '../lib/check.ts';
+import type { BreakerLimits } from '../lib/breaker.ts';
+import { fields, type Given, misuse, show } from '../lib/check.ts';
 import { systemClock } from '../lib/clock.ts';
 import { cacheOf } from './cache.ts';
+import { type CandidateSettings, candidatesOf } from './candidates.ts';
 import { CLIENT } from './client.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { Settings } from './settings.ts';
-import { SharedThrottle, throttleLimits } from './throttle.ts';
-import type { SecureLLMClientOptions, ThrottleOptions } from './types.ts';
+import { SharedThrottle } from './throttle.ts';
+import type { Candidate, SecureLLMClientOptions, TimeoutOptions } from './types.ts';
 
 /** Checks the options of a client and fills in the defaults. Throws TypeError naming field, rule and type received. */
 export function readOptions(given: SecureLLMClientOptions): Settings {
-  const options = fields<SecureLLMClientOptions>(given, 'options', unprefixed, CLIENT);
+  const options = fields<SecureLLMClientOptions & { readonly provider: readonly Candidate[] }>(
+    given,
+    'options',
+    unprefixed,
+    CLIENT,
+  );
   if (options.provider === undefined) throw misuse('provider', 'is missing: pass openai({ … }), local() or your own');
-  const { provider, throttle = {} } = options;
-  const shared = throttle instanceof SharedThrottle ? throttle : undefined;
   const clock = options.clock ?? systemClock;
   return {
     given: options as SecureLLMClientOptions,
-    provider,
+    candidates: candidatesOf(options.provider, options),
     sanitize: { ...DEFAULTS.sanitize, ...options.sanitize } as Settings['sanitize'],
-    throttle: throttleLimits(shared?.options ?? (throttle as ThrottleOptions), provider),
-    sharedThrottle: shared,
     output: { ...DEFAULTS.output, ...options.output } as Settings['output'],
     mode: options.mode ?? DEFAULTS.mode,
     onGuardError: options.onGuardError ?? DEFAULTS.onGuardError,
     guards: options.guards ?? [],
     answers: cacheOf(options.cache, clock),
     retry: { ...DEFAULTS.retry, ...options.retry } as Settings['retry'],
+    breaker: options.breaker !== false && ({ ...DEFAULTS.breaker, ...options.breaker } as BreakerLimits),
     timeout: { ...DEFAULTS.timeout, ...options.timeout } as Settings['timeout'],
-    fence: provider.capabilities.remote ? (options.fence ?? DEFAULTS.fence) : false,
     maxInputChars: options.maxInputChars ?? DEFAULTS.maxInputChars,
     audit: options.audit ?? (() => {}),
     layers: options.layers ?? [],
@@ -35,9 +38,22 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
   };
 }
 
+/** Settings as one call changes them: its time limits win over those of client and candidate, and it may want no cache. */
+export function settingsOfCall(
+  settings: Settings,
+  { timeout, cache }: { readonly timeout: Given<TimeoutOptions>; readonly cache: false | undefined },
+): Settings {
+  const answers = cache === false ? undefined : settings.answers;
+  if (Object.keys(timeout).length === 0) return answers === settings.answers ? settings : { ...settings, answers };
+  const limited = (candidate: CandidateSettings) => ({ ...candidate, timeout: { ...candidate.timeout, ...timeout } });
+  const [first, ...others] = settings.candidates;
+  const candidates = [limited(first), ...others.map(limited)] as const;
+  return { ...settings, answers, candidates, timeout: { ...settings.timeout, ...timeout } };
+}
+
 /**
  * Changes laid over options, each read once. What is `undefined` keeps what was; within a group what is not named stays.
- * The throttle and the cache are shared unless they, or the provider, are changed.
+ * `keeps` tells of a name whether neither it nor the provider is changed, so that what stands behind it is shared.
  */
 export function mergeOptions(given: SecureLLMClientOptions, changes: Partial<SecureLLMClientOptions>) {
   if (typeof changes !== 'object' || changes === null)
@@ -50,12 +66,12 @@ export function mergeOptions(given: SecureLLMClientOptions, changes: Partial<Sec
       GROUPS.includes(name) && typeof value === 'object' && value !== null && !(value instanceof SharedThrottle);
     options[name] = isGroup ? { ...(before as object | undefined), ...defined(value) } : value;
   }
-  const sharesThrottle = !('throttle' in changed || 'provider' in changed);
-  const sharesCache = !('cache' in changed || 'provider' in changed || 'clock' in changed);
-  return { options: options as unknown as SecureLLMClientOptions, sharesThrottle, sharesCache };
+  const keeps = (...names: readonly (keyof SecureLLMClientOptions)[]) =>
+    !names.some((name) => name in changed) && !('provider' in changed);
+  return { options: options as unknown as SecureLLMClientOptions, keeps };
 }
 
-const GROUPS: readonly string[] = ['sanitize', 'output', 'throttle', 'cache', 'retry', 'timeout'];
+const GROUPS: readonly string[] = ['sanitize', 'output', 'throttle', 'cache', 'retry', 'breaker', 'timeout'];
 
 const defined = (values: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -1,11 +1,10 @@
 import type { CustomGuard } from '../guards/safeguards.ts';
 import type { AuditSink } from '../layers/audit.ts';
-import type { ThrottleLimits } from '../layers/bottleneck-throttle.ts';
 import type { AnswerCache } from '../layers/cache.ts';
-import type { FenceMode } from '../lib/fence.ts';
-import type { Layer, Provider } from '../types/call.ts';
+import type { BreakerLimits } from '../lib/breaker.ts';
+import type { Layer } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
-import type { SharedThrottle } from './throttle.ts';
+import type { Candidates } from './candidates.ts';
 import type { OutputOptions, RetryOptions, SanitizeOptions, SecureLLMClientOptions, TimeoutOptions } from './types.ts';
 
 type Filled<T> = { readonly [Key in keyof T]-?: Exclude<T[Key], undefined> };
@@ -16,20 +15,17 @@ type OptionalRule = 'characters' | 'expect' | 'allow' | 'recognizers';
 export interface Settings {
   /** The options as they were given, each read once. */
   readonly given: SecureLLMClientOptions;
-  readonly provider: Provider;
+  readonly candidates: Candidates;
   readonly sanitize: Filled<Omit<SanitizeOptions, OptionalRule>> & Pick<SanitizeOptions, OptionalRule>;
   readonly output: Filled<OutputOptions>;
   readonly mode: 'enforce' | 'report';
   readonly onGuardError: 'block' | 'allow';
   readonly guards: readonly CustomGuard[];
-  readonly throttle: ThrottleLimits;
-  /** The throttle to be used in the place of one of the client's own. */
-  readonly sharedThrottle: SharedThrottle | undefined;
   /** Absent: every call is sent. */
   readonly answers: AnswerCache | undefined;
   readonly retry: Filled<RetryOptions>;
+  readonly breaker: BreakerLimits | false;
   readonly timeout: Filled<TimeoutOptions>;
-  readonly fence: FenceMode | false;
   readonly maxInputChars: number;
   readonly audit: AuditSink;
   readonly layers: readonly Layer[];

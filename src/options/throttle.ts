@@ -4,8 +4,8 @@ import { atLeast, type Check, group, limit, misuse, oneOf } from '../lib/check.t
 import type { RatePair } from '../lib/scope-limits.ts';
 import type { Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
+import type { CandidateSettings } from './candidates.ts';
 import { DEFAULTS } from './defaults.ts';
-import type { Settings } from './settings.ts';
 import type { ThrottleOptions } from './types.ts';
 
 type Target = Pick<Provider, 'name' | 'model' | 'capabilities'>;
@@ -23,7 +23,7 @@ const OPTIONS = group<ThrottleOptions>({
   }),
 });
 
-/** The check of `throttle`. */
+/** The check of `throttle`, on clients and candidates alike. */
 export const THROTTLE: Check<ThrottleOptions | SharedThrottle> = (value, field, refuse) =>
   value instanceof SharedThrottle ? value : OPTIONS(value, field, refuse);
 
@@ -75,9 +75,8 @@ export function throttleLimits(options: ThrottleOptions, { capabilities: { remot
   };
 }
 
-/** The throttle of a client: the one it shares, or one of its own. */
+/** The throttle of a candidate: the one it shares, or one of its own. */
 export const openThrottle = (
-  settings: Pick<Settings, 'throttle' | 'sharedThrottle' | 'provider' | 'clock'>,
-): Throttle =>
-  settings.sharedThrottle?.open(settings.provider, settings.clock) ??
-  bottleneckThrottle(settings.throttle, settings.clock);
+  { provider, throttle, sharedThrottle }: Pick<CandidateSettings, 'provider' | 'throttle' | 'sharedThrottle'>,
+  clock: Clock,
+): Throttle => sharedThrottle?.open(provider, clock) ?? bottleneckThrottle(throttle, clock);

@@ -49,7 +49,7 @@ export interface ThrottleOptions {
    */
   readonly adaptive?: boolean | undefined;
   /**
-   * What one `scope` may start in any 60 s, with any provider; more is refused with ThrottledError at once. Calls without
+   * What one `scope` may start in any 60 s, with any provider, each counted for itself; more is refused with ThrottledError at once. Calls without
    * a scope are not counted. @default none
    */
   readonly perScope?:
@@ -79,6 +79,21 @@ export interface CacheOptions {
   readonly maxEntries?: number | undefined;
 }
 
+/**
+ * When a provider that keeps failing is left alone. Failures are: not reached, time limits of an attempt, streams that break
+ * off, 5xx. Refusals (4xx, 429 too) are none.
+ */
+export interface BreakerOptions {
+  /** The share of attempts that must fail, 0.01 to 1. @default 0.5 */
+  readonly failureRate?: number | undefined;
+  /** How many attempts it takes at least. Integer, 1 to 1,000. @default 10 */
+  readonly minAttempts?: number | undefined;
+  /** Milliseconds that attempts count for; the last `minAttempts` count for longer. @default 30_000 */
+  readonly windowMs?: number | undefined;
+  /** Milliseconds in which nothing is sent; then one attempt is, as a trial. @default 30_000 */
+  readonly openMs?: number | undefined;
+}
+
 /** Milliseconds; `Infinity` for none. An inner limit may be longer than an outer one. */
 export interface TimeoutOptions {
   /** One operation: queueing, waiting, retries and all passes, without the time in the reader's hands. @default 600_000 */
@@ -93,9 +108,22 @@ export interface TimeoutOptions {
   readonly readerMs?: number | undefined;
 }
 
-export interface SecureLLMClientOptions {
-  /** Who answers: `openai({ … })`, `local()`, or any object of this shape. */
+/** The limits of one attempt. */
+export type AttemptOptions = Pick<TimeoutOptions, 'attemptMs' | 'firstTokenMs' | 'idleMs'>;
+
+/** A provider of a list, with limits of its own laid over those of the client. */
+export interface Candidate {
   readonly provider: Provider;
+  readonly throttle?: ThrottleOptions | SharedThrottle | undefined;
+  readonly timeout?: AttemptOptions | undefined;
+}
+
+export interface SecureLLMClientOptions {
+  /**
+   * Who answers: `openai({ … })`, `local()`, or any object of this shape; or a list of at most 20, the next of which is
+   * asked when one cannot answer and nothing was shown yet.
+   */
+  readonly provider: Provider | readonly (Provider | Candidate)[];
   /** What is looked for in a text before it is sent, and how long and deep it may be. */
   readonly sanitize?: SanitizeOptions | undefined;
   /** What is looked for in an answer, before it is shown. */
@@ -106,12 +134,14 @@ export interface SecureLLMClientOptions {
   readonly onGuardError?: 'block' | 'allow' | undefined;
   /** Guards of your own beside the built-in ones. */
   readonly guards?: readonly CustomGuard[] | undefined;
-  /** How much this client sends at once and in a minute; or a `sharedThrottle()` that several clients have. */
+  /** How much this client sends at once and in a minute, to each provider; or a `sharedThrottle()` that several clients have. */
   readonly throttle?: ThrottleOptions | SharedThrottle | undefined;
   /** Gives the same answer to the same request again. @default false */
   readonly cache?: CacheOptions | false | undefined;
   /** How often an attempt that failed is made again. */
   readonly retry?: RetryOptions | undefined;
+  /** When a provider that keeps failing is left alone for a while; `false`: never. One for each provider and model. */
+  readonly breaker?: BreakerOptions | false | undefined;
   /** How long each step may take. */
   readonly timeout?: TimeoutOptions | undefined;
   /**
@@ -123,7 +153,7 @@ export interface SecureLLMClientOptions {
   readonly maxInputChars?: number | undefined;
   /** Receives one content-free record for every pass of every call. A sink that fails makes the call fail. */
   readonly audit?: AuditSink | undefined;
-  /** Layers of your own, between the screen and the retries. What they pass on is screened again if they changed it. */
+  /** Layers of your own, between the screen and the cache. What they pass on is screened again if they changed it. */
   readonly layers?: readonly Layer[] | undefined;
   /** Time, for tests. @default the system's */
   readonly clock?: Clock | undefined;

@@ -1,4 +1,4 @@
-import type { Emit } from './client-event.ts';
+import type { Emit, Target } from './client-event.ts';
 import type { ChatEvent, Usage } from './event.ts';
 import type { Finding } from './guard.ts';
 import type { Message, Part, Trust } from './message.ts';
@@ -34,6 +34,8 @@ export interface ChatRequest {
   readonly messages: readonly RequestMessage[];
   /** Absent: the provider's own model. */
   readonly model?: string;
+  /** Models by provider name, before a provider is chosen: they win over `model`. A provider gets its own in `model`. */
+  readonly models?: { readonly [provider: string]: string };
   readonly maxOutputTokens?: number;
   readonly temperature?: number;
   readonly topP?: number;
@@ -79,10 +81,19 @@ export interface Wait {
   readonly durationMs: number;
 }
 
+/** A provider that was given up for the next one of the list. */
+export interface Fallback {
+  readonly from: Target;
+  readonly to: Target;
+  /** The `code` of the error it was given up for. */
+  readonly errorCode: string;
+}
+
 /** What happened to a call, in order. Append-only; results, errors and audit read it. */
 export interface Trace {
   readonly attempts: Attempt[];
   readonly waits: Wait[];
+  readonly fallbacks: Fallback[];
   readonly findings: Finding[];
 }
 

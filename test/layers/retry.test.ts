@@ -1,22 +1,26 @@
-import { expect, test } from 'vitest';
-import { AuthenticationError, NetworkError, RateLimitError, ThrottledError } from '../../src/errors.ts';
+import { describe, expect, test } from 'vitest';
+import { AuthenticationError, NetworkError, RateLimitError, ThrottledError, TimeoutError } from '../../src/errors.ts';
 import { compose } from '../../src/layers/compose.ts';
 import { retry } from '../../src/layers/retry.ts';
-import { backoff, type DelayFor } from '../../src/lib/backoff.ts';
+import { backoff, type DelayFor, unlessTimedOut } from '../../src/lib/backoff.ts';
+import { Breaker } from '../../src/lib/breaker.ts';
+import { RetryQuota } from '../../src/lib/retry-quota.ts';
 import { scripted } from '../../src/testing/scripted.ts';
 import { end, text } from '../../src/testing/steps.ts';
-import type { Handler } from '../../src/types/call.ts';
+import type { Call, Handler } from '../../src/types/call.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { aCall, readAll } from '../support/read-all.ts';
 
 const reset = () => new NetworkError('reset');
 
+const target = { provider: 'p', model: 'm' };
+
 const withRetry = (
   core: Handler,
-  { maxRetries = 2, delayFor = (() => 0) as DelayFor, clock = manualClock() } = {},
+  { maxRetries = 2, delayFor = (() => 0) as DelayFor, clock = manualClock(), quota = new RetryQuota() } = {},
 ) => ({
   clock,
-  handler: compose([retry({ maxRetries, delayFor, clock })], core),
+  handler: compose([retry({ maxRetries, delayFor, clock, target, quota })], core),
 });
 
 /** Reads while the clock runs on, until the reading has ended. */
@@ -100,6 +104,69 @@ test('closes the attempt when the reader leaves early', async () => {
   };
   for await (const _ of withRetry(core).handler(aCall())) break;
   expect(closed).toBe(true);
+});
+
+describe('the quota', () => {
+  test('stops the retries of all calls when an outage has spent it, and an abort costs nothing', async () => {
+    const quota = new RetryQuota();
+    const { clock, handler } = withRetry(scripted([reset()]).call, { delayFor: () => 50, quota });
+    const controller = new AbortController();
+    const aborted = readAll(handler(aCall({ signal: controller.signal })));
+    await clock.advance(10);
+    controller.abort('stop');
+    await aborted;
+    const provider = scripted([reset()]);
+    const failing = withRetry(provider.call, { quota });
+    for (let call = 0; call < 30; call++) await readWhile(failing.clock, readAll(failing.handler(aCall())));
+    expect(provider.calls).toBe(30 + 20);
+  });
+
+  test('is not charged for a wait that a 429 asked for', async () => {
+    const quota = new RetryQuota();
+    const provider = scripted([new RateLimitError({ provider: 'p', retryAfterMs: 10 })]);
+    const { clock, handler } = withRetry(provider.call, { delayFor: backoff(60_000), quota });
+    for (let call = 0; call < 30; call++) await readWhile(clock, readAll(handler(aCall())));
+    expect(provider.calls).toBe(90);
+    for (let retry = 0; retry < 20; retry++) expect(quota.spend()).toBe(true);
+  });
+
+  test('gets back what a retry cost that succeeds', async () => {
+    const quota = new RetryQuota();
+    for (let call = 0; call < 30; call++) {
+      const { clock, handler } = withRetry(scripted([reset()], ['ok']).call, { quota });
+      expect((await readWhile(clock, readAll(handler(aCall())))).seen).toEqual(['ok']);
+    }
+  });
+});
+
+test('does not wait for a retry that the breaker would refuse, and throws what failed', async () => {
+  const clock = manualClock();
+  const breaker = new Breaker({ failureRate: 1, minAttempts: 1, windowMs: 1_000, openMs: 5_000 }, clock);
+  breaker.enter(() => {})?.settle('failed');
+  const provider = scripted([reset()], ['ok']);
+  const policy = { maxRetries: 2, clock, target, quota: new RetryQuota() };
+  const soon = compose([retry({ ...policy, delayFor: () => 4_000, breaker })], provider.call);
+  expect((await readAll(soon(aCall()))).error).toBeInstanceOf(NetworkError);
+  expect(clock.pending).toBe(0);
+  const later = compose([retry({ ...policy, delayFor: () => 5_000, breaker })], scripted([reset()], ['ok']).call);
+  expect((await readWhile(clock, readAll(later(aCall())))).seen).toEqual(['ok']);
+});
+
+test('the listeners are told of every retry before its wait', async () => {
+  const told: unknown[] = [];
+  const emit = ((name: string, event: object) => told.push({ name, ...event })) as Call['emit'];
+  const { clock, handler } = withRetry(scripted([reset()]).call, { delayFor: (_, attempt) => attempt * 100 });
+  const reading = readAll(handler(aCall(emit && { emit })));
+  await clock.advance(0);
+  expect(told).toEqual([{ name: 'retry', ...target, errorCode: 'ERR_NETWORK', attempt: 1, waitMs: 100 }]);
+  await readWhile(clock, reading);
+  expect(told).toMatchObject([{ attempt: 1 }, { attempt: 2, waitMs: 200 }]);
+});
+
+test('where another provider stands in, a time limit is not tried again', () => {
+  const delay = unlessTimedOut(backoff(60_000, () => 1));
+  expect(delay(new TimeoutError('first-token', 5), 1)).toBeUndefined();
+  expect(delay(reset(), 1)).toBe(500);
 });
 
 test('what is retried, and how long the wait is', () => {

@@ -29,6 +29,6 @@ export const aCall = (overrides: Partial<Call> = {}): Call => ({
   signal: new AbortController().signal,
   wire: 'stream',
   priority: 5,
-  trace: { attempts: [], waits: [], findings: [] },
+  trace: { attempts: [], waits: [], fallbacks: [], findings: [] },
   ...overrides,
 });

@@ -63,7 +63,10 @@ export class Answers implements AnswerCache {
     return flight;
   }
 
-  /** What is kept, or what the provider says, which is then kept where it is complete and nothing had to be cut out of it. */
+  /**
+   * What is kept, or what the provider says, which is then kept where it is complete, nothing had to be cut out of it, and
+   * nobody had to stand in: when the first provider is back, it is to be asked.
+   */
   async *#fetch(name: string, call: Call, next: Handler): AsyncGenerator<ChatEvent, void> {
     const kept = await this.#kept(name, call.signal);
     if (kept) return yield* kept;
@@ -74,7 +77,8 @@ export class Answers implements AnswerCache {
       if (event.type === 'finding') isClean = false;
       yield event;
     }
-    const text = isClean ? keptText(fold.answer, Date.now()) : undefined;
+    const isFirstChoice = call.trace.fallbacks.length === 0;
+    const text = isClean && isFirstChoice ? keptText(fold.answer, Date.now()) : undefined;
     if (text === undefined) return;
     const sealed = await this.#seal.close(name, text);
     const lasts = Number.isFinite(this.#ttlMs) ? { ttl: Math.ceil(this.#ttlMs / 1_000) } : {};

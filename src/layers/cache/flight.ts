@@ -84,6 +84,7 @@ export class Flight {
     return {
       attempts: forwarding(() => this.#owner.trace.attempts),
       waits: forwarding(() => this.#owner.trace.waits),
+      fallbacks: forwarding(() => this.#owner.trace.fallbacks),
       findings: [],
     };
   }

@@ -9,13 +9,14 @@ import type { Surroundings } from '../cache.ts';
  * is asked; whose call it is. Streamed and whole answers are the same. Throws TypeError for a request that is no plain data.
  */
 export async function requestText({ request, scope }: Call, surroundings: Surroundings): Promise<string> {
-  const { provider, fence, mode, onGuardError, output } = surroundings;
+  const { candidates, mode, onGuardError, output } = surroundings;
+  const model = request.model ?? candidates[0]?.provider.model;
   const messages = await Promise.all(request.messages.map(messageText));
   return canonicalJson({
     scope: scope ?? null,
-    provider: provider.name,
-    request: { ...request, model: request.model ?? provider.model, messages },
-    marks: { fence, mode, onGuardError, leak: output.leak },
+    candidates: candidates.map(({ provider: { name, model }, fence }) => ({ name, model, fence })),
+    request: { ...request, model, messages },
+    marks: { mode, onGuardError, leak: output.leak },
   });
 }
 

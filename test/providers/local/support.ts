@@ -13,7 +13,7 @@ export const aCall = (request: ChatRequest, more: Partial<Call> = {}): Call => (
   signal: new AbortController().signal,
   wire: 'whole',
   priority: 5,
-  trace: { attempts: [], waits: [], findings: [] },
+  trace: { attempts: [], waits: [], fallbacks: [], findings: [] },
   ...more,
 });
 
