@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import type { Act } from '../testing/acts.ts';
 import { type Fault, faults } from '../testing/faults.ts';
 
@@ -20,6 +21,8 @@ export interface FaultServer extends AsyncDisposable {
   readonly requests: readonly ReceivedRequest[];
   /** Connections open now. */
   readonly openSockets: number;
+  /** Replies owed or begun that are neither ended nor broken off now. A connection kept for the next request is none. */
+  readonly openReplies: number;
   /** Says what to do with the requests to come, one each; the last one is repeated. */
   next(...faults: readonly Fault[]): void;
   /** Breaks every connection and frees the port, at once. `await using` does it at the end of the block. */
@@ -31,6 +34,7 @@ export async function faultServer(): Promise<FaultServer> {
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
   const queue: Fault[] = [];
+  let openReplies = 0;
   let current = faults.status(
     501,
     {},
@@ -38,6 +42,8 @@ export async function faultServer(): Promise<FaultServer> {
   );
 
   const server = createServer((request, response) => {
+    openReplies++;
+    response.once('close', () => openReplies--);
     serve(request, response).catch(() => response.destroy()); // the peer has gone: there is nobody to tell
   });
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
@@ -69,6 +75,9 @@ export async function faultServer(): Promise<FaultServer> {
     get openSockets() {
       return sockets.size;
     },
+    get openReplies() {
+      return openReplies;
+    },
     next: (...faults) => queue.push(...faults),
     close,
     [Symbol.asyncDispose]: close,
@@ -87,7 +96,7 @@ async function one(act: Act, response: ServerResponse, signal: AbortSignal): Pro
       response.writeHead(act.status, act.headers).flushHeaders();
       return;
     case 'write':
-      if (!response.write(act.bytes)) await once(response, 'drain', { signal });
+      if (!response.write(act.gzip ? packed(act.bytes) : act.bytes)) await once(response, 'drain', { signal });
       return;
     case 'raw':
       await new Promise((resolve) => response.socket?.write(act.bytes, resolve));
@@ -104,6 +113,14 @@ async function one(act: Act, response: ServerResponse, signal: AbortSignal): Pro
     case 'reset':
       response.socket?.resetAndDestroy();
   }
+}
+
+let last: { readonly bytes: string | Uint8Array; readonly gzip: Uint8Array } | undefined;
+
+/** A bomb is one block again and again: it is packed once. */
+function packed(bytes: string | Uint8Array): Uint8Array {
+  if (last?.bytes !== bytes) last = { bytes, gzip: gzipSync(bytes) };
+  return last.gzip;
 }
 
 function wantsStream(body: string): boolean {

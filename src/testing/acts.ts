@@ -1,10 +1,11 @@
 /**
- * One thing that a server does to a connection. `raw` bypasses HTTP. `end` ends the reply well, `hang-up` closes the
- * connection in the middle, `reset` breaks it (TCP RST). After the last act nothing more is done: the reply stays open.
+ * One thing that a server does to a connection. `gzip` packs what is written, `raw` bypasses HTTP. `end` ends the reply
+ * well, `hang-up` closes the connection in the middle, `reset` breaks it (TCP RST). After the last act nothing more is done:
+ * the reply stays open.
  */
 export type Act =
   | { readonly do: 'head'; readonly status: number; readonly headers: Readonly<Record<string, string>> }
-  | { readonly do: 'write'; readonly bytes: string | Uint8Array }
+  | { readonly do: 'write'; readonly bytes: string | Uint8Array; readonly gzip?: boolean }
   | { readonly do: 'raw'; readonly bytes: string | Uint8Array }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'end' | 'hang-up' | 'reset' };

@@ -1,10 +1,15 @@
 import { type Act, head, ok, wait, write } from './acts.ts';
-import { type AnswerDetails, chunks, completion, errorBody, words } from './openai-dialect.ts';
+import { andThen, BLOCK, FLUSH, half, opening, parts, whole } from './fault-bodies.ts';
+import { type AnswerDetails, chunks, errorBody, words } from './openai-dialect.ts';
+import { type RateLimitDialect, rateLimitReply } from './rate-limit-replies.ts';
 
 /** What a server does with one request. `wantsStream` is the `stream` field of the request's JSON. */
 export type Fault = (wantsStream: boolean) => Iterable<Act>;
 
-/** Replies, good and broken, for `faultServer`. Those that give an answer follow the form that the request asks for. */
+/**
+ * Replies, good and broken, for `faultServer`. They follow the form that the request asks for: where a fault sends `texts`
+ * first, a stream shows them, and a whole answer is half written.
+ */
 export const faults = {
   /** A good answer. */
   reply: (text: string, details?: AnswerDetails): Fault => answer(text, words(text), details),
@@ -13,10 +18,23 @@ export const faults = {
   stream: (texts: readonly string[], { delayMs = 0, ...details }: AnswerDetails & Paced = {}): Fault =>
     answer(texts.join(''), texts, details, delayMs),
 
+  /** Says nothing for so many milliseconds, then does what another fault does. */
+  late: (ms: number, fault: Fault): Fault =>
+    function* (wantsStream) {
+      yield wait(ms);
+      yield* fault(wantsStream);
+    },
+
   /** A status with an error body of OpenAI's shape, or with a body of your own. */
   status:
     (code: number, headers: Readonly<Record<string, string>> = {}, body = JSON.stringify(errorBody(code))): Fault =>
     () => [head(code, 'application/json', headers), write(body), { do: 'end' }],
+
+  /** A 429 as a vendor, or a proxy on the way, words it. */
+  rateLimit:
+    (dialect: RateLimitDialect, retryAfterMs = 1_000): Fault =>
+    () =>
+      rateLimitReply(dialect, retryAfterMs),
 
   /** Accepts the request and says nothing. */
   stallBeforeHeaders: (): Fault => () => [],
@@ -27,12 +45,22 @@ export const faults = {
   /** Sends these texts and falls silent. */
   stallMidStream: (texts: readonly string[]): Fault => opening(texts),
 
-  /** Sends these texts, then comments for ever: the connection lives, the answer does not. */
-  pings: (everyMs: number, texts: readonly string[] = []): Fault =>
+  /** Sends one header after the other and never comes to the body. */
+  slowHeaders: (everyMs: number): Fault =>
     function* () {
-      yield* opening(texts)();
+      yield { do: 'raw', bytes: 'HTTP/1.1 200 OK\r\n' };
       while (true) {
-        yield write(': ping\n\n');
+        yield { do: 'raw', bytes: 'x-wait: 1\r\n' };
+        yield wait(everyMs);
+      }
+    },
+
+  /** Sends these texts, then comments (in a whole answer, empty lines) for ever: the connection lives, the answer does not. */
+  pings: (everyMs: number, texts: readonly string[] = []): Fault =>
+    function* (wantsStream) {
+      yield* opening(texts)(wantsStream);
+      while (true) {
+        yield write(wantsStream ? ': ping\n\n' : '\n');
         yield wait(everyMs);
       }
     },
@@ -50,25 +78,36 @@ export const faults = {
     },
 
   /** Sends these texts and ends the body well, without a finish reason and without `[DONE]`. */
-  cutMidStream: (texts: readonly string[]): Fault => then(opening(texts), { do: 'end' }),
+  cutMidStream: (texts: readonly string[]): Fault => andThen(opening(texts), { do: 'end' }),
 
   /** Sends these texts and closes the connection in the middle of the body. */
-  hangUpMidStream: (texts: readonly string[]): Fault => then(opening(texts), { do: 'hang-up' }),
+  hangUpMidStream: (texts: readonly string[]): Fault => andThen(opening(texts), { do: 'hang-up' }),
 
   /** Breaks the connection before any reply. */
   resetBeforeHeaders: (): Fault => () => [{ do: 'reset' }],
+
+  /** Sends status and headers, and breaks the connection. */
+  resetAfterHeaders: (): Fault => (wantsStream) => [ok(wantsStream), wait(FLUSH), { do: 'reset' }],
 
   /** Breaks the connection in the middle of a JSON answer. */
   resetMidBody: (): Fault => () => [ok(false), write(half(whole('Hello'))), wait(FLUSH), { do: 'reset' }],
 
   /** Sends these texts and breaks the connection. */
-  resetMidStream: (texts: readonly string[]): Fault => then(opening(texts), wait(FLUSH), { do: 'reset' }),
+  resetMidStream: (texts: readonly string[]): Fault => andThen(opening(texts), wait(FLUSH), { do: 'reset' }),
 
-  /** A good answer with one line of `bytes` bytes of text. */
-  hugeLine: (bytes: number): Fault =>
+  /** Sends these texts, then an error of this status as one more event, and ends well. A whole answer is the error alone. */
+  errorMidStream:
+    (texts: readonly string[], code: number): Fault =>
+    (wantsStream) => {
+      const body = JSON.stringify(errorBody(code));
+      const begun = wantsStream ? [...opening(texts)(true), write(`data: ${body}\n\n`)] : [ok(false), write(body)];
+      return [...begun, { do: 'end' }];
+    },
+
+  /** Sends these texts, then a good rest with one line of `bytes` bytes of text. */
+  hugeLine: (bytes: number, texts: readonly string[] = []): Fault =>
     function* (wantsStream) {
-      const mark = '\u0000';
-      const [before = '', after = ''] = (wantsStream ? chunks([mark]).join('') : whole(mark)).split('\\u0000');
+      const [before, after] = parts(wantsStream, texts);
       yield ok(wantsStream);
       yield write(before);
       for (let left = bytes; left > 0; left -= BLOCK) yield write('x'.repeat(Math.min(left, BLOCK)));
@@ -76,9 +115,10 @@ export const faults = {
       yield { do: 'end' };
     },
 
-  /** A stream of so many events of one letter each, as fast as they are taken. `Infinity` never ends. */
+  /** So many events of one letter each (in a whole answer, so many letters), as fast as they are taken. `Infinity` never ends. */
   flood: (events: number): Fault =>
-    function* () {
+    function* (wantsStream) {
+      if (!wantsStream) return yield* faults.hugeLine(events)(false);
       const [role = '', one = '', ...rest] = chunks(['x']);
       const perBlock = Math.floor(BLOCK / one.length);
       yield ok(true);
@@ -88,12 +128,30 @@ export const faults = {
       yield { do: 'end' };
     },
 
+  /** Sends these texts, then comments (in a whole answer, spaces) that unpack to `bytes` bytes and are a thousandth on the wire. */
+  gzipBomb: (bytes: number, texts: readonly string[] = []): Fault =>
+    function* (wantsStream) {
+      const [begin, ...rest] = opening(texts)(wantsStream);
+      if (begin?.do === 'head') yield { ...begin, headers: { ...begin.headers, 'content-encoding': 'gzip' } };
+      for (const act of rest) if (act.do === 'write') yield { ...act, gzip: true };
+      const block = (wantsStream ? ': ping\n\n' : '        ').repeat(2 * BLOCK);
+      for (let left = bytes; left > 0; left -= block.length)
+        yield { ...write(block.slice(0, Math.min(left, block.length))), gzip: true };
+      yield { do: 'end' };
+    },
+
   /** An HTML page with status 200, as a captive portal or a proxy sends it. */
   html: (): Fault => () => [
     head(200, 'text/html; charset=utf-8'),
     write('<!doctype html><title>Sign in</title>'),
     { do: 'end' },
   ],
+
+  /** A good answer under a content type that it is not. */
+  wrongType: (text: string, type = 'text/plain'): Fault =>
+    function* (wantsStream) {
+      for (const act of answer(text, words(text))(wantsStream)) yield act.do === 'head' ? head(200, type) : act;
+    },
 
   /** Status 200 and no body. */
   empty: (): Fault => (wantsStream) => [ok(wantsStream), { do: 'end' }],
@@ -128,10 +186,6 @@ interface SlowOptions {
   readonly everyMs?: number | undefined;
 }
 
-const BLOCK = 65_536; // characters a write, so that a huge answer needs little memory here
-
-const FLUSH = 20; // milliseconds: a reset overtakes bytes that are still on their way
-
 const answer = (text: string, texts: readonly string[], details?: AnswerDetails, delayMs = 0): Fault =>
   function* (wantsStream) {
     yield ok(wantsStream);
@@ -142,19 +196,3 @@ const answer = (text: string, texts: readonly string[], details?: AnswerDetails,
     }
     yield { do: 'end' };
   };
-
-/** The beginning of a stream: the role and these texts. */
-const opening = (texts: readonly string[]) => (): Act[] => [
-  ok(true),
-  ...chunks(texts)
-    .slice(0, texts.length + 1)
-    .map((event) => write(event)),
-];
-
-const then =
-  (begin: () => Act[], ...acts: readonly Act[]): Fault =>
-  () => [...begin(), ...acts];
-
-const whole = (text: string, details?: AnswerDetails): string => JSON.stringify(completion(text, details));
-
-const half = (text: string): string => text.slice(0, text.length >> 1);

@@ -98,6 +98,71 @@ test.each([
   expect(error).toHaveProperty('name', 'AbortError');
 });
 
+test.each([
+  ['silence', faults.stallMidStream(['Hello']), /^\{"id":[^}]*$/],
+  ['empty lines', faults.pings(1, ['Hello']), /^\{"id":[^}]*\n$/],
+])('a whole answer stops half way: %s', async (_, fault, expected) => {
+  await using server = await faultServer();
+  server.next(fault);
+  const controller = new AbortController();
+  const reader = (await post(server, {}, { signal: controller.signal })).body?.getReader();
+  const decoder = new TextDecoder();
+  let body = '';
+  while (!expected.test(body)) body += decoder.decode((await reader?.read())?.value);
+  expect(server.openReplies).toBe(1);
+  controller.abort();
+  await until(() => server.openReplies === 0);
+});
+
+test('sends headers for ever', async () => {
+  await using server = await faultServer();
+  server.next(faults.slowHeaders(1));
+  const { port } = new URL(server.url);
+  let received = '';
+  const socket = createConnection(Number(port), '127.0.0.1');
+  socket.on('data', (bytes) => {
+    received += bytes;
+  });
+  socket.write('POST /v1 HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n');
+  await until(() => received.split('x-wait: 1\r\n').length > 5);
+  expect(received).toMatch(/^HTTP\/1\.1 200 OK\r\n(?:x-wait: 1\r\n)+$/);
+  socket.destroy();
+  await until(() => server.openReplies === 0);
+});
+
+test('waits before it does what another fault does', async () => {
+  await using server = await faultServer();
+  server.next(faults.late(30, faults.status(503)));
+  const asked = post(server);
+  await until(() => server.requests.length === 1);
+  expect(server.openReplies).toBe(1);
+  expect((await asked).status).toBe(503);
+  await until(() => server.openReplies === 0);
+});
+
+test.each([
+  ['openai', { 'retry-after': '2', 'retry-after-ms': '1500' }, { error: { code: 'rate_limit_exceeded' } }],
+  ['azure', { 'retry-after': '2', 'x-ms-retry-after-ms': '1500' }, { error: { code: '429' } }],
+  ['anthropic', { 'retry-after': '2' }, { type: 'error', error: { type: 'rate_limit_error' } }],
+  ['google', {}, [{ error: { code: 429, details: [{ retryDelay: '2s' }] } }]],
+] as const)('says 429 as %s says it', async (dialect, headers, body) => {
+  await using server = await faultServer();
+  server.next(faults.rateLimit(dialect, 1_500));
+  const response = await post(server);
+  expect(response.status).toBe(429);
+  expect(Object.fromEntries(response.headers)).toMatchObject(headers);
+  expect(response.headers.has('retry-after')).toBe('retry-after' in headers);
+  expect(await response.json()).toMatchObject(body);
+});
+
+test('says 429 as a proxy says it: a page, and no word on how long to wait', async () => {
+  await using server = await faultServer();
+  server.next(faults.rateLimit('proxy'));
+  const response = await post(server);
+  expect([response.status, response.headers.get('content-type')]).toEqual([429, 'text/html']);
+  expect(response.headers.has('retry-after')).toBe(false);
+});
+
 test('sends pings for ever, until the client goes', async () => {
   await using server = await faultServer();
   server.next(faults.pings(1, ['Hel']));
@@ -149,6 +214,21 @@ test('resets the connection before the headers', async () => {
   expect(codeOf(await post(server).catch((error: unknown) => error))).toBe('ECONNRESET');
 });
 
+test('resets the connection behind the headers', async () => {
+  await using server = await faultServer();
+  server.next(faults.resetAfterHeaders());
+  const response = await post(server);
+  expect(response.status).toBe(200);
+  expect(codeOf((await read(response)).error)).toBe('ECONNRESET');
+});
+
+test('reports an error in the middle of a stream, and in the place of a whole answer', async () => {
+  await using server = await faultServer();
+  server.next(faults.errorMidStream(['Hel'], 429));
+  expect((await read(await post(server))).body).toMatch(/"content":"Hel".*\n\ndata: \{"error":\{[^\n]*\}\n\n$/);
+  expect(await (await post(server, {})).json()).toMatchObject({ error: { code: 'rate_limit_exceeded' } });
+});
+
 test('resets the connection in the middle of a body', async () => {
   await using server = await faultServer();
   server.next(faults.resetMidBody());
@@ -182,6 +262,27 @@ test('floods with exactly so many events', async () => {
   expect(body.endsWith('data: [DONE]\n\n')).toBe(true);
 });
 
+test('floods a whole answer with exactly so many letters, behind its first words', async () => {
+  await using server = await faultServer();
+  server.next(faults.flood(70_000), faults.hugeLine(3, ['Hel', 'lo']));
+  const whole = async () => (await (await post(server, {})).json()).choices[0].message.content;
+  expect(await whole()).toBe('x'.repeat(70_000));
+  expect(await whole()).toBe('Helloxxx');
+  expect(texts((await read(await post(server))).body)).toEqual(['Hel', 'lo', 'xxx']);
+});
+
+test.each([true, false])('sends little that unpacks to much, with stream %s', async (stream) => {
+  await using server = await faultServer();
+  server.next(faults.gzipBomb(5_000_000, ['Hel']));
+  const response = await post(server, { stream });
+  expect(response.headers.get('content-encoding')).toBe('gzip');
+  const { body, error } = await read(response);
+  expect(error).toBeUndefined();
+  expect(body.length).toBeGreaterThan(5_000_000);
+  expect(body.length).toBeLessThan(5_001_000);
+  if (stream) expect(texts(body)).toEqual(['Hel']);
+});
+
 test('a flood without end stops with its reader', async () => {
   await using server = await faultServer();
   server.next(faults.flood(Number.POSITIVE_INFINITY));
@@ -194,6 +295,7 @@ test('a flood without end stops with its reader', async () => {
 
 test.each([
   ['an HTML page', faults.html(), 'text/html', /^<!doctype html>/],
+  ['an answer under a wrong type', faults.wrongType('Hi'), 'text/plain', /"content":"Hi"/],
   ['nothing', faults.empty(), 'application/json', /^$/],
   ['half an answer', faults.half(), 'application/json', /^\{"id":[\s\S]*[^}]$/],
 ] as const)('sends %s with status 200', async (_, fault, type, expected) => {
