@@ -468,9 +468,12 @@ test('`__proto__` in an answer reaches nobody', async () => {
   expect(Object.keys(object as object)).toEqual(['a']);
 });
 
-test('LO-03: a call that finds the throttle idle waits for no timer, limits set', async () => {
+test.each([
+  ['set', {}],
+  ['off', { requestsPerMinute: Infinity, tokensPerMinute: Infinity, maxConcurrency: Infinity }],
+])('LO-03: a call that finds the throttle idle waits for no timer, limits %s', async (_, throttle) => {
   const clock = manualClock(); // stands still
-  const { client } = clientOf([['ok']], { clock });
+  const { client } = clientOf([['ok']], { clock, throttle });
   expect((await client.chat('hi')).attempts[0]?.startedMs).toBe(0);
   expect(clock.pending).toBe(0);
 });

@@ -5,6 +5,7 @@ import { type AuditRecord, isSecureLLMError, SecureLLMClient, type SecureLLMClie
 import { type FaultServer, faultServer, faults } from '../src/node/testing.ts';
 import { openai } from '../src/providers/openai/index.ts';
 import { scripted } from '../src/testing/scripted.ts';
+import { hurriedClock } from './support/hurried-clock.ts';
 
 const KEY = ['sk', 'fault', 'canary', '0123456789abcdef'].join('-');
 const PROMPT = 'CANARY prompt';
@@ -43,19 +44,32 @@ async function socketsClosed(): Promise<number> {
 }
 
 describe('FA-01: Retry-After', () => {
-  test.each([
-    ['seconds', { 'retry-after': '1' }, 1_000],
-    ['milliseconds', { 'retry-after-ms': '300' }, 300],
-    ['x-ms-retry-after-ms', { 'x-ms-retry-after-ms': '300' }, 300],
-  ])('%s: never earlier, and soon after', async (_, headers, waitMs) => {
+  /** What is waited before the second attempt, and the time between the attempts. */
+  const retried = async (headers: Record<string, string>) => {
     server.next(faults.status(429, headers), faults.reply('ok'));
-    const since = performance.now();
-    const { text, attempts } = await clientOf().chat('hi');
-    const waited = performance.now() - since;
+    const { text, attempts } = await clientOf({ clock: hurriedClock(20) }).chat('hi');
     expect(text).toBe('ok');
     expect(attempts.map(({ status }) => status)).toEqual([429, undefined]);
-    expect(waited).toBeGreaterThanOrEqual(waitMs - 2); // timers of Node may fire a millisecond early
-    expect(waited).toBeLessThan(waitMs + 1_000);
+    const [first, second] = attempts;
+    const gapMs = (second?.startedMs ?? 0) - (first?.startedMs ?? 0) - (first?.durationMs ?? 0);
+    return { gapMs, waitMs: records[0]?.waits.find(({ reason }) => reason === 'backoff')?.durationMs ?? Number.NaN };
+  };
+
+  test.each([
+    ['seconds', { 'retry-after': '2' }, 2_000],
+    ['milliseconds', { 'retry-after-ms': '300' }, 300],
+    ['x-ms-retry-after-ms', { 'x-ms-retry-after-ms': '300' }, 300],
+  ])('%s: that is the wait, and never less', async (_, headers, expectedMs) => {
+    const { gapMs, waitMs } = await retried(headers);
+    expect(waitMs).toBe(expectedMs);
+    expect(gapMs).toBeGreaterThanOrEqual(expectedMs);
+  });
+
+  test('a date: the wait lasts until then', async () => {
+    const { gapMs, waitMs } = await retried({ 'retry-after': new Date(Date.now() + 4_000).toUTCString() });
+    expect(waitMs).toBeGreaterThan(1_000); // dates have no milliseconds, and the reply was on its way
+    expect(waitMs).toBeLessThanOrEqual(4_000);
+    expect(gapMs).toBeGreaterThanOrEqual(waitMs);
   });
 
   test('beyond maxRetryAfterMs the call fails at once, with the value', async () => {
@@ -69,8 +83,7 @@ describe('FA-01: Retry-After', () => {
   });
 
   test.each([['-5'], ['abc'], ['Mon, 01 Jan 2001 00:00:00 GMT']])('%s is no wait: backoff instead', async (value) => {
-    server.next(faults.status(429, { 'retry-after': value }), faults.reply('ok'));
-    expect((await clientOf().chat('hi')).attempts).toHaveLength(2);
+    expect((await retried({ 'retry-after': value })).waitMs).toBeLessThanOrEqual(500);
   });
 });
 
@@ -238,11 +251,47 @@ test.each([301, 302, 303, 307, 308])(
   },
 );
 
-test('FA-12: a refused connection is retried and then a NetworkError', async () => {
-  await server.close();
-  const error = await failure(clientOf({ retry: { maxRetries: 1 }, timeout: { totalMs: 5_000 } }).chat('hi'));
-  expect(error).toMatchObject({ code: 'ERR_NETWORK', retryable: true });
-  expect(error.attempts).toHaveLength(2);
+test.each([
+  ['another host', (url: string) => url.replace('127.0.0.1', 'localhost')],
+  ['another scheme', (url: string) => url.replace('http:', 'https:')],
+  ['the same place', () => '/v1/chat/completions'],
+])('FA-11: a redirect to %s is refused, with one request and one connection', async (_, to) => {
+  await using other = await faultServer();
+  server.next(faults.redirect(to(`${other.url}/chat/completions`)));
+  expect(await failure(clientOf().chat('hi'))).toMatchObject({ code: 'ERR_PROVIDER', status: 307, retryable: false });
+  expect([server.requests.length, other.requests.length, other.openSockets]).toEqual([1, 0, 0]);
+});
+
+describe('FA-12: a provider that is not reached', () => {
+  test('a refused connection is retried and then a NetworkError', async () => {
+    await server.close();
+    const error = await failure(clientOf({ retry: { maxRetries: 1 }, timeout: { totalMs: 5_000 } }).chat('hi'));
+    expect(error).toMatchObject({ code: 'ERR_NETWORK', retryable: true });
+    expect(error.attempts).toHaveLength(2);
+  });
+
+  test.each([
+    ['ENOTFOUND', 3],
+    ['EAI_AGAIN', 3],
+    ['ECONNREFUSED', 3],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 1],
+  ])('%s costs %i attempts', async (code, count) => {
+    let calls = 0;
+    const fetch = () => {
+      calls += 1;
+      return Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }));
+    };
+    const error = await failure(clientOf({ clock: hurriedClock(100) }, { fetch }).chat('hi'));
+    expect(error).toMatchObject({ code: 'ERR_NETWORK', retryable: count > 1 });
+    expect(error.message).toContain(code);
+    expect([calls, (error.attempts as unknown[]).length]).toEqual([count, count]);
+  });
+
+  test('a server that does not speak TLS is asked once', async () => {
+    const error = await failure(clientOf({}, { baseURL: server.url.replace('http:', 'https:') }).chat('hi'));
+    expect(error).toMatchObject({ code: 'ERR_NETWORK', retryable: false });
+    expect(error.attempts).toHaveLength(1);
+  });
 });
 
 describe('FA-13: an abort, wherever it comes', () => {
@@ -278,7 +327,7 @@ describe('FA-13: an abort, wherever it comes', () => {
   ] as const)('%s', async (name, fault, wire) => {
     server.next(fault);
     const controller = new AbortController();
-    const client = clientOf();
+    const client = clientOf({ throttle: { maxConcurrency: 1 } });
     const options = { signal: controller.signal };
     const call = failure(wire === 'whole' ? client.chat('hi', options) : client.stream('hi', options).final());
     while (server.requests.length === 0) await turn();
@@ -287,6 +336,9 @@ describe('FA-13: an abort, wherever it comes', () => {
     expect(await call).toBe(reason);
     expect(server.requests).toHaveLength(1);
     if (name !== 'in the wait before a retry') expect(await socketsClosed()).toBe(0); // there, the answer had been read
+    server.next(faults.reply('ok'));
+    expect((await client.chat('hi')).text).toBe('ok'); // its place is free
+    expect(server.requests).toHaveLength(2);
   });
 
   test('after the end nothing happens', async () => {
@@ -300,27 +352,42 @@ describe('FA-13: an abort, wherever it comes', () => {
 });
 
 describe('LO: load', () => {
-  test('LO-01: 10,000 calls at a time all succeed, in the order they came', async () => {
-    const order: number[] = [];
-    const provider = scripted(['ok']);
-    const client = new SecureLLMClient({
-      provider: {
-        ...provider,
-        call: (call) => {
-          order.push(Number(call.request.seed));
-          return provider.call(call);
+  test.each([Number.POSITIVE_INFINITY, 1_000])(
+    'LO-01: 10,000 calls at a time with %d places all succeed, in the order they came',
+    { timeout: 60_000 },
+    async (maxConcurrency) => {
+      const order: number[] = [];
+      let inFlight = 0;
+      let most = 0;
+      const provider = scripted();
+      const client = new SecureLLMClient({
+        provider: {
+          ...provider,
+          async *call(call) {
+            order.push(Number(call.request.seed));
+            most = Math.max(most, ++inFlight);
+            await turn();
+            try {
+              yield* provider.call(call);
+            } finally {
+              inFlight--;
+            }
+          },
         },
-      },
-      throttle: {
-        requestsPerMinute: Number.POSITIVE_INFINITY,
-        tokensPerMinute: Number.POSITIVE_INFINITY,
-        maxQueue: Number.POSITIVE_INFINITY,
-      },
-    });
-    const calls = Array.from({ length: 10_000 }, (_, seed) => client.chat('hi', { seed }));
-    expect(new Set((await Promise.all(calls)).map(({ text }) => text))).toEqual(new Set(['ok']));
-    expect(order).toEqual(Array.from({ length: 10_000 }, (_, index) => index));
-  }, 60_000);
+        sanitize: { unicode: false, secrets: false, pii: false, injection: false }, // half of the time, and not the subject
+        throttle: {
+          requestsPerMinute: Number.POSITIVE_INFINITY,
+          tokensPerMinute: Number.POSITIVE_INFINITY,
+          maxQueue: Number.POSITIVE_INFINITY,
+          maxConcurrency,
+        },
+      });
+      const calls = Array.from({ length: 10_000 }, (_, seed) => client.chat('hi', { seed }));
+      expect(new Set((await Promise.all(calls)).map(({ finishReason }) => finishReason))).toEqual(new Set(['stop']));
+      expect(order).toEqual(Array.from({ length: 10_000 }, (_, index) => index));
+      expect([most, inFlight]).toEqual([Math.min(maxConcurrency, 10_000), 0]);
+    },
+  );
 
   test('LO-04: ten times more than the queue holds: refused at once, and none is lost', async () => {
     const client = new SecureLLMClient({
