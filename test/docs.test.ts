@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { withFaults } from '../scripts/docs/fault-table.ts';
 import { withRules } from '../scripts/docs/rules.ts';
 import { FLAGS } from '../src/cli/flags.ts';
 import { SecureLLMClient } from '../src/client.ts';
@@ -79,6 +80,10 @@ test('links lead somewhere', () => {
 
 test('the rules of every guard are written down as the guards run them: npm run docs', () => {
   expect(withRules(read('docs/safeguards.md'))).toBe(read('docs/safeguards.md'));
+});
+
+test('the outcome of every fault is written down as the tests expect it: npm run docs', () => {
+  expect(withFaults(read('docs/reliability.md'))).toBe(read('docs/reliability.md'));
 });
 
 test('the tests that the threat model names exist', () => {

@@ -327,7 +327,7 @@ describe('FA-13: an abort, wherever it comes', () => {
   ] as const)('%s', async (name, fault, wire) => {
     server.next(fault);
     const controller = new AbortController();
-    const client = clientOf({ throttle: { maxConcurrency: 1 } });
+    const client = clientOf({ throttle: { maxConcurrency: 1, adaptive: false } });
     const options = { signal: controller.signal };
     const call = failure(wire === 'whole' ? client.chat('hi', options) : client.stream('hi', options).final());
     while (server.requests.length === 0) await turn();
