@@ -87,7 +87,11 @@ export async function faultServer(): Promise<FaultServer> {
 async function perform(acts: Iterable<Act>, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  for (const act of acts) await one(act, response, gone.signal);
+  const packed = packer();
+  for (const act of acts) {
+    const packs = act.do === 'write' && act.gzip;
+    await one(packs ? { do: 'write', bytes: packed(act.bytes) } : act, response, gone.signal);
+  }
 }
 
 async function one(act: Act, response: ServerResponse, signal: AbortSignal): Promise<void> {
@@ -96,7 +100,7 @@ async function one(act: Act, response: ServerResponse, signal: AbortSignal): Pro
       response.writeHead(act.status, act.headers).flushHeaders();
       return;
     case 'write':
-      if (!response.write(act.gzip ? packed(act.bytes) : act.bytes)) await once(response, 'drain', { signal });
+      if (!response.write(act.bytes)) await once(response, 'drain', { signal });
       return;
     case 'raw':
       await new Promise((resolve) => response.socket?.write(act.bytes, resolve));
@@ -115,12 +119,13 @@ async function one(act: Act, response: ServerResponse, signal: AbortSignal): Pro
   }
 }
 
-let last: { readonly bytes: string | Uint8Array; readonly gzip: Uint8Array } | undefined;
-
-/** A bomb is one block again and again: it is packed once. */
-function packed(bytes: string | Uint8Array): Uint8Array {
-  if (last?.bytes !== bytes) last = { bytes, gzip: gzipSync(bytes) };
-  return last.gzip;
+/** Packs; a bomb is one block again and again, which is packed once. */
+function packer(): (bytes: string | Uint8Array) => Uint8Array {
+  let last: { readonly bytes: string | Uint8Array; readonly gzip: Uint8Array } | undefined;
+  return (bytes) => {
+    if (last?.bytes !== bytes) last = { bytes, gzip: gzipSync(bytes) };
+    return last.gzip;
+  };
 }
 
 function wantsStream(body: string): boolean {

@@ -1,4 +1,5 @@
 export type { Act } from '../testing/acts.ts';
 export { type Fault, faults } from '../testing/faults.ts';
 export * from '../testing/index.ts';
+export type { RateLimitDialect } from '../testing/rate-limit-replies.ts';
 export { type FaultServer, faultServer, type ReceivedRequest } from './fault-server.ts';
