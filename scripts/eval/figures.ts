@@ -13,3 +13,7 @@ export function groups<Row>(rows: readonly Row[], nameOf: (row: Row) => string):
   const named = Map.groupBy(rows, nameOf);
   return [...named].sort(([one], [other]) => (one < other ? -1 : 1));
 }
+
+/** The median, the upper one of two; NaN of none. */
+export const middle = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;

@@ -15,6 +15,7 @@ import {
 import { reportSecrets } from './secrets-report.ts';
 import { reportSentiment } from './sentiment-report.ts';
 import { reportSummaries } from './summary-report.ts';
+import { reportTokens } from './tokens-report.ts';
 import { reportUnicode } from './unicode-report.ts';
 
 /** Every report by name, in the order of the document: from the folder of the open data to one or more reports. */
@@ -34,4 +35,5 @@ export const REPORTS: Readonly<Record<string, (directory: string) => readonly Re
     injection: async (directory) => [await reportInjection(directory)],
     summaries: (directory) => [reportSummaries(readRows<SummaryRow>(directory, 'summaries.jsonl'))],
     sentiment: (directory) => [reportSentiment(readRows<SentimentRow>(directory, 'sentiment.jsonl'))],
+    tokens: (directory) => [reportTokens(directory)],
   };

@@ -50,7 +50,7 @@ test('asks for a place with the tokens, the priority and the signal of the call'
   const { jobs, layer } = fakeGate();
   const call = aCall({ priority: 2 });
   await readAll(layer({ ...call, request: { ...call.request, maxOutputTokens: 90 } }, answer));
-  expect(jobs).toEqual([{ tokens: 96, priority: 2, signal: call.signal }]);
+  expect(jobs).toEqual([{ tokens: 97, priority: 2, signal: call.signal }]);
 });
 
 test('asks for nothing before the first read', () => {

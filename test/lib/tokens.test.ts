@@ -1,38 +1,15 @@
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
-import { estimateTextTokens, estimateTokens } from '../../src/lib/tokens.ts';
-import type { Part } from '../../src/types/message.ts';
+import { fence, freshNonce } from '../../src/lib/fence.ts';
+import { estimateTokens, inputTokens } from '../../src/lib/tokens.ts';
+import type { Part, Trust } from '../../src/types/message.ts';
 
 const ask = (...content: Part[]) => ({ messages: [{ role: 'user' as const, content }], maxOutputTokens: 0 });
 const text = (value: string): Part => ({ type: 'text', text: value });
 
-test.each([
-  ['', 0],
-  ['cat', 1],
-  ['The quick brown fox jumps over the lazy dog', 15], // 9 in o200k
-  ['1234567890', 7], // 4 in o200k
-  ['{"a":[1]}', 6],
-  ['Привет', 8],
-  ['你好世界', 5],
-  ['👋', 3],
-  ['a'.repeat(12), 4],
-  ['a'.repeat(120), 76], // a run like a key or base64
-])('estimates %j as %i tokens', (value, tokens) => {
-  expect(estimateTextTokens(value)).toBe(tokens);
-});
-
-test('a longer text never counts less', () => {
-  let last = 0;
-  const long = 'Words, ключ 你好 0x7f\n'.repeat(20);
-  for (let length = 0; length <= long.length; length += 1) {
-    const tokens = estimateTextTokens(long.slice(0, length));
-    expect(tokens).toBeGreaterThanOrEqual(last);
-    last = tokens;
-  }
-});
-
 test('counts 4 tokens a message and the answer as asked for, or 500', () => {
-  expect(estimateTokens(ask(text('cat')))).toBe(5);
-  expect(estimateTokens({ ...ask(text('cat')), maxOutputTokens: 100 })).toBe(105);
+  expect(estimateTokens(ask(text('cat')))).toBe(6);
+  expect(estimateTokens({ ...ask(text('cat')), maxOutputTokens: 100 })).toBe(106);
   expect(estimateTokens({ messages: [] })).toBe(500);
 });
 
@@ -56,3 +33,18 @@ test('counts tools, tool calls, their results and the schema of the answer', () 
   expect(estimateTokens({ ...ask(), tools })).toBeGreaterThan(bare);
   expect(estimateTokens({ ...ask(), responseFormat: { name: 'order', schema: {} } })).toBeGreaterThan(bare);
 });
+
+test('counts the fence around untrusted text, and the canary behind system text, no lower than they are', () => {
+  const canary = freshNonce([]);
+  const messages = (trust: Trust) => [
+    { role: 'system' as const, content: [text('You sum up mails.')] },
+    { role: 'user' as const, content: [{ type: 'text' as const, text: 'Dear all', trust, source: 'mail' }] },
+  ];
+  const request = { messages: messages('untrusted') };
+  const sent = fence(request, { mode: 'delimit', nonce: freshNonce([canary]), canary });
+  const texts = sent.messages.flatMap(({ content }) => content.map((part) => (part.type === 'text' ? part.text : '')));
+  expect(inputTokens(request, countTokens)).toBeGreaterThanOrEqual(texts.map((each) => countTokens(each)).reduce(sum));
+  expect(estimateTokens(request)).toBeGreaterThan(estimateTokens({ messages: messages('user') }));
+});
+
+const sum = (one: number, other: number) => one + other;
