@@ -1,19 +1,23 @@
 import { isSecureLLMError, ProviderError, StreamInterruptedError, TimeoutError } from '../errors.ts';
 import { isContent } from '../lib/fold.ts';
+import { targetOf } from '../lib/target.ts';
+import type { TokenCounter } from '../lib/token-counter.ts';
 import type { Attempt, Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
+import { AttemptUsage } from './attempt-usage.ts';
 
 /**
- * Writes every attempt into the trace, tells the listeners, and holds the provider to its contract: an answer without an `end` is interrupted,
- * and an error of a foreign kind becomes a ProviderError without its words.
+ * Writes every attempt into the trace, tells the listeners, and holds the provider to its contract: an answer without an
+ * `end` is interrupted, and an error of a foreign kind becomes a ProviderError without its words. What it reports of its
+ * usage corrects `counter`; what it does not report is estimated.
  */
-export const attempt = (provider: Provider, clock: Clock, since: number): Layer =>
+export const attempt = (provider: Provider, clock: Clock, since: number, counter: TokenCounter): Layer =>
   async function* attempt(call, next) {
     const started = clock.now();
-    const model = call.request.model ?? provider.model;
+    const target = targetOf(call.request, provider);
+    const used = new AttemptUsage(call, target, counter);
     const facts: { -readonly [Key in keyof Attempt]?: Attempt[Key] } & Pick<Attempt, 'provider' | 'model'> = {
-      provider: provider.name,
-      model,
+      ...target,
     };
     let ended = false;
     let written = false;
@@ -21,8 +25,9 @@ export const attempt = (provider: Provider, clock: Clock, since: number): Layer 
       if (written) return;
       written = true;
       const failed = failure === undefined ? {} : factsOf(failure);
+      const estimatedUsage = used.estimated(failure);
       const times = { startedMs: started - since, durationMs: clock.now() - started };
-      const attempt = Object.freeze({ ...facts, ...failed, ...times });
+      const attempt = Object.freeze({ ...facts, ...failed, ...(estimatedUsage && { estimatedUsage }), ...times });
       call.trace.attempts.push(attempt);
       call.emit?.('attempt', attempt);
     };
@@ -30,6 +35,7 @@ export const attempt = (provider: Provider, clock: Clock, since: number): Layer 
     call.signal.addEventListener('abort', onAbort, { once: true });
     try {
       for await (const event of next(call)) {
+        used.see(event);
         if (facts.firstContentMs === undefined && isContent(event)) facts.firstContentMs = clock.now() - started;
         if (event.type === 'end') {
           ended = true;

@@ -1,6 +1,6 @@
 import { isSecureLLMError } from '../errors.ts';
 import { estimateTokens } from '../lib/tokens.ts';
-import type { Call, Layer } from '../types/call.ts';
+import type { Call, ChatRequest, Layer } from '../types/call.ts';
 import type { Target } from '../types/client-event.ts';
 import type { Clock } from '../types/clock.ts';
 import type { RateLimits } from '../types/rate-limits.ts';
@@ -55,6 +55,7 @@ export const throttle = (
   gate: Pick<Throttle, 'acquire'>,
   clock: Clock,
   { provider, model, maxPauseMs }: Throttled,
+  tokensOf: (request: ChatRequest) => number = estimateTokens,
 ): Layer =>
   async function* throttle(call, next) {
     const { request, signal, priority, trace, scope } = call;
@@ -68,7 +69,7 @@ export const throttle = (
       const target = { provider, model: request.model ?? model };
       call.emit?.('throttle', { ...target, waitMs, ...(errorCode !== undefined && { errorCode }) });
     };
-    const release = await gate.acquire({ tokens: estimateTokens(request), priority, signal, scope }).catch((error) => {
+    const release = await gate.acquire({ tokens: tokensOf(request), priority, signal, scope }).catch((error) => {
       waited(error);
       throw error;
     });

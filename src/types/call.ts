@@ -73,6 +73,8 @@ export interface Attempt {
   readonly status?: number;
   readonly requestId?: string;
   readonly usage?: Usage;
+  /** What it has probably used, where it reported nothing and was not refused by a status. */
+  readonly estimatedUsage?: Usage;
 }
 
 /** Time spent not working: `queue` in the throttle, `backoff` between attempts. */

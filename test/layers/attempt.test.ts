@@ -3,13 +3,14 @@ import { NetworkError, ProviderError, StreamInterruptedError, TimeoutError } fro
 import { attempt } from '../../src/layers/attempt.ts';
 import { compose } from '../../src/layers/compose.ts';
 import { sleep } from '../../src/lib/clock.ts';
+import { TokenCounter } from '../../src/lib/token-counter.ts';
 import { scripted } from '../../src/testing/scripted.ts';
 import { end, text } from '../../src/testing/steps.ts';
 import type { Handler } from '../../src/types/call.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { aCall, readAll } from '../support/read-all.ts';
 
-const recorded = (core: Handler, clock = manualClock()) => compose([attempt(scripted([]), clock, 0)], core);
+const recorded = (core: Handler, clock = manualClock()) => compose([attempt(scripted([]), clock, 0, new TokenCounter())], core);
 
 test('writes how an attempt went into the trace', async () => {
   const clock = manualClock();
