@@ -7,6 +7,7 @@ export default defineConfig({
     guards: 'src/guards/index.ts',
     'guards/model': 'src/guards/model.ts',
     local: 'src/providers/local/index.ts',
+    prices: 'src/prices/index.ts',
     testing: 'src/testing/index.ts',
     'testing.node': 'src/node/testing.ts',
     cli: 'src/cli/main.ts',

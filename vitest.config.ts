@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^secure-llm\/(openai|local)$/, replacement: source('providers/$1/index.ts') },
       { find: /^secure-llm\/guards$/, replacement: source('guards/index.ts') },
       { find: /^secure-llm\/guards\/model$/, replacement: source('guards/model.ts') },
+      { find: /^secure-llm\/prices$/, replacement: source('prices/index.ts') },
       { find: /^secure-llm\/testing$/, replacement: source('node/testing.ts') },
     ],
   },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as guards from '../src/guards/index.ts';
 import * as root from '../src/index.ts';
 import * as testingNode from '../src/node/testing.ts';
+import * as prices from '../src/prices/index.ts';
 import * as local from '../src/providers/local/index.ts';
 import * as openai from '../src/providers/openai/index.ts';
 import * as testing from '../src/testing/index.ts';
@@ -14,6 +15,7 @@ test('the public names are those that were chosen', () => {
     'secure-llm/openai': names(openai),
     'secure-llm/guards': names(guards),
     'secure-llm/local': names(local),
+    'secure-llm/prices': names(prices),
     'secure-llm/testing': names(testing),
     'secure-llm/testing (Node)': names(testingNode).filter((name) => !(name in testing)),
   }).toMatchSnapshot();

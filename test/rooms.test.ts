@@ -19,6 +19,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   options: ['types', 'errors', 'lib', 'guards', 'layers'],
   'call-options': ['types', 'errors', 'lib', 'options'],
   operations: ['types', 'errors', 'lib', 'layers', 'tasks', 'options', 'call-options'],
+  prices: ['types', 'lib'],
   testing: ['types', 'errors', 'lib'],
   node: ['types', 'errors', 'lib', 'testing'],
 };

@@ -3,6 +3,7 @@ import { isSecureLLMError, SecureLLMClient } from 'secure-llm';
 import { secrets } from 'secure-llm/guards';
 import { local } from 'secure-llm/local';
 import { openai } from 'secure-llm/openai';
+import { PRICES } from 'secure-llm/prices';
 import { faultServer, scripted } from 'secure-llm/testing';
 
 const { summary } = await new SecureLLMClient({ provider: local() }).summarize(
@@ -19,4 +20,5 @@ const client = new SecureLLMClient({
 const error = await client.chat('hi', { timeout: { attemptMs: 1_000 } }).catch((error) => error);
 assert.ok(error === undefined || isSecureLLMError(error) || typeof error.text === 'string');
 assert.equal(secrets.scan('nothing to hide').length, 0);
+assert.ok(PRICES['gpt-5-mini'].output > 0);
 console.log('esm ok');
