@@ -2,6 +2,7 @@ import { type CallOptions, type CallSettings, readCallOptions } from './call-opt
 import { attempt } from './layers/attempt.ts';
 import { audit } from './layers/audit.ts';
 import { breaker, unlessOpen } from './layers/breaker.ts';
+import { budget } from './layers/budget.ts';
 import { cache } from './layers/cache.ts';
 import { compose } from './layers/compose.ts';
 import { deadline } from './layers/deadline.ts';
@@ -27,6 +28,7 @@ import type { SentimentOptions, SentimentResult } from './operations/sentiment.t
 import type { ClientStats } from './operations/stats.ts';
 import type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
 import {
+  goingOn,
   mergeOptions,
   openThrottle,
   readOptions,
@@ -45,19 +47,21 @@ export const layersOf = (settings: Settings, operation: Operation): readonly Lay
   screen(operation.screening),
   ...settings.layers.map((layer) => rescreen(layer, operation.screening)),
   ...(settings.answers ? [cache(settings.answers, settings)] : []),
+  ...(settings.budget ? [budget(settings.budget, settings)] : []),
 ];
 
 /** Every safeguard around one of the providers, which `fallback` chooses among; outermost first, and pinned likewise. */
-export const providerLayersOf = ({ retry: limits, clock }: Settings, to: RouteParts, operation: Operation) => [
+export const providerLayersOf = ({ retry: limits, clock, counter }: Settings, to: RouteParts, operation: Operation) => [
   retry({ ...to, maxRetries: limits.maxRetries, clock }),
   ...(to.breaker ? [unlessOpen(to.breaker, to.target)] : []),
-  throttle(to.gate, clock, {
-    provider: to.provider.name,
-    model: to.provider.model,
-    maxPauseMs: limits.maxRetryAfterMs,
-  }),
+  throttle(
+    to.gate,
+    clock,
+    { provider: to.provider.name, model: to.provider.model, maxPauseMs: limits.maxRetryAfterMs },
+    (request) => counter.totalTokens(request, to.target),
+  ),
   ...(to.breaker ? [breaker(to.breaker, to.target)] : []),
-  attempt(to.provider, clock, operation.since),
+  attempt(to.provider, clock, operation.since, counter),
   timeout(to.timeout, clock),
   ...(to.fence === false ? [] : [fence(to.fence, operation.screening.loaded.marks)]),
 ];
@@ -159,13 +163,13 @@ export class SecureLLMClient {
 
   /**
    * A client with some options changed. It shares throttles, breakers and the cache, unless they or `provider` are among
-   * them; listeners and counts are its own.
+   * them, and what was spent of its budgets, unless a `ledger` is; listeners and counts are its own.
    */
   withOptions(changes: Partial<SecureLLMClientOptions>): SecureLLMClient {
     const { options, keeps } = mergeOptions(this.#settings.given, changes);
     const client = new SecureLLMClient(options);
     client.#upstreams = shared(client.#upstreams, this.#upstreams, keeps);
-    if (keeps('cache', 'clock')) client.#settings = { ...client.#settings, answers: this.#settings.answers };
+    client.#settings = goingOn(client.#settings, this.#settings, keeps);
     return client;
   }
 

@@ -151,6 +151,23 @@ export class CircuitOpenError extends SecureLLMError {
   }
 }
 
+/**
+ * A budget has no room for a call, and nothing was sent; or an answer ran past one and a half times what was reserved for
+ * it, and was cut off. `left` says what may still be spent, of what is limited; `retryAfterMs` when the window ends.
+ */
+export class BudgetExceededError extends SecureLLMError {
+  override readonly name = 'BudgetExceededError';
+  readonly code = 'ERR_BUDGET_EXCEEDED';
+  /** Whether the same call fits into a new window. */
+  readonly retryable: boolean;
+  readonly left: { readonly tokens?: number; readonly cost?: number };
+  constructor(rule: string, left: BudgetExceededError['left'], retryAfterMs?: number) {
+    super(`Budget: ${rule}`, { retryAfterMs });
+    this.left = left;
+    this.retryable = retryAfterMs !== undefined;
+  }
+}
+
 const TIMEOUTS: Record<TimeoutPhase, { readonly option: string; readonly what: string }> = {
   queue: { option: 'throttle.maxWaitMs', what: 'no place in the client throttle' },
   attempt: { option: 'timeout.attemptMs', what: 'no complete answer to one attempt' },

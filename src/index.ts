@@ -20,6 +20,7 @@ export type { SummarizeOptions, SummaryResult } from './operations/summarize.ts'
 export {
   type AttemptOptions,
   type BreakerOptions,
+  type BudgetOptions,
   type CacheOptions,
   type Candidate,
   DEFAULTS,
@@ -42,7 +43,9 @@ export type * from './types/client-event.ts';
 export type { Clock } from './types/clock.ts';
 export type * from './types/event.ts';
 export type * from './types/guard.ts';
+export type * from './types/ledger.ts';
 export type * from './types/message.ts';
+export type * from './types/price.ts';
 export type * from './types/rate-limits.ts';
 export type * from './types/schema.ts';
 export type { Store } from './types/store.ts';

@@ -1,7 +1,7 @@
 export type { CandidateSettings } from './options/candidates.ts';
 export { TIMEOUT } from './options/client.ts';
 export { DEFAULTS, presets } from './options/defaults.ts';
-export { mergeOptions, readOptions, settingsOfCall } from './options/read.ts';
+export { goingOn, mergeOptions, readOptions, settingsOfCall } from './options/read.ts';
 export { ALLOW } from './options/screening.ts';
 export type { Settings } from './options/settings.ts';
 export { openThrottle, type SharedThrottle, sharedThrottle } from './options/throttle.ts';

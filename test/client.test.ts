@@ -42,7 +42,7 @@ function clientOf(runs: readonly (readonly Step[])[], options: Partial<SecureLLM
 
 test('the layers stand in the order of the design', async () => {
   const mine: Layer = (call, next) => next(call);
-  const settings = readOptions({ provider: scripted(['x']), layers: [mine], cache: {} });
+  const settings = readOptions({ provider: scripted(['x']), layers: [mine], cache: {}, budget: { maxTokens: 1 } });
   const screening = lazyScreen(settings)([]);
   await screening.ready();
   const operation = new Operation({
@@ -66,6 +66,7 @@ test('the layers stand in the order of the design', async () => {
     'screen',
     'rescreened',
     'cache',
+    'budget',
     'fallback',
   ]);
   let around: readonly string[] = [];
@@ -86,7 +87,7 @@ test('a client with nothing but a provider is safe: the defaults are those that 
   const settings = readOptions({ provider: scripted(['x']) });
   const { sanitize, output, mode, onGuardError, retry, breaker, timeout, maxInputChars } = settings;
   const [{ throttle, fence }] = settings.candidates;
-  const { throttle: _, cache: __, ...defaults } = DEFAULTS; // throttle: test/options/throttle.test.ts; there is no cache unless asked for
+  const { throttle: _, cache: __, budget: ___, ...defaults } = DEFAULTS; // throttle: test/options/throttle.test.ts; no cache and no budget unless asked for
   expect({ sanitize, output, mode, onGuardError, retry, breaker, timeout, fence, maxInputChars }).toEqual(defaults);
   expect(throttle.requestsPerMinute).toBe(500);
   expect(DEFAULTS.timeout.idleMs).toBe(60_000);

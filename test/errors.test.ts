@@ -10,6 +10,7 @@ const all: readonly errors.SecureLLMError[] = [
   new errors.OutputBlockedError([]),
   new errors.GuardError('unicode', new Error('SECRET words')),
   new errors.ThrottledError(5, 'the queue is full'),
+  new errors.BudgetExceededError('the call may take 9 tokens and 5 is left', { tokens: 5 }, 5),
   new errors.CircuitOpenError('p', 5),
   new errors.TimeoutError('idle', 5),
   new errors.AuthenticationError(details),

@@ -67,6 +67,38 @@ describe('a mistake is told at construction, in one sentence', () => {
     ['a breaker that is none', { provider, breaker: true }, '`breaker` must be an object, got true'],
     ['a layer that is none', { provider, layers: [1] }, '`layers[0]` must be a function, got 1'],
     ['a sink that is none', { provider, audit: true }, '`audit` must be a function, got true'],
+    ['a counter that is none', { provider, countTokens: 'o200k' }, '`countTokens` must be a function, got string'],
+    ['a budget of nothing', { provider, budget: {} }, '`budget` needs `maxTokens` or `maxCost`'],
+    [
+      'money without prices',
+      { provider, budget: { maxCost: 1 } },
+      '`budget.maxCost` needs `budget.prices`: PRICES of secure-llm/prices, or your own',
+    ],
+    [
+      'money without the price of the model',
+      { provider, budget: { maxCost: 1, prices: { other: { input: 1, output: 1 } } } },
+      '`budget.prices` has no price for the model of `provider`: add it',
+    ],
+    [
+      'a price without a side',
+      { provider, budget: { maxCost: 1, prices: { scripted: { input: 1 } } } },
+      '`budget.prices[…]` needs `input` and `output`',
+    ],
+    [
+      'a price below zero',
+      { provider, budget: { maxCost: 1, prices: { scripted: { input: 1, output: -1 } } } },
+      /^`budget.prices\[…\].output` must be a number of 0 or more/,
+    ],
+    [
+      'a window for each call',
+      { provider, budget: { maxTokens: 1, windowMs: 1_000 } },
+      "`budget.windowMs` is for `per: 'scope'`: a call has a budget of its own",
+    ],
+    [
+      'a ledger that is none',
+      { provider, budget: { maxTokens: 1, per: 'scope', ledger: {} } },
+      '`budget.ledger` must have `reserve`, got object',
+    ],
   ])('%s', (_, options, message) => {
     expect(() => make(options)).toThrow(TypeError);
     expect(() => make(options)).toThrow(message);

@@ -1,8 +1,10 @@
 import type { AuditSink } from '../layers/audit.ts';
 import { type Check, callable, group, integer, limit, listOf, number, oneOf, show } from '../lib/check.ts';
 import type { FenceMode } from '../lib/fence.ts';
+import type { CountTokens } from '../lib/token-counter.ts';
 import type { Layer } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
+import { BUDGET } from './budget.ts';
 import { CACHE } from './cache.ts';
 import { PROVIDERS } from './candidates.ts';
 import { GUARDS } from './guards.ts';
@@ -46,6 +48,8 @@ export const CLIENT = {
   guards: GUARDS,
   throttle: THROTTLE,
   cache: CACHE,
+  budget: BUDGET,
+  countTokens: callable as Check<CountTokens>,
   retry: group<RetryOptions>({ maxRetries: integer(0, 10), maxRetryAfterMs: limit }),
   breaker,
   timeout: TIMEOUT,

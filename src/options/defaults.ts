@@ -35,6 +35,8 @@ export const DEFAULTS = Object.freeze({
   }),
   /** Of a cache that was asked for; by default there is none. */
   cache: Object.freeze({ ttlMs: 3_600_000, maxEntries: 1_000 }),
+  /** Of a budget that was asked for; by default there is none. */
+  budget: Object.freeze({ per: 'call', windowMs: 86_400_000 } as const),
   retry: Object.freeze({ maxRetries: 2, maxRetryAfterMs: 60_000 }),
   breaker: Object.freeze({ failureRate: 0.5, minAttempts: 10, windowMs: 30_000, openMs: 30_000 }),
   timeout: Object.freeze({

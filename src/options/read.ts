@@ -1,6 +1,9 @@
 import type { BreakerLimits } from '../lib/breaker.ts';
 import { fields, type Given, misuse, show } from '../lib/check.ts';
 import { systemClock } from '../lib/clock.ts';
+import { MemoryLedger } from '../lib/ledger.ts';
+import { TokenCounter } from '../lib/token-counter.ts';
+import { budgetOf } from './budget.ts';
 import { cacheOf } from './cache.ts';
 import { type CandidateSettings, candidatesOf } from './candidates.ts';
 import { CLIENT } from './client.ts';
@@ -19,15 +22,18 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
   );
   if (options.provider === undefined) throw misuse('provider', 'is missing: pass openai({ … }), local() or your own');
   const clock = options.clock ?? systemClock;
+  const candidates = candidatesOf(options.provider, options);
   return {
     given: options as SecureLLMClientOptions,
-    candidates: candidatesOf(options.provider, options),
+    candidates,
     sanitize: { ...DEFAULTS.sanitize, ...options.sanitize } as Settings['sanitize'],
     output: { ...DEFAULTS.output, ...options.output } as Settings['output'],
     mode: options.mode ?? DEFAULTS.mode,
     onGuardError: options.onGuardError ?? DEFAULTS.onGuardError,
     guards: options.guards ?? [],
     answers: cacheOf(options.cache, clock),
+    budget: budgetOf(options.budget, candidates, clock),
+    counter: new TokenCounter(options.countTokens),
     retry: { ...DEFAULTS.retry, ...options.retry } as Settings['retry'],
     breaker: options.breaker !== false && ({ ...DEFAULTS.breaker, ...options.breaker } as BreakerLimits),
     timeout: { ...DEFAULTS.timeout, ...options.timeout } as Settings['timeout'],
@@ -38,11 +44,17 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
   };
 }
 
-/** Settings as one call changes them: its time limits win over those of client and candidate, and it may want no cache. */
+/**
+ * Settings as one call changes them: its time limits win over those of client and candidate, it may want no cache, and a
+ * budget for each call begins with it.
+ */
 export function settingsOfCall(
-  settings: Settings,
+  shared: Settings,
   { timeout, cache }: { readonly timeout: Given<TimeoutOptions>; readonly cache: false | undefined },
 ): Settings {
+  const { budget } = shared;
+  const own = budget?.per === 'call' && { ...budget, ledger: new MemoryLedger(shared.clock) };
+  const settings = own ? { ...shared, budget: own } : shared;
   const answers = cache === false ? undefined : settings.answers;
   if (Object.keys(timeout).length === 0) return answers === settings.answers ? settings : { ...settings, answers };
   const limited = (candidate: CandidateSettings) => ({ ...candidate, timeout: { ...candidate.timeout, ...timeout } });
@@ -71,7 +83,18 @@ export function mergeOptions(given: SecureLLMClientOptions, changes: Partial<Sec
   return { options: options as unknown as SecureLLMClientOptions, keeps };
 }
 
-const GROUPS: readonly string[] = ['sanitize', 'output', 'throttle', 'cache', 'retry', 'breaker', 'timeout'];
+/** What a client made from another one goes on with: answers, what was spent, what was learnt of tokens. */
+export function goingOn(own: Settings, other: Settings, keeps: ReturnType<typeof mergeOptions>['keeps']): Settings {
+  const keepsLedger = own.budget && other.budget && own.given.budget?.ledger === undefined;
+  return {
+    ...own,
+    ...(keeps('cache', 'clock') && { answers: other.answers }),
+    ...(keepsLedger && { budget: { ...own.budget, ledger: other.budget.ledger } }),
+    ...(own.given.countTokens === other.given.countTokens && { counter: other.counter }),
+  };
+}
+
+const GROUPS: readonly string[] = ['sanitize', 'output', 'throttle', 'cache', 'budget', 'retry', 'breaker', 'timeout'];
 
 const defined = (values: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -1,7 +1,9 @@
 import type { CustomGuard } from '../guards/safeguards.ts';
 import type { AuditSink } from '../layers/audit.ts';
+import type { Budget } from '../layers/budget-bill.ts';
 import type { AnswerCache } from '../layers/cache.ts';
 import type { BreakerLimits } from '../lib/breaker.ts';
+import type { TokenCounter } from '../lib/token-counter.ts';
 import type { Layer } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Candidates } from './candidates.ts';
@@ -23,6 +25,9 @@ export interface Settings {
   readonly guards: readonly CustomGuard[];
   /** Absent: every call is sent. */
   readonly answers: AnswerCache | undefined;
+  /** Absent: nothing is reserved. */
+  readonly budget: Budget | undefined;
+  readonly counter: TokenCounter;
   readonly retry: Filled<RetryOptions>;
   readonly breaker: BreakerLimits | false;
   readonly timeout: Filled<TimeoutOptions>;

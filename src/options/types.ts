@@ -4,8 +4,11 @@ import type { CustomGuard } from '../guards/safeguards.ts';
 import type { AuditSink } from '../layers/audit.ts';
 import type { FenceMode } from '../lib/fence.ts';
 import type { AllowEntry } from '../lib/screening/policy.ts';
+import type { CountTokens } from '../lib/token-counter.ts';
 import type { Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
+import type { Ledger } from '../types/ledger.ts';
+import type { PriceTable } from '../types/price.ts';
 import type { StandardSchema } from '../types/schema.ts';
 import type { Store } from '../types/store.ts';
 import type { SharedThrottle } from './throttle.ts';
@@ -118,6 +121,22 @@ export interface Candidate {
   readonly timeout?: AttemptOptions | undefined;
 }
 
+/** What may be spent, in tokens, in money or both. Reserved before anything is sent; remote providers only. */
+export interface BudgetOptions {
+  /** Tokens, in and out. 1 or more. @default Infinity */
+  readonly maxTokens?: number | undefined;
+  /** Money, in the currency of `prices`. Above 0. @default Infinity */
+  readonly maxCost?: number | undefined;
+  /** Whose it is: each call's, all its passes together, or that of all calls with one `scope` in a window. @default 'call' */
+  readonly per?: 'call' | 'scope' | undefined;
+  /** With `per: 'scope'`: milliseconds from the first call in a window to its end. @default 86_400_000 */
+  readonly windowMs?: number | undefined;
+  /** Prices by model, per million tokens; `maxCost` needs one for each model that is asked. */
+  readonly prices?: PriceTable | undefined;
+  /** With `per: 'scope'`: where it is kept, for budgets that many processes share. @default in this process */
+  readonly ledger?: Ledger | undefined;
+}
+
 export interface SecureLLMClientOptions {
   /**
    * Who answers: `openai({ … })`, `local()`, or any object of this shape; or a list of at most 20, the next of which is
@@ -138,6 +157,13 @@ export interface SecureLLMClientOptions {
   readonly throttle?: ThrottleOptions | SharedThrottle | undefined;
   /** Gives the same answer to the same request again. @default false */
   readonly cache?: CacheOptions | false | undefined;
+  /** What a call, or a scope in a window, may spend. @default no budget */
+  readonly budget?: BudgetOptions | undefined;
+  /**
+   * A tokenizer's count of a text, in place of the estimate; called for texts of up to 20,000 characters without long runs. A
+   * count that throws or is no number of 0 or more is estimated. @default the estimate
+   */
+  readonly countTokens?: CountTokens | undefined;
   /** How often an attempt that failed is made again. */
   readonly retry?: RetryOptions | undefined;
   /** When a provider that keeps failing is left alone for a while; `false`: never. One for each provider and model. */

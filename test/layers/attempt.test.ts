@@ -10,7 +10,8 @@ import type { Handler } from '../../src/types/call.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { aCall, readAll } from '../support/read-all.ts';
 
-const recorded = (core: Handler, clock = manualClock()) => compose([attempt(scripted([]), clock, 0, new TokenCounter())], core);
+const recorded = (core: Handler, clock = manualClock()) =>
+  compose([attempt(scripted([]), clock, 0, new TokenCounter())], core);
 
 test('writes how an attempt went into the trace', async () => {
   const clock = manualClock();
