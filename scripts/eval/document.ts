@@ -48,7 +48,7 @@ function figures({ date, commit, reports }: Run): string {
 
 /** How many rows of a file come from where. */
 function sourcesOf({ name, rows }: DataFile<unknown>): string {
-  const bySource = groups(rows as readonly LabelledRow[], ({ source }) => source);
+  const bySource = groups(rows as readonly Partial<LabelledRow>[], ({ source = 'not named by row' }) => source);
   return [
     `Sources of ${name}:`,
     markdownTable({ head: ['source', 'rows'], rows: bySource.map(([source, part]) => [source, String(part.length)]) }),
