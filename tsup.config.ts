@@ -8,6 +8,7 @@ export default defineConfig({
     'guards/model': 'src/guards/model.ts',
     local: 'src/providers/local/index.ts',
     prices: 'src/prices/index.ts',
+    redis: 'src/redis/index.ts',
     testing: 'src/testing/index.ts',
     'testing.node': 'src/node/testing.ts',
     cli: 'src/cli/main.ts',

@@ -11,6 +11,7 @@ export default defineConfig({
       { find: /^secure-llm\/guards$/, replacement: source('guards/index.ts') },
       { find: /^secure-llm\/guards\/model$/, replacement: source('guards/model.ts') },
       { find: /^secure-llm\/prices$/, replacement: source('prices/index.ts') },
+      { find: /^secure-llm\/redis$/, replacement: source('redis/index.ts') },
       { find: /^secure-llm\/testing$/, replacement: source('node/testing.ts') },
     ],
   },

@@ -6,6 +6,7 @@ import * as testingNode from '../src/node/testing.ts';
 import * as prices from '../src/prices/index.ts';
 import * as local from '../src/providers/local/index.ts';
 import * as openai from '../src/providers/openai/index.ts';
+import * as redis from '../src/redis/index.ts';
 import * as testing from '../src/testing/index.ts';
 
 test('the public names are those that were chosen', () => {
@@ -16,6 +17,7 @@ test('the public names are those that were chosen', () => {
     'secure-llm/guards': names(guards),
     'secure-llm/local': names(local),
     'secure-llm/prices': names(prices),
+    'secure-llm/redis': names(redis),
     'secure-llm/testing': names(testing),
     'secure-llm/testing (Node)': names(testingNode).filter((name) => !(name in testing)),
   }).toMatchSnapshot();

@@ -20,6 +20,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'call-options': ['types', 'errors', 'lib', 'options'],
   operations: ['types', 'errors', 'lib', 'layers', 'tasks', 'options', 'call-options'],
   prices: ['types', 'lib'],
+  redis: ['types', 'errors', 'lib'],
   testing: ['types', 'errors', 'lib'],
   node: ['types', 'errors', 'lib', 'testing'],
 };

@@ -2,7 +2,9 @@ import { type ThrottledError, TimeoutError } from '../errors.ts';
 import { type RatePair, ScopeLimits } from '../lib/scope-limits.ts';
 import type { Clock } from '../types/clock.ts';
 import type { RateLimits } from '../types/rate-limits.ts';
+import type { SharedAsk, SharedLimits } from '../types/shared-limits.ts';
 import { bottleneckQueue, type JobQueue, type QueueEntry } from './bottleneck-queue.ts';
+import { SharedDoor } from './shared-door.ts';
 import type { Place, Throttle, ThrottleJob } from './throttle.ts';
 import { type Mark, Rates } from './throttle-rates.ts';
 import { queueFull, scopeSpent, tooHeavy } from './throttle-refusals.ts';
@@ -23,6 +25,8 @@ export interface ThrottleLimits {
   readonly perScope?: RatePair | undefined;
   /** What the provider's own limits may raise the two rates to; they also lower them. Absent: nothing is learned. */
   readonly ceilings?: RatePair | undefined;
+  /** Where given, the rates and the places are joint: what all that share them do together. */
+  readonly shared?: SharedLimits | undefined;
 }
 
 /**
@@ -52,6 +56,7 @@ class BottleneckThrottle implements Throttle {
   readonly #rates: Rates;
   readonly #scopes: ScopeLimits | undefined;
   readonly #queue: JobQueue<Waiter>;
+  readonly #door: SharedDoor<Waiter> | undefined;
   readonly #waiting = new Set<Waiter>(); // by arrival, so by deadline
   #cancelWake: (() => void) | undefined; // for the rate to let the head start
   #cancelExpiry: (() => void) | undefined; // for the oldest to have waited too long
@@ -63,6 +68,12 @@ class BottleneckThrottle implements Throttle {
     this.#clock = clock;
     this.#rates = new Rates(limits, limits.ceilings ?? limits);
     this.#scopes = limits.perScope && new ScopeLimits(limits.perScope);
+    this.#door =
+      limits.shared &&
+      new SharedDoor(limits.shared, clock, {
+        changed: () => this.#queue.drain(),
+        refused: (waiter, error) => this.#leave(waiter, error),
+      });
     this.#queue = bottleneckQueue({
       maxConcurrency: limits.maxConcurrency,
       admit: (waiter) => this.#admit(waiter),
@@ -99,6 +110,7 @@ class BottleneckThrottle implements Throttle {
 
   #leave(waiter: Waiter, reason: unknown): void {
     this.#settle(waiter);
+    this.#door?.leave(waiter);
     this.#queue.remove(waiter, reason);
   }
 
@@ -138,12 +150,20 @@ class BottleneckThrottle implements Throttle {
       });
       return false;
     }
+    if (this.#door && !this.#door.admits(waiter, this.#ask(waiter))) return false;
     waiter.mark = this.#rates.take(waiter.tokens, now);
     return true;
   }
 
+  /** Like the own rates: what the provider has said holds, and a job above it waits for a minute of its own. */
+  #ask({ tokens }: Waiter): Omit<SharedAsk, 'queue'> {
+    const limits = { ...this.#rates.perMinute, maxConcurrency: this.#limits.maxConcurrency };
+    return { tokens: Math.min(tokens, Math.floor(limits.tokensPerMinute)), limits };
+  }
+
   #start(waiter: Waiter, giveBack: () => void): Place {
     this.#settle(waiter);
+    const releaseShared = this.#door?.enter(waiter);
     const since = this.#clock.now();
     this.#inFlight++;
     let held = true;
@@ -151,6 +171,7 @@ class BottleneckThrottle implements Throttle {
       if (!held) return;
       held = false;
       this.#inFlight--;
+      releaseShared?.();
       this.#meanHoldMs += (this.#clock.now() - since - this.#meanHoldMs) / HISTORY;
       giveBack();
     };
@@ -172,6 +193,7 @@ class BottleneckThrottle implements Throttle {
     if (this.#waiting.size > 0) return;
     this.#cancelWake?.();
     this.#cancelExpiry?.();
+    this.#door?.rest();
     this.#cancelWake = this.#cancelExpiry = undefined;
   }
 

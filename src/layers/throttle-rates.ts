@@ -20,6 +20,11 @@ export class Rates {
     this.#tokens = new LearnedRate(given.tokensPerMinute, ceilings.tokensPerMinute);
   }
 
+  /** The limits as they are now. */
+  get perMinute(): RatePair {
+    return { requestsPerMinute: this.#requests.perMinute, tokensPerMinute: this.#tokens.perMinute };
+  }
+
   /** What a single job may weigh, in tokens. */
   get heaviest(): number {
     return this.#tokens.heaviest;

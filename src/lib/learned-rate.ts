@@ -24,6 +24,11 @@ export class LearnedRate {
     this.#ceiling = ceiling;
   }
 
+  /** The limit as it is now. */
+  get perMinute(): number {
+    return this.#gate.limit;
+  }
+
   /**
    * What a single start may weigh. A limit that was learned lower does not refuse: the weight is an estimate, so one above it
    * waits for a minute of its own and lets the provider judge.

@@ -1,16 +1,22 @@
 import { bottleneckThrottle, type ThrottleLimits } from '../layers/bottleneck-throttle.ts';
 import type { Throttle } from '../layers/throttle.ts';
-import { atLeast, type Check, group, limit, misuse, oneOf } from '../lib/check.ts';
+import { atLeast, type Check, group, limit, misuse, oneOf, show } from '../lib/check.ts';
 import type { RatePair } from '../lib/scope-limits.ts';
 import type { Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
+import type { SharedLimits } from '../types/shared-limits.ts';
 import type { CandidateSettings } from './candidates.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { ThrottleOptions } from './types.ts';
 
 type Target = Pick<Provider, 'name' | 'model' | 'capabilities'>;
 
-const OPTIONS = group<ThrottleOptions>({
+const sharedLimits: Check<SharedLimits> = (value, field, refuse) => {
+  if (typeof (value as Partial<SharedLimits> | null)?.take === 'function') return value as SharedLimits;
+  throw refuse(field, `must be shared limits such as redisLimits({ … }), got ${show(value)}`);
+};
+
+const FIELDS = group<ThrottleOptions>({
   requestsPerMinute: atLeast(1),
   tokensPerMinute: atLeast(1),
   maxConcurrency: atLeast(1),
@@ -21,7 +27,15 @@ const OPTIONS = group<ThrottleOptions>({
     requestsPerMinute: atLeast(1),
     tokensPerMinute: atLeast(1),
   }),
+  shared: sharedLimits,
 });
+
+const OPTIONS: Check<ThrottleOptions> = (value, field, refuse) => {
+  const options = FIELDS(value, field, refuse);
+  if (options.shared && options.maxQueue !== undefined && options.maxQueue < 1)
+    throw refuse(`${field}.maxQueue`, `must be 1 or more where limits are shared, got ${show(options.maxQueue)}`);
+  return options;
+};
 
 /** The check of `throttle`, on clients and candidates alike. */
 export const THROTTLE: Check<ThrottleOptions | SharedThrottle> = (value, field, refuse) =>

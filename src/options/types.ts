@@ -10,6 +10,7 @@ import type { Clock } from '../types/clock.ts';
 import type { Ledger } from '../types/ledger.ts';
 import type { PriceTable } from '../types/price.ts';
 import type { StandardSchema } from '../types/schema.ts';
+import type { SharedLimits } from '../types/shared-limits.ts';
 import type { Store } from '../types/store.ts';
 import type { SharedThrottle } from './throttle.ts';
 
@@ -58,6 +59,11 @@ export interface ThrottleOptions {
   readonly perScope?:
     | { readonly requestsPerMinute?: number | undefined; readonly tokensPerMinute?: number | undefined }
     | undefined;
+  /**
+   * Limits shared with other processes, such as `redisLimits({ … })`: requests, tokens and calls in flight are then what all
+   * do together. Needs a `maxQueue` of 1 or more, as a call waits while it is asked for. @default none
+   */
+  readonly shared?: SharedLimits | undefined;
 }
 
 export interface RetryOptions {

@@ -1,0 +1,23 @@
+import type { Ledger } from '../types/ledger.ts';
+import type { SharedLimits } from '../types/shared-limits.ts';
+import { RedisLimits } from './limits.ts';
+import { type RedisLimitsOptions, readRedisOptions } from './options.ts';
+
+export type { SharedAnswer, SharedAsk, SharedLimits } from '../types/shared-limits.ts';
+export type { IoredisClient, NodeRedisClient, RedisClient } from './client.ts';
+export type { RedisLimitsOptions } from './options.ts';
+
+/** Joint limits of many processes: for `throttle: { …, shared }`, and `ledger` for budgets. */
+export interface JointLimits extends SharedLimits {
+  readonly ledger: Ledger;
+  /** Whether Redis answered when it was last asked. For a health check; a call does not need it. */
+  readonly isAvailable: boolean;
+}
+
+/**
+ * Shares the limits of a throttle and the windows of budgets with every process that uses the same Redis and `name`. One
+ * script decides each start; no command is waited for longer than `timeoutMs`, and none while Redis is known to be away.
+ *
+ * Throws TypeError for an option that is wrong or unknown.
+ */
+export const redisLimits = (options: RedisLimitsOptions): JointLimits => new RedisLimits(readRedisOptions(options));

@@ -1,0 +1,77 @@
+import { ThrottledError } from '../errors.ts';
+import { randomId } from '../lib/id.ts';
+import type { Allowance, Ledger, Reservation, Spending } from '../types/ledger.ts';
+import { PartOfBudgets } from './alone-ledger.ts';
+import { type Connection, RETRY_MS } from './connection.ts';
+import type { Keys } from './keys.ts';
+import type { RedisLimitsSettings } from './options.ts';
+import { RESERVE, SETTLE } from './scripts/spending.ts';
+
+/** Budgets kept in Redis. What a process that dies had reserved stays reserved until its window ends. */
+export class RedisLedger implements Ledger {
+  readonly #settings: RedisLimitsSettings;
+  readonly #connection: Connection;
+  readonly #keys: Keys;
+  readonly #part: PartOfBudgets;
+
+  constructor(settings: RedisLimitsSettings, connection: Connection, keys: Keys) {
+    this.#settings = settings;
+    this.#connection = connection;
+    this.#keys = keys;
+    this.#part = new PartOfBudgets(settings.processes, settings.clock);
+  }
+
+  /** Rejects with ThrottledError while Redis is unavailable and `whenUnavailable` is `closed`. */
+  async reserve(amount: Spending, allowance: Allowance): Promise<Reservation> {
+    const { key, max, windowMs } = allowance;
+    const at = await this.#keys.spending(key);
+    const window = [written(max.tokens), written(max.cost), `${Math.ceil(windowMs)}`, randomId('window')];
+    const args = [`${amount.tokens}`, `${amount.cost}`, ...window];
+    const settleLate = ({ value }: { readonly value: unknown }) => {
+      const [granted, name] = value as readonly unknown[];
+      if (Number(granted) === 1) void this.#settle(at, String(name), amount, { tokens: 0, cost: 0 });
+    };
+    const reply = await this.#connection.send(RESERVE, [at], args, settleLate);
+    if (!reply) return this.#alone(amount, allowance);
+    const [granted, ...rest] = reply.value as readonly unknown[];
+    if (Number(granted) === 1) return granting((spent) => this.#settle(at, String(rest[0]), amount, spent));
+    const [tokens, cost, resetMs] = rest;
+    return { granted: false, left: { tokens: leftOf(tokens), cost: leftOf(cost) }, resetMs: Number(resetMs) };
+  }
+
+  async #settle(at: string, name: string, reserved: Spending, spent: Spending): Promise<void> {
+    const more = [spent.tokens - reserved.tokens, spent.cost - reserved.cost].map(String);
+    await this.#connection.send(SETTLE, [at], [name, ...more]);
+  }
+
+  #alone(amount: Spending, allowance: Allowance): Reservation {
+    switch (this.#settings.whenUnavailable) {
+      case 'open':
+        return granting(() => {});
+      case 'local':
+        return this.#part.reserve(amount, allowance);
+      case 'closed':
+        throw new ThrottledError(
+          RETRY_MS,
+          `the shared budget cannot be reached: retry in ${RETRY_MS} ms, look after Redis, or choose another \`whenUnavailable\``,
+        );
+    }
+  }
+}
+
+/** A receipt that settles once. */
+export function granting(settle: (spent: Spending) => void | Promise<void>): Reservation {
+  let isOpen = true;
+  return {
+    granted: true,
+    settle: (spent) => {
+      if (!isOpen) return;
+      isOpen = false;
+      return settle(spent);
+    },
+  };
+}
+
+const written = (value: number): string => (value === Number.POSITIVE_INFINITY ? '' : String(value));
+
+const leftOf = (value: unknown): number => (value === 'inf' ? Number.POSITIVE_INFINITY : Math.max(0, Number(value)));
