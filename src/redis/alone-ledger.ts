@@ -1,5 +1,6 @@
 import type { Clock } from '../types/clock.ts';
 import type { Allowance, Reservation, Spending } from '../types/ledger.ts';
+import { receipt } from './receipt.ts';
 
 const MOST_WINDOWS = 10_000;
 
@@ -34,16 +35,10 @@ export class PartOfBudgets {
       };
     window.tokens += amount.tokens;
     window.cost += amount.cost;
-    let isOpen = true;
-    return {
-      granted: true,
-      settle: (spent) => {
-        if (!isOpen) return;
-        isOpen = false;
-        window.tokens += spent.tokens - amount.tokens;
-        window.cost += spent.cost - amount.cost;
-      },
-    };
+    return receipt((spent) => {
+      window.tokens += spent.tokens - amount.tokens;
+      window.cost += spent.cost - amount.cost;
+    });
   }
 
   #open(key: string, now: number, windowMs: number): Window | undefined {

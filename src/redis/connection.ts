@@ -2,6 +2,7 @@ import type { Clock } from '../types/clock.ts';
 import type { RunScript, Script } from './client.ts';
 
 export const RETRY_MS = 1_000;
+const STEPS = 5;
 
 /** A reply of Redis. */
 export interface Reply {
@@ -49,7 +50,7 @@ export class Connection {
       this.#probe();
       return Promise.resolve(undefined);
     }
-    const { run, clock, timeoutMs } = this.#options;
+    const { run } = this.#options;
     return new Promise((resolve) => {
       let isOpen = true;
       const end = (reply: Reply | undefined) => {
@@ -59,12 +60,31 @@ export class Connection {
         if (!reply) this.#lose();
         resolve(reply);
       };
-      const cancel = clock.after(timeoutMs, () => end(undefined));
+      const cancel = this.#expire(() => end(undefined));
       run(script, keys, args).then(
         (value) => (isOpen ? end({ value }) : late({ value })),
         () => end(undefined),
       );
     });
+  }
+
+  /** Sends what answers a late reply, which shows that Redis is there; nobody waits for it. */
+  tell(script: Script, keys: readonly string[], args: readonly string[]): void {
+    this.#options.run(script, keys, args).catch(() => {});
+  }
+
+  /** In steps, so that a process whose own event loop stood still does not take Redis for slow: a late step counts once. */
+  #expire(run: () => void): () => void {
+    const { clock, timeoutMs } = this.#options;
+    let left = STEPS;
+    let cancel = () => {};
+    const step = () => {
+      if (left === 0) return run();
+      left -= 1;
+      cancel = clock.after(timeoutMs / STEPS, step);
+    };
+    step();
+    return () => cancel();
   }
 
   #lose(): void {

@@ -5,6 +5,7 @@ import { PartOfBudgets } from './alone-ledger.ts';
 import { type Connection, RETRY_MS } from './connection.ts';
 import type { Keys } from './keys.ts';
 import type { RedisLimitsSettings } from './options.ts';
+import { receipt } from './receipt.ts';
 import { RESERVE, SETTLE } from './scripts/spending.ts';
 
 /** Budgets kept in Redis. What a process that dies had reserved stays reserved until its window ends. */
@@ -29,25 +30,24 @@ export class RedisLedger implements Ledger {
     const args = [`${amount.tokens}`, `${amount.cost}`, ...window];
     const settleLate = ({ value }: { readonly value: unknown }) => {
       const [granted, name] = value as readonly unknown[];
-      if (Number(granted) === 1) void this.#settle(at, String(name), amount, { tokens: 0, cost: 0 });
+      if (Number(granted) === 1) this.#connection.tell(SETTLE, [at], correction(String(name), amount, NOTHING));
     };
     const reply = await this.#connection.send(RESERVE, [at], args, settleLate);
     if (!reply) return this.#alone(amount, allowance);
     const [granted, ...rest] = reply.value as readonly unknown[];
-    if (Number(granted) === 1) return granting((spent) => this.#settle(at, String(rest[0]), amount, spent));
+    if (Number(granted) === 1) return receipt((spent) => this.#settle(at, String(rest[0]), amount, spent));
     const [tokens, cost, resetMs] = rest;
     return { granted: false, left: { tokens: leftOf(tokens), cost: leftOf(cost) }, resetMs: Number(resetMs) };
   }
 
   async #settle(at: string, name: string, reserved: Spending, spent: Spending): Promise<void> {
-    const more = [spent.tokens - reserved.tokens, spent.cost - reserved.cost].map(String);
-    await this.#connection.send(SETTLE, [at], [name, ...more]);
+    await this.#connection.send(SETTLE, [at], correction(name, reserved, spent));
   }
 
   #alone(amount: Spending, allowance: Allowance): Reservation {
     switch (this.#settings.whenUnavailable) {
       case 'open':
-        return granting(() => {});
+        return receipt(() => {});
       case 'local':
         return this.#part.reserve(amount, allowance);
       case 'closed':
@@ -59,18 +59,13 @@ export class RedisLedger implements Ledger {
   }
 }
 
-/** A receipt that settles once. */
-export function granting(settle: (spent: Spending) => void | Promise<void>): Reservation {
-  let isOpen = true;
-  return {
-    granted: true,
-    settle: (spent) => {
-      if (!isOpen) return;
-      isOpen = false;
-      return settle(spent);
-    },
-  };
-}
+const NOTHING: Spending = { tokens: 0, cost: 0 };
+
+const correction = (window: string, reserved: Spending, spent: Spending): readonly string[] => [
+  window,
+  `${spent.tokens - reserved.tokens}`,
+  `${spent.cost - reserved.cost}`,
+];
 
 const written = (value: number): string => (value === Number.POSITIVE_INFINITY ? '' : String(value));
 

@@ -53,7 +53,7 @@ export class RedisLimits implements SharedLimits {
     const numbers = [Math.ceil(tokens), requestsPerMinute, tokensPerMinute, Math.floor(maxConcurrency)];
     const args = [queue, place, ...numbers.map(written), `${this.#windowMs}`, `${this.#settings.leaseMs}`];
     const giveBack = ({ value }: { readonly value: unknown }) => {
-      if (isGranted(value)) void this.#connection.send(RELEASE, [keys.places], [place]);
+      if (isGranted(value)) this.#connection.tell(RELEASE, [keys.places], [place]);
     };
     const reply = await this.#connection.send(TAKE, keys.all, args, giveBack);
     if (!reply) return this.#alone(ask, place);

@@ -34,6 +34,8 @@ export async function redisServer(): Promise<RedisServer> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   let server = await start(port, folder);
+  const killNow = () => server.kill('SIGKILL');
+  process.once('exit', killNow); // a test run that ends early
   const kill = async () => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const exit = once(server, 'exit');
@@ -52,6 +54,7 @@ export async function redisServer(): Promise<RedisServer> {
     },
     async [Symbol.asyncDispose]() {
       await kill();
+      process.off('exit', killNow);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -66,7 +69,6 @@ async function start(port: number, folder: string): Promise<ChildProcess> {
       stdio: ['ignore', 'pipe', 'ignore'],
     },
   );
-  process.once('exit', () => server.kill('SIGKILL')); // also where a test run ends early
   let printed = '';
   await new Promise<void>((ready, fail) => {
     server.stdout.on('data', (bytes) => {

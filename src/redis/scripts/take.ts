@@ -110,7 +110,7 @@ if rated then
       arrivals[kind] = math.max(now, arrivals[kind]) + weights[kind] * spacing(kind)
     end
   end
-  redis.call('HSET', rates, 'arrival1', string.format('%.3f', arrivals[1]), 'arrival2', string.format('%.3f', arrivals[2]),
+  redis.call('HSET', rates, 'arrival1', string.format('%.17g', arrivals[1]), 'arrival2', string.format('%.17g', arrivals[2]),
     'sum1', sums[1] + weights[1], 'sum2', sums[2] + weights[2])
   local last = redis.call('LINDEX', slots, -1)
   local opened, latest, started

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { ThrottledError } from '../../src/errors.ts';
+import { redisLimits } from '../../src/redis/index.ts';
+import type { SharedAsk } from '../../src/types/shared-limits.ts';
+import { manualClock } from '../support/manual-clock.ts';
+
+const NONE = Number.POSITIVE_INFINITY;
+const LIMITS = { requestsPerMinute: NONE, tokensPerMinute: NONE, maxConcurrency: NONE };
+
+/** Limits of ten processes whose Redis is away for good. */
+function setup() {
+  const clock = manualClock();
+  const away = () => Promise.reject(new Error('Connection is closed.'));
+  const shared = redisLimits({ client: { evalsha: away, eval: away }, name: 'a', processes: 10, clock });
+  const take = (tokens: number, limits: Partial<SharedAsk['limits']>) =>
+    shared.take({ queue: 'a', tokens, limits: { ...LIMITS, ...limits } });
+  return { clock, shared, take };
+}
+
+test('a process alone keeps to its part of the requests and the tokens', async () => {
+  const { clock, take } = setup();
+  const starts = { requestsPerMinute: 0, tokensPerMinute: 0 };
+  for (const limit of ['requestsPerMinute', 'tokensPerMinute'] as const)
+    for (let ms = 0; ms < 60_000; ms += 100) {
+      if ((await take(1, { [limit]: 1_000 })).granted) starts[limit] += 1;
+      await clock.advance(100);
+    }
+  expect(starts.requestsPerMinute).toBeGreaterThan(90);
+  expect(Math.max(...Object.values(starts))).toBeLessThanOrEqual(100);
+});
+
+test('a process alone may do something, however small its part', async () => {
+  const { take } = setup();
+  expect((await take(1, { requestsPerMinute: 3, tokensPerMinute: 3, maxConcurrency: 3 })).granted).toBe(true);
+  expect(await take(1, { requestsPerMinute: 3, tokensPerMinute: 3, maxConcurrency: 3 })).toMatchObject({
+    granted: false,
+  });
+});
+
+test('a call heavier than the part is refused, so that it holds up no other', async () => {
+  const { take } = setup();
+  const error = await take(101, { tokensPerMinute: 1_000 }).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(ThrottledError);
+  expect(error).toMatchObject({ retryable: true, retryAfterMs: 1_000 });
+  expect(String(error)).toMatch(/part of them is 100 tokens a minute: retry in 1000 ms, or shorten/);
+});
+
+test('limits that change meanwhile hold from then on', async () => {
+  const { take } = setup();
+  expect((await take(90, { tokensPerMinute: 1_000 })).granted).toBe(true);
+  expect((await take(90, { tokensPerMinute: 1_000 })).granted).toBe(false);
+  expect((await take(90, { tokensPerMinute: 100_000 })).granted).toBe(true);
+});
+
+test('a budget alone is its part, by key and window, settled once', async () => {
+  const { clock, shared } = setup();
+  const reserve = (key: string, tokens: number) =>
+    shared.ledger.reserve({ tokens, cost: 0 }, { key, max: { tokens: 1_000, cost: NONE }, windowMs: 60_000 });
+  const first = await reserve('ana', 60);
+  expect(await reserve('ana', 60)).toEqual({ granted: false, left: { tokens: 40, cost: NONE }, resetMs: 60_000 });
+  expect((await reserve('ben', 60)).granted).toBe(true);
+  if (!first.granted) throw new Error('was refused');
+  for (let time = 0; time < 2; time += 1) await first.settle({ tokens: 10, cost: 0 });
+  expect((await reserve('ana', 91)).granted).toBe(false);
+  expect((await reserve('ana', 90)).granted).toBe(true);
+  await clock.advance(60_000);
+  expect((await reserve('ana', 100)).granted).toBe(true);
+});
+
+test('budgets alone are kept for 10,000 keys; further ones are refused until a window ends', async () => {
+  const { clock, shared } = setup();
+  const reserve = (key: string) =>
+    shared.ledger.reserve({ tokens: 1, cost: 0 }, { key, max: { tokens: 10, cost: NONE }, windowMs: 60_000 });
+  for (let key = 0; key < 10_000; key += 1) await reserve(`${key}`);
+  expect((await reserve('one more')).granted).toBe(false);
+  expect((await reserve('7')).granted).toBe(false); // spent
+  await clock.advance(60_000);
+  expect((await reserve('one more')).granted).toBe(true);
+});
+
+test('a budget without Redis is refused where `closed`, and not kept where `open`', async () => {
+  const away = () => Promise.reject(new Error('Connection is closed.'));
+  const reserve = async (whenUnavailable: 'closed' | 'open') => {
+    const client = { evalsha: away, eval: away };
+    const { ledger } = redisLimits({ client, name: 'a', processes: 2, whenUnavailable, clock: manualClock() });
+    return ledger.reserve({ tokens: 5, cost: 5 }, { key: 'ana', max: { tokens: 1, cost: 1 }, windowMs: 60_000 });
+  };
+  await expect(reserve('closed')).rejects.toBeInstanceOf(ThrottledError);
+  expect(await reserve('open')).toMatchObject({ granted: true });
+});
