@@ -29,7 +29,7 @@ export type RedisLimitsSettings = {
   readonly [Key in keyof RedisLimitsOptions]-?: Exclude<RedisLimitsOptions[Key], undefined>;
 };
 
-export const REDIS_DEFAULTS = Object.freeze({
+const DEFAULTS = Object.freeze({
   whenUnavailable: 'local',
   timeoutMs: 250,
   leaseMs: 15_000,
@@ -64,7 +64,7 @@ export function readRedisOptions(given: RedisLimitsOptions): RedisLimitsSettings
   if (to === undefined) throw misuse('client', 'is missing: pass a client of ioredis or node-redis');
   if (name === undefined) throw misuse('name', 'is missing: name the account and model whose limits are shared');
   if (processes === undefined) throw misuse('processes', 'is missing: say how many processes share the limits');
-  return { ...REDIS_DEFAULTS, clock: systemClock, ...options, client: to, name, processes };
+  return { ...DEFAULTS, clock: systemClock, ...options, client: to, name, processes };
 }
 
 const unprefixed = (field: string, rule: string): Error => misuse(field.replace(/^options\./, ''), rule);

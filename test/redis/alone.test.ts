@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { SecureLLMClient } from '../../src/client.ts';
 import { ThrottledError } from '../../src/errors.ts';
 import { redisLimits } from '../../src/redis/index.ts';
+import { scripted } from '../../src/testing/index.ts';
 import type { SharedAsk } from '../../src/types/shared-limits.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
@@ -87,4 +89,14 @@ test('a budget without Redis is refused where `closed`, and not kept where `open
   };
   await expect(reserve('closed')).rejects.toBeInstanceOf(ThrottledError);
   expect(await reserve('open')).toMatchObject({ granted: true });
+});
+
+test('calls of a client without Redis go on by its part, or are refused at once where `closed`', async () => {
+  const away = () => Promise.reject(new Error('Connection is closed.'));
+  const clientOf = (whenUnavailable: 'closed' | 'local') => {
+    const shared = redisLimits({ client: { evalsha: away, eval: away }, name: 'a', processes: 2, whenUnavailable });
+    return new SecureLLMClient({ provider: scripted(['Hello']), throttle: { shared } });
+  };
+  for (let call = 0; call < 3; call += 1) expect((await clientOf('local').chat('Hi')).text).toBe('Hello');
+  await expect(clientOf('closed').chat('Hi')).rejects.toMatchObject({ code: 'ERR_THROTTLED', retryAfterMs: 1_000 });
 });

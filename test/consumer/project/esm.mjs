@@ -4,6 +4,7 @@ import { secrets } from 'secure-llm/guards';
 import { local } from 'secure-llm/local';
 import { openai } from 'secure-llm/openai';
 import { PRICES } from 'secure-llm/prices';
+import { redisLimits } from 'secure-llm/redis';
 import { faultServer, scripted } from 'secure-llm/testing';
 
 const { summary } = await new SecureLLMClient({ provider: local() }).summarize(
@@ -21,4 +22,5 @@ const error = await client.chat('hi', { timeout: { attemptMs: 1_000 } }).catch((
 assert.ok(error === undefined || isSecureLLMError(error) || typeof error.text === 'string');
 assert.equal(secrets.scan('nothing to hide').length, 0);
 assert.ok(PRICES['gpt-5-mini'].output > 0);
+assert.throws(() => redisLimits({}), TypeError);
 console.log('esm ok');
