@@ -8,7 +8,10 @@ const MINUTE_MS = 60_000;
 const MEDIAN_MS = 2_000;
 const SPREAD = 0.5; // of the logarithm of an answer's time
 
-/** A provider that counts over any 60 s, as vendors say they do, and refuses with Retry-After what is above its limit. */
+/**
+ * A provider that counts over any 60 s, as vendors say they do, says in every reply what is left, and refuses with
+ * Retry-After what is above its limit.
+ */
 export interface SimulatedProvider extends Provider {
   /** When requests arrived, those that were refused included. */
   readonly arrivals: readonly number[];
@@ -29,7 +32,7 @@ export function simulatedProvider(requestsPerMinute: number, clock: Clock, rando
     arrivals,
     refusals,
     isDown: false,
-    async *call({ signal }) {
+    async *call({ signal, learn }) {
       const now = clock.now();
       arrivals.push(now);
       if (provider.isDown) throw new NetworkError('The connection was refused');
@@ -37,13 +40,13 @@ export function simulatedProvider(requestsPerMinute: number, clock: Clock, rando
       if (accepted.length >= requestsPerMinute) {
         refusals.push(now);
         const roomMs = (accepted[0] ?? now) + MINUTE_MS - now;
-        throw new RateLimitError({
-          provider: 'simulated',
-          status: 429,
-          retryAfterMs: Math.ceil(roomMs / 1_000) * 1_000,
-        });
+        const retryAfterMs = Math.ceil(roomMs / 1_000) * 1_000;
+        learn?.({ requests: { limit: requestsPerMinute, remaining: 0, resetMs: roomMs }, retryAfterMs });
+        throw new RateLimitError({ provider: 'simulated', status: 429, retryAfterMs });
       }
       accepted.push(now);
+      const remaining = requestsPerMinute - accepted.length;
+      learn?.({ requests: { limit: requestsPerMinute, remaining, resetMs: MINUTE_MS } });
       yield { type: 'start', provider: 'simulated', model: 'simulated' };
       await sleep(clock, MEDIAN_MS * Math.exp(SPREAD * normal()), signal);
       yield { type: 'text-delta', text: 'Done.' };

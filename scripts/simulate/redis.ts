@@ -13,6 +13,8 @@ local redis = { call = function(name, ...)
 end }
 `;
 
+const TARGET = { provider: 'simulated', model: 'simulated' };
+
 export interface SimulatedRedis extends IoredisClient {
   /** While true every command fails, as after a lost connection. */
   isAway: boolean;
@@ -52,6 +54,6 @@ export async function readyLimits(count: number, options: RedisLimitsOptions): P
   const never = Number.POSITIVE_INFINITY;
   const limits = { requestsPerMinute: never, tokensPerMinute: never, maxConcurrency: never };
   const all = Array.from({ length: count }, () => redisLimits(options));
-  await Promise.all(all.map((each) => each.take({ queue: 'first', tokens: 0, limits })));
+  await Promise.all(all.map((each) => each.of(TARGET).take({ queue: 'first', tokens: 0, limits })));
   return all;
 }

@@ -19,9 +19,9 @@ const DEMANDS: Readonly<Record<string, readonly number[]>> = {
     process < PROCESSES / 10 ? (0.85 * LIMIT * 0.8) / (PROCESSES / 10) : (0.85 * LIMIT * 0.2) / ((PROCESSES * 9) / 10),
   ),
 };
-const WAYS = ['each has the whole limit', 'each has its part', 'shared'] as const;
+const WAYS = ['each has the whole limit', 'each has the whole limit, and learns', 'each has its part', 'shared'] as const;
 
-/** 200 processes with one limit, in three ways. */
+/** 200 processes with one limit, in four ways. */
 export async function sharing(real: Redis, seed: number): Promise<Table> {
   const rows: string[][] = [];
   for (const [demandName, demand] of Object.entries(DEMANDS))
@@ -34,9 +34,10 @@ export async function sharing(real: Redis, seed: number): Promise<Table> {
       const options = { client: redis, name: 'joint', processes: PROCESSES, clock };
       const limits = way === 'shared' ? await readyLimits(PROCESSES, options) : [];
       const throttleOf = (process: number) => {
-        if (way === 'each has its part') return { requestsPerMinute: Math.max(1, LIMIT / PROCESSES) };
-        if (way === 'each has the whole limit') return { requestsPerMinute: LIMIT };
-        return { requestsPerMinute: LIMIT, shared: limits[process] };
+        const adaptive = way === 'each has the whole limit, and learns' || way === 'shared';
+        if (way === 'each has its part') return { requestsPerMinute: Math.max(1, LIMIT / PROCESSES), adaptive };
+        if (way !== 'shared') return { requestsPerMinute: LIMIT, adaptive };
+        return { requestsPerMinute: LIMIT, adaptive, shared: limits[process] };
       };
       const outcomes = startFleet({ clock, provider, demand, throttleOf, minutes: MINUTES, random });
       await clock.runUntil(MINUTES * 60_000, redis.isBusy);

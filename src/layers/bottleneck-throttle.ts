@@ -2,7 +2,7 @@ import { type ThrottledError, TimeoutError } from '../errors.ts';
 import { type RatePair, ScopeLimits } from '../lib/scope-limits.ts';
 import type { Clock } from '../types/clock.ts';
 import type { RateLimits } from '../types/rate-limits.ts';
-import type { SharedAsk, SharedLimits } from '../types/shared-limits.ts';
+import type { SharedAsk, SharedGate } from '../types/shared-limits.ts';
 import { bottleneckQueue, type JobQueue, type QueueEntry } from './bottleneck-queue.ts';
 import { SharedDoor } from './shared-door.ts';
 import type { Place, Throttle, ThrottleJob } from './throttle.ts';
@@ -26,7 +26,7 @@ export interface ThrottleLimits {
   /** What the provider's own limits may raise the two rates to; they also lower them. Absent: nothing is learned. */
   readonly ceilings?: RatePair | undefined;
   /** Where given, the rates and the places are joint: what all that share them do together. */
-  readonly shared?: SharedLimits | undefined;
+  readonly shared?: SharedGate | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomId } from '../lib/id.ts';
 import type { Clock } from '../types/clock.ts';
-import type { SharedAsk, SharedLimits } from '../types/shared-limits.ts';
+import type { SharedAsk, SharedGate } from '../types/shared-limits.ts';
 
 export interface SharedDoorOptions<Waiter> {
   /** Told when the head may be asked about again. */
@@ -14,7 +14,7 @@ export interface SharedDoorOptions<Waiter> {
  * named, the head waits; a grant stays with its waiter, also where a more urgent one has become the head meanwhile.
  */
 export class SharedDoor<Waiter extends object> {
-  readonly #shared: SharedLimits;
+  readonly #shared: SharedGate;
   readonly #clock: Clock;
   readonly #options: SharedDoorOptions<Waiter>;
   readonly #queue = randomId('queue');
@@ -22,7 +22,7 @@ export class SharedDoor<Waiter extends object> {
   #asking: { readonly waiter: Waiter; hasLeft: boolean } | undefined;
   #cancelWake: (() => void) | undefined;
 
-  constructor(shared: SharedLimits, clock: Clock, options: SharedDoorOptions<Waiter>) {
+  constructor(shared: SharedGate, clock: Clock, options: SharedDoorOptions<Waiter>) {
     this.#shared = shared;
     this.#clock = clock;
     this.#options = options;

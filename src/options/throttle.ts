@@ -12,7 +12,7 @@ import type { ThrottleOptions } from './types.ts';
 type Target = Pick<Provider, 'name' | 'model' | 'capabilities'>;
 
 const sharedLimits: Check<SharedLimits> = (value, field, refuse) => {
-  if (typeof (value as Partial<SharedLimits> | null)?.take === 'function') return value as SharedLimits;
+  if (typeof (value as Partial<SharedLimits> | null)?.of === 'function') return value as SharedLimits;
   throw refuse(field, `must be shared limits such as redisLimits({ … }), got ${show(value)}`);
 };
 
@@ -78,13 +78,21 @@ export const sharedThrottle = (options: ThrottleOptions = {}): SharedThrottle =>
   new SharedThrottle(OPTIONS(options, 'throttle', misuse));
 
 /** The limits for a provider, defaults filled in. A rate that was not given may be raised by what the provider says. */
-export function throttleLimits(options: ThrottleOptions, { capabilities: { remote } }: Target): ThrottleLimits {
-  const { requestsPerMinute = NONE, tokensPerMinute = NONE, adaptive = DEFAULTS.throttle.adaptive, perScope } = options;
-  const { adaptive: _, ...limits } = { ...DEFAULTS.throttle, ...options };
+export function throttleLimits(options: ThrottleOptions, { name, model, capabilities }: Target): ThrottleLimits {
+  const { remote } = capabilities;
+  const {
+    requestsPerMinute = NONE,
+    tokensPerMinute = NONE,
+    adaptive = DEFAULTS.throttle.adaptive,
+    perScope,
+    shared,
+  } = options;
+  const { adaptive: _, shared: __, ...limits } = { ...DEFAULTS.throttle, ...options };
   return {
     ...(limits as ThrottleLimits),
     ...(!remote && UNLIMITED),
     ...(perScope && { perScope: { ...UNLIMITED, ...perScope } as RatePair }),
+    ...(shared && { shared: shared.of({ provider: name, model }) }),
     ...(remote && adaptive && { ceilings: { requestsPerMinute, tokensPerMinute } }),
   };
 }

@@ -3,7 +3,7 @@ import type { SharedLimits } from '../types/shared-limits.ts';
 import { RedisLimits } from './limits.ts';
 import { type RedisLimitsOptions, readRedisOptions } from './options.ts';
 
-export type { SharedAnswer, SharedAsk, SharedLimits } from '../types/shared-limits.ts';
+export type { SharedAnswer, SharedAsk, SharedGate, SharedLimits } from '../types/shared-limits.ts';
 export type { IoredisClient, NodeRedisClient, RedisClient } from './client.ts';
 export type { RedisLimitsOptions } from './options.ts';
 
@@ -15,8 +15,8 @@ export interface JointLimits extends SharedLimits {
 }
 
 /**
- * Shares the limits of a throttle and the windows of budgets with every process that uses the same Redis and `name`. One
- * script decides each start; no command is waited for longer than `timeoutMs`, and none while Redis is known to be away.
+ * Shares the limits of a throttle and the windows of budgets with every process that uses the same Redis and `name`; each model of a
+ * provider has its own. One script decides each start; no command is waited for longer than `timeoutMs`, and none while Redis is known to be away.
  *
  * Throws TypeError for an option that is wrong or unknown.
  */

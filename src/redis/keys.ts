@@ -2,7 +2,8 @@ import { hexadecimalDigest } from './client.ts';
 
 /** The keys of one set of limits. Names and scopes are in them as hashes only. */
 export interface Keys {
-  limits(): Promise<LimitKeys>;
+  /** @param of whose limits they are */
+  limits(of: string): Promise<LimitKeys>;
   /** @param of what a budget is counted by */
   spending(of: string): Promise<string>;
 }
@@ -14,20 +15,16 @@ export interface LimitKeys {
 }
 
 /** In a cluster, what stands in braces keeps the keys of one script on one node. */
-export function keysOf(prefix: string, name: string): Keys {
-  let known: Promise<LimitKeys> | undefined;
-  const make = async (): Promise<LimitKeys> => {
-    const tag = `${prefix}:{${await hash(name)}}`;
+export const keysOf = (prefix: string, name: string): Keys => ({
+  async limits(of) {
+    const tag = `${prefix}:{${await hash([name, of])}}`;
     const places = `${tag}:places`;
     return { places, all: [`${tag}:rates`, `${tag}:slots`, places, `${tag}:line`, `${tag}:seen`] };
-  };
-  return {
-    limits: () => {
-      known ??= make();
-      return known;
-    },
-    spending: async (of) => `${prefix}:{${await hash(JSON.stringify([name, of]))}}:spent`,
-  };
-}
+  },
+  async spending(of) {
+    return `${prefix}:{${await hash([name, of])}}:spent`;
+  },
+});
 
-const hash = async (text: string): Promise<string> => (await hexadecimalDigest('SHA-256', text)).slice(0, 32);
+const hash = async (names: readonly string[]): Promise<string> =>
+  (await hexadecimalDigest('SHA-256', JSON.stringify(names))).slice(0, 32);

@@ -6,7 +6,7 @@ import type { RedisClient } from './client.ts';
 export interface RedisLimitsOptions {
   /** A client of ioredis 5 or 6, or of node-redis, connected to Redis 5 or later. It stays yours to configure and close. */
   readonly client: RedisClient;
-  /** What is limited, such as an account and a model: all that share a name share its limits. Redis sees a hash of it. */
+  /** The account that is limited: all that share a name share its limits, each model by itself. Redis sees a hash of it. */
   readonly name: string;
   /** How many processes share the limits; `whenUnavailable: 'local'` gives each its part. Integer, 1 or more. */
   readonly processes: number;
@@ -62,7 +62,7 @@ export function readRedisOptions(given: RedisLimitsOptions): RedisLimitsSettings
   });
   const { client: to, name, processes } = options;
   if (to === undefined) throw misuse('client', 'is missing: pass a client of ioredis or node-redis');
-  if (name === undefined) throw misuse('name', 'is missing: name the account and model whose limits are shared');
+  if (name === undefined) throw misuse('name', 'is missing: name the account whose limits are shared');
   if (processes === undefined) throw misuse('processes', 'is missing: say how many processes share the limits');
   return { ...DEFAULTS, clock: systemClock, ...options, client: to, name, processes };
 }

@@ -1,3 +1,5 @@
+import type { Target } from './client-event.ts';
+
 /** What the head of a queue asks for: one request, its tokens and a place. */
 export interface SharedAsk {
   /** The queue whose head it is. A queue asks for one job at a time. */
@@ -17,12 +19,17 @@ export type SharedAnswer =
   | { readonly granted: true; release(): void }
   | { readonly granted: false; readonly waitMs: number };
 
-/** The limits of a throttle, shared with the throttles of other processes. */
-export interface SharedLimits {
+/** The limits of one model, shared with the throttles of other processes. */
+export interface SharedGate {
   /**
    * Counts a start, or says when to ask again; what is refused is not counted. Answers within a bounded time.
    *
    * Rejects with ThrottledError where this process may not start the job at all for now.
    */
   take(ask: SharedAsk): Promise<SharedAnswer>;
+}
+
+/** Limits that throttles of several processes share. Each model of a provider is counted by itself. */
+export interface SharedLimits {
+  of(target: Target): SharedGate;
 }

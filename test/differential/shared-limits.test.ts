@@ -6,6 +6,7 @@ import { readRedisOptions } from '../../src/redis/options.ts';
 import { hasRedis, redisServer } from '../support/redis.ts';
 
 const LIMIT = 20; // a second
+const ANY = { provider: 'any', model: 'any' };
 const never = Number.POSITIVE_INFINITY;
 
 /** One start; then, across the end of the second that it opened, as many as are let through. */
@@ -33,7 +34,7 @@ test.runIf(hasRedis)(
         () => false,
       ),
     );
-    const limits = new RedisLimits(readRedisOptions({ client, name: 'joint', processes: 2 }), 1_000);
+    const limits = new RedisLimits(readRedisOptions({ client, name: 'joint', processes: 2 }), 1_000).of(ANY);
     const joint = { requestsPerMinute: LIMIT, tokensPerMinute: never, maxConcurrency: never };
     const ours = await startsInOneSecond(
       async () => (await limits.take({ queue: 'a', tokens: 1, limits: joint })).granted,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ThrottledError, TimeoutError } from '../../src/errors.ts';
 import { bottleneckThrottle, type ThrottleLimits } from '../../src/layers/bottleneck-throttle.ts';
-import type { SharedAnswer, SharedAsk, SharedLimits } from '../../src/types/shared-limits.ts';
+import type { Place } from '../../src/layers/throttle.ts';
+import type { SharedAnswer, SharedAsk, SharedGate } from '../../src/types/shared-limits.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
 const LIMITS: ThrottleLimits = {
@@ -16,7 +17,7 @@ const LIMITS: ThrottleLimits = {
 function setup(limits: Partial<ThrottleLimits> = {}) {
   const clock = manualClock();
   const asks: (SharedAsk & { answer(answer: SharedAnswer): void; refuse(error: unknown): void })[] = [];
-  const shared: SharedLimits = {
+  const shared: SharedGate = {
     take: (ask) => new Promise((answer, refuse) => asks.push({ ...ask, answer, refuse })),
   };
   const gate = bottleneckThrottle({ ...LIMITS, ...limits, shared }, clock);
@@ -26,7 +27,7 @@ function setup(limits: Partial<ThrottleLimits> = {}) {
     const controller = new AbortController();
     const job = {
       abort: (reason: unknown) => controller.abort(reason),
-      release: () => {},
+      release: (() => {}) as Place,
       error: undefined as unknown,
     };
     gate.acquire({ tokens, priority, signal: controller.signal }).then(
@@ -179,4 +180,16 @@ test('a refusal that comes while an urgent job is the head holds nothing up', as
   await turn();
   await grant();
   expect(log).toEqual(['usual left@0', 'urgent@0']);
+});
+
+test('asks with the limits that the provider has taught, and for no more than a minute of them', async () => {
+  const given = { requestsPerMinute: 100, tokensPerMinute: 1_000 };
+  const { asks, submit, grant, clock } = setup({ ...given, ceilings: given });
+  const a = submit('a');
+  await grant();
+  expect(asks[0]?.limits).toEqual({ ...given, maxConcurrency: 10 });
+  a.release.learn?.({ tokens: { limit: 500 } });
+  await clock.advance(120_000);
+  submit('b', { tokens: 900 });
+  expect(asks[1]).toMatchObject({ tokens: 500, limits: { requestsPerMinute: 100, tokensPerMinute: 500 } });
 });

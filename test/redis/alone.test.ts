@@ -6,6 +6,7 @@ import { scripted } from '../../src/testing/index.ts';
 import type { SharedAsk } from '../../src/types/shared-limits.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
+const ANY = { provider: 'any', model: 'any' };
 const NONE = Number.POSITIVE_INFINITY;
 const LIMITS = { requestsPerMinute: NONE, tokensPerMinute: NONE, maxConcurrency: NONE };
 
@@ -15,7 +16,7 @@ function setup() {
   const away = () => Promise.reject(new Error('Connection is closed.'));
   const shared = redisLimits({ client: { evalsha: away, eval: away }, name: 'a', processes: 10, clock });
   const take = (tokens: number, limits: Partial<SharedAsk['limits']>) =>
-    shared.take({ queue: 'a', tokens, limits: { ...LIMITS, ...limits } });
+    shared.of(ANY).take({ queue: 'a', tokens, limits: { ...LIMITS, ...limits } });
   return { clock, shared, take };
 }
 

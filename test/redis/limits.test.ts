@@ -4,11 +4,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { ThrottledError } from '../../src/errors.ts';
 import type { NodeRedisClient } from '../../src/redis/client.ts';
 import { type RedisLimitsOptions, redisLimits } from '../../src/redis/index.ts';
-import type { SharedAnswer } from '../../src/types/shared-limits.ts';
+import type { SharedAnswer, SharedAsk } from '../../src/types/shared-limits.ts';
 import { until } from '../support/loopback.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { hasRedis, type RedisServer, redisServer } from '../support/redis.ts';
 
+const ANY = { provider: 'any', model: 'any' };
 const NONE = Number.POSITIVE_INFINITY;
 const LIMITS = { requestsPerMinute: 100, tokensPerMinute: NONE, maxConcurrency: 3 };
 
@@ -53,20 +54,30 @@ describe.runIf(hasRedis).each(versions)('limits shared over %s', (_, connect) =>
     expect(rejections).toBe(0);
   });
 
-  const limitsOf = (options: Partial<RedisLimitsOptions> = {}) =>
-    redisLimits({ client, name: 'acct-1 gpt', processes: 4, clock, ...options });
+  const limitsOf = (options: Partial<RedisLimitsOptions> = {}, target = ANY) => {
+    const all = redisLimits({ client, name: 'acct-1', processes: 4, clock, ...options });
+    const take = (ask: SharedAsk) => all.of(target).take(ask);
+    return {
+      take,
+      ledger: all.ledger,
+      get isAvailable() {
+        return all.isAvailable;
+      },
+    };
+  };
   /** Every command has been answered, and no place is held. */
   const quiet = () => vi.waitFor(() => expect(clock.pending).toBe(0));
   const keyOf = async (end: string) => (await client.keys(`*:${end}`))[0] ?? '';
 
-  test('counts the places of all that share a name', async () => {
-    const [here, there, elsewhere] = [limitsOf(), limitsOf(), limitsOf({ name: 'acct-2 gpt' })];
+  test('counts the places of all that share a name and a model', async () => {
+    const [here, there] = [limitsOf(), limitsOf()];
+    const elsewhere = [limitsOf({ name: 'acct-2' }), limitsOf({}, { provider: 'any', model: 'other' })];
     const held = [];
     for (const limits of [here, there, here]) held.push(await limits.take({ queue: 'a', tokens: 1, limits: LIMITS }));
     expect(await there.take({ queue: 'b', tokens: 1, limits: LIMITS })).toMatchObject({ granted: false });
-    release(await elsewhere.take({ queue: 'b', tokens: 1, limits: LIMITS }));
+    for (const limits of elsewhere) release(await limits.take({ queue: 'b', tokens: 1, limits: LIMITS }));
     held.forEach(release);
-    await vi.waitFor(async () => expect(await client.zcard(await keyOf('places'))).toBe(0));
+    await vi.waitFor(async () => expect(await client.keys('*:places')).toEqual([]));
     release(await there.take({ queue: 'b', tokens: 1, limits: LIMITS }));
   });
 
@@ -264,7 +275,7 @@ test('a client of node-redis is asked in its own words', async () => {
     },
   };
   const clock = manualClock();
-  const limits = redisLimits({ client, name: 'a', processes: 1, clock });
+  const limits = redisLimits({ client, name: 'a', processes: 1, clock }).of(ANY);
   const answer = await limits.take({ queue: 'a', tokens: 1, limits: LIMITS });
   expect(answer.granted).toBe(true);
   expect(asked).toEqual([

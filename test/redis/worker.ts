@@ -10,7 +10,7 @@ const client = new Redis(url);
 const limits = new RedisLimits(
   readRedisOptions({ client, name: 'joint', processes: 2, leaseMs: Number(leaseMs) }),
   Number(windowMs),
-);
+).of({ provider: 'any', model: 'any' });
 const never = Number.POSITIVE_INFINITY;
 const own = {
   requestsPerMinute: never,
