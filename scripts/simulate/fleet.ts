@@ -17,11 +17,17 @@ export interface Outcome {
 export interface Fleet {
   readonly clock: VirtualClock;
   readonly provider: Provider;
-  /** Calls a minute of each process; they come at random. */
-  readonly demand: readonly number[];
+  /** When each process calls, in milliseconds. */
+  readonly times: readonly (readonly number[])[];
   readonly throttleOf: (process: number) => ThrottleOptions;
-  readonly minutes: number;
-  readonly random: Random;
+}
+
+/** Random times, so many a minute on average. */
+export function randomTimes(perMinute: number, minutes: number, random: Random): readonly number[] {
+  const nextMs = () => (-Math.log(1 - random()) * 60_000) / perMinute;
+  const times: number[] = [];
+  for (let at = nextMs(); at < minutes * 60_000; at += nextMs()) times.push(at);
+  return times;
 }
 
 const NO_LIMITS = { tokensPerMinute: Number.POSITIVE_INFINITY, maxConcurrency: Number.POSITIVE_INFINITY };
@@ -31,10 +37,10 @@ const NO_GUARDS = {
   fence: false,
 } as const;
 
-/** One client a process, each called at random times. Answers a log that fills as virtual time passes. */
-export function startFleet({ clock, provider, demand, throttleOf, minutes, random }: Fleet): readonly Outcome[] {
+/** One client a process. Answers a log that fills as virtual time passes. */
+export function startFleet({ clock, provider, times, throttleOf }: Fleet): readonly Outcome[] {
   const outcomes: Outcome[] = [];
-  for (const [process, perMinute] of demand.entries()) {
+  for (const [process, calls] of times.entries()) {
     const throttle = { ...NO_LIMITS, ...throttleOf(process) };
     const client = new SecureLLMClient({ provider, clock, throttle, ...NO_GUARDS });
     const ask = async () => {
@@ -47,8 +53,7 @@ export function startFleet({ clock, provider, demand, throttleOf, minutes, rando
       if (error && !errorCode) throw error;
       outcomes.push({ process, askedAt, endedAt: clock.now(), ...(errorCode && { errorCode }) });
     };
-    const nextMs = () => (-Math.log(1 - random()) * 60_000) / perMinute;
-    for (let at = nextMs(); at < minutes * 60_000; at += nextMs()) clock.after(at, () => void ask());
+    for (const at of calls) clock.after(at, () => void ask());
   }
   return outcomes;
 }

@@ -3,7 +3,7 @@ import { seeded } from '../eval/ids/make.ts';
 import type { Table } from '../eval/report.ts';
 import { virtualClock } from './clock.ts';
 import { between, mostWithin, percent } from './figures.ts';
-import { startFleet } from './fleet.ts';
+import { randomTimes, startFleet } from './fleet.ts';
 import { simulatedProvider } from './provider.ts';
 import { readyLimits, simulatedRedis } from './redis.ts';
 
@@ -32,8 +32,8 @@ export async function loss(real: Redis, seed: number): Promise<readonly Loss[]> 
     const options = { client: redis, name: 'joint', processes: PROCESSES, whenUnavailable: name, clock };
     const limits = await readyLimits(PROCESSES, options);
     const throttleOf = (process: number) => ({ requestsPerMinute: LIMIT, shared: limits[process] });
-    const demand = Array.from({ length: PROCESSES }, () => LIMIT / PROCESSES);
-    const outcomes = startFleet({ clock, provider, demand, throttleOf, minutes: MINUTES, random });
+    const times = Array.from({ length: PROCESSES }, () => randomTimes(LIMIT / PROCESSES, MINUTES, random));
+    const outcomes = startFleet({ clock, provider, times, throttleOf });
     clock.after(AWAY.from, () => {
       redis.isAway = true;
       void real.flushall();

@@ -6,9 +6,9 @@ import { simulatedProvider } from './provider.ts';
 
 const MINUTES = 10;
 const RETRIES = 2;
-/** AWS SDKs, "Retry behavior": a bucket of 500 tokens, 5 a retry; ours holds 100. */
+/** The defaults of this client. */
 const QUOTA = { bucket: 100, retryCosts: 5 };
-const BREAKER = { windowMs: 30_000, least: 10, openMs: 30_000 };
+const BREAKER = { failures: 10, openMs: 30_000 };
 
 interface Guard {
   readonly quota?: boolean;
@@ -30,15 +30,13 @@ function requestsOf(callTimes: readonly number[], { quota, breaker, stacked = 1 
   const due = callTimes.map((at) => ({ at, left: (RETRIES + 1) ** stacked - 1 }));
   let tokens = QUOTA.bucket;
   let openUntil = Number.NEGATIVE_INFINITY;
-  let failures: number[] = [];
   let requests = 0;
   for (let next = due.shift(); next; next = due.shift()) {
     const { at, left } = next;
     if (breaker && at < openUntil) continue;
     const isProbe = openUntil > Number.NEGATIVE_INFINITY;
     requests += 1;
-    failures = [...failures.filter((failure) => failure > at - BREAKER.windowMs), at];
-    if (isProbe || failures.length >= BREAKER.least) openUntil = at + BREAKER.openMs;
+    if (isProbe || requests >= BREAKER.failures) openUntil = at + BREAKER.openMs;
     if (left === 0 || (quota && tokens < QUOTA.retryCosts)) continue;
     tokens -= QUOTA.retryCosts;
     const index = due.findIndex((other) => other.at > at + 1_000);
@@ -63,9 +61,8 @@ export async function outage(seed: number): Promise<Table> {
     const clock = virtualClock();
     const provider = simulatedProvider(Number.POSITIVE_INFINITY, clock, seeded(seed));
     provider.isDown = true;
-    const demand = [calls / MINUTES];
     const throttleOf = () => ({ requestsPerMinute: Number.POSITIVE_INFINITY });
-    const outcomes = startFleet({ clock, provider, demand, throttleOf, minutes: MINUTES, random: seeded(seed) });
+    const outcomes = startFleet({ clock, provider, times: [timesOf(calls)], throttleOf });
     await clock.runUntil((MINUTES + 1) * 60_000, () => false);
     asItIs.push((provider.arrivals.length / outcomes.length).toFixed(2));
   }

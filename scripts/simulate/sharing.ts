@@ -3,7 +3,7 @@ import { seeded } from '../eval/ids/make.ts';
 import type { Table } from '../eval/report.ts';
 import { virtualClock } from './clock.ts';
 import { between, fairness, mostWithin, percent, quantile, seconds } from './figures.ts';
-import { startFleet } from './fleet.ts';
+import { randomTimes, startFleet } from './fleet.ts';
 import { simulatedProvider } from './provider.ts';
 import { readyLimits, simulatedRedis } from './redis.ts';
 
@@ -19,7 +19,12 @@ const DEMANDS: Readonly<Record<string, readonly number[]>> = {
     process < PROCESSES / 10 ? (0.85 * LIMIT * 0.8) / (PROCESSES / 10) : (0.85 * LIMIT * 0.2) / ((PROCESSES * 9) / 10),
   ),
 };
-const WAYS = ['each has the whole limit', 'each has the whole limit, and learns', 'each has its part', 'shared'] as const;
+const WAYS = [
+  'each has the whole limit',
+  'each has the whole limit, and learns',
+  'each has its part',
+  'shared',
+] as const;
 
 /** 200 processes with one limit, in four ways. */
 export async function sharing(real: Redis, seed: number): Promise<Table> {
@@ -39,7 +44,8 @@ export async function sharing(real: Redis, seed: number): Promise<Table> {
         if (way !== 'shared') return { requestsPerMinute: LIMIT, adaptive };
         return { requestsPerMinute: LIMIT, adaptive, shared: limits[process] };
       };
-      const outcomes = startFleet({ clock, provider, demand, throttleOf, minutes: MINUTES, random });
+      const times = demand.map((perMinute) => randomTimes(perMinute, MINUTES, random));
+      const outcomes = startFleet({ clock, provider, times, throttleOf });
       await clock.runUntil(MINUTES * 60_000, redis.isBusy);
       const { from, to } = MEASURED;
       const ended = outcomes.filter(({ endedAt }) => endedAt >= from && endedAt < to);

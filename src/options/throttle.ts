@@ -92,7 +92,7 @@ export function throttleLimits(options: ThrottleOptions, { name, model, capabili
     ...(limits as ThrottleLimits),
     ...(!remote && UNLIMITED),
     ...(perScope && { perScope: { ...UNLIMITED, ...perScope } as RatePair }),
-    ...(shared && { shared: shared.of({ provider: name, model }) }),
+    ...(remote && shared && { shared: shared.of({ provider: name, model }) }),
     ...(remote && adaptive && { ceilings: { requestsPerMinute, tokensPerMinute } }),
   };
 }

@@ -61,7 +61,7 @@ export interface ThrottleOptions {
     | undefined;
   /**
    * Limits shared with other processes, such as `redisLimits({ … })`: requests, tokens and calls in flight are then what all
-   * do together. Needs a `maxQueue` of 1 or more, as a call waits while it is asked for. @default none
+   * do together; remote providers only. Needs a `maxQueue` of 1 or more, as a call waits while it is asked for. @default none
    */
   readonly shared?: SharedLimits | undefined;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { SecureLLMClient } from '../../src/client.ts';
+import { local } from '../../src/providers/local/index.ts';
 import { type RedisLimitsOptions, redisLimits } from '../../src/redis/index.ts';
 import { scripted } from '../../src/testing/index.ts';
 
@@ -34,4 +35,11 @@ test('a client takes shared limits, and what is none is refused', async () => {
   expect(() => new SecureLLMClient({ ...options, throttle: { shared, maxQueue: 0 } })).toThrow(
     /^`throttle.maxQueue` must be 1 or more where limits are shared/,
   );
+});
+
+test('the embedded provider, which leaves no process, asks nobody', async () => {
+  const nobody = { evalsha: () => Promise.reject(new Error('asked')), eval: () => Promise.reject(new Error('asked')) };
+  const shared = redisLimits({ client: nobody, name: 'a', processes: 2, whenUnavailable: 'closed' });
+  const answer = await new SecureLLMClient({ provider: local(), throttle: { shared } }).chat('The sea is cold.');
+  expect(answer.text).toContain('[local]');
 });
