@@ -1,32 +1,38 @@
 import { ThrottledError } from '../errors.ts';
 import { randomId } from '../lib/id.ts';
+import { MemoryLedger } from '../lib/ledger.ts';
 import type { Allowance, Ledger, Reservation, Spending } from '../types/ledger.ts';
-import { PartOfBudgets } from './alone-ledger.ts';
 import { type Connection, RETRY_MS } from './connection.ts';
 import type { Keys } from './keys.ts';
 import type { RedisLimitsSettings } from './options.ts';
-import { receipt } from './receipt.ts';
 import { RESERVE, SETTLE } from './scripts/spending.ts';
 
-/** Budgets kept in Redis. What a process that dies had reserved stays reserved until its window ends. */
+const YEAR_MS = 366 * 86_400_000;
+
+/** Budgets kept in Redis, in windows of a year at most. What a process that dies had reserved stays reserved until its window ends. */
 export class RedisLedger implements Ledger {
   readonly #settings: RedisLimitsSettings;
   readonly #connection: Connection;
   readonly #keys: Keys;
-  readonly #part: PartOfBudgets;
+  readonly #part: MemoryLedger;
 
   constructor(settings: RedisLimitsSettings, connection: Connection, keys: Keys) {
     this.#settings = settings;
     this.#connection = connection;
     this.#keys = keys;
-    this.#part = new PartOfBudgets(settings.processes, settings.clock);
+    this.#part = new MemoryLedger(settings.clock);
   }
 
   /** Rejects with ThrottledError while Redis is unavailable and `whenUnavailable` is `closed`. */
   async reserve(amount: Spending, allowance: Allowance): Promise<Reservation> {
     const { key, max, windowMs } = allowance;
     const at = await this.#keys.spending(key);
-    const window = [written(max.tokens), written(max.cost), `${Math.ceil(windowMs)}`, randomId('window')];
+    const window = [
+      written(max.tokens),
+      written(max.cost),
+      `${Math.ceil(Math.min(windowMs, YEAR_MS))}`,
+      randomId('window'),
+    ];
     const args = [`${amount.tokens}`, `${amount.cost}`, ...window];
     const settleLate = ({ value }: { readonly value: unknown }) => {
       const [granted, name] = value as readonly unknown[];
@@ -49,7 +55,7 @@ export class RedisLedger implements Ledger {
       case 'open':
         return receipt(() => {});
       case 'local':
-        return this.#part.reserve(amount, allowance);
+        return this.#part.reserve(amount, partOf(allowance, this.#settings.processes));
       case 'closed':
         throw new ThrottledError(
           RETRY_MS,
@@ -58,6 +64,24 @@ export class RedisLedger implements Ledger {
     }
   }
 }
+
+/** A reservation that was granted, and settles once. */
+function receipt(settle: (spent: Spending) => void | Promise<void>): Reservation {
+  let isOpen = true;
+  return {
+    granted: true,
+    settle: (spent) => {
+      if (!isOpen) return;
+      isOpen = false;
+      return settle(spent);
+    },
+  };
+}
+
+const partOf = ({ max, ...allowance }: Allowance, processes: number): Allowance => ({
+  ...allowance,
+  max: { tokens: max.tokens / processes, cost: max.cost / processes },
+});
 
 const NOTHING: Spending = { tokens: 0, cost: 0 };
 

@@ -70,17 +70,6 @@ test('a budget alone is its part, by key and window, settled once', async () => 
   expect((await reserve('ana', 100)).granted).toBe(true);
 });
 
-test('budgets alone are kept for 10,000 keys; further ones are refused until a window ends', async () => {
-  const { clock, shared } = setup();
-  const reserve = (key: string) =>
-    shared.ledger.reserve({ tokens: 1, cost: 0 }, { key, max: { tokens: 10, cost: NONE }, windowMs: 60_000 });
-  for (let key = 0; key < 10_000; key += 1) await reserve(`${key}`);
-  expect((await reserve('one more')).granted).toBe(false);
-  expect((await reserve('7')).granted).toBe(false); // spent
-  await clock.advance(60_000);
-  expect((await reserve('one more')).granted).toBe(true);
-});
-
 test('a budget without Redis is refused where `closed`, and not kept where `open`', async () => {
   const away = () => Promise.reject(new Error('Connection is closed.'));
   const reserve = async (whenUnavailable: 'closed' | 'open') => {

@@ -251,6 +251,15 @@ describe.runIf(hasRedis).each(versions)('limits shared over %s', (_, connect) =>
     expect(!refused.granted && refused.left.cost).toBeCloseTo(0.0001);
   });
 
+  test('sums of fractions do not cost the last call, and a window without end lasts a year', async () => {
+    const { ledger } = limitsOf();
+    const allowance = { key: 'ana', max: { tokens: NONE, cost: 0.3 }, windowMs: NONE };
+    for (let call = 0; call < 3; call += 1)
+      expect((await ledger.reserve({ tokens: 5, cost: 0.1 }, allowance)).granted).toBe(true);
+    expect((await ledger.reserve({ tokens: 5, cost: 0.1 }, allowance)).granted).toBe(false);
+    expect(await client.pttl(await keyOf('spent'))).toBeGreaterThan(365 * 86_400_000);
+  });
+
   test('what is settled after its window has ended changes no later window', async () => {
     const { ledger } = limitsOf();
     const allowance = { key: 'ana', max: { tokens: 100, cost: NONE }, windowMs: 60_000 };

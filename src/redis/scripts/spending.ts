@@ -10,7 +10,7 @@ local spent = redis.call('HMGET', KEYS[1], 'name', 'tokens', 'cost')
 local tokens, cost = tonumber(spent[2]) or 0, tonumber(spent[3]) or 0
 local most_tokens, most_cost = tonumber(ARGV[3]) or math.huge, tonumber(ARGV[4]) or math.huge
 local new_tokens, new_cost = tokens + ARGV[1], cost + ARGV[2]
-if new_tokens > most_tokens or new_cost > most_cost then
+if new_tokens > most_tokens or new_cost > most_cost + 1e-9 then -- a sum of fractions must not cost the last call
   local left = spent[1] and redis.call('PTTL', KEYS[1]) or tonumber(ARGV[5])
   return { 0, string.format('%.17g', most_tokens - tokens), string.format('%.17g', most_cost - cost), left }
 end
