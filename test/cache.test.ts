@@ -401,7 +401,8 @@ test('a request into which a layer put what is no plain data is sent and not kep
 });
 
 test('a summary in parts is cached where nothing was sent for any of them', async () => {
-  const { client, provider } = cached([['{"summary":"a","keyPoints":["a"]}']]);
+  const answers = [['{"summary":"a","keyPoints":["a"]}']];
+  const { client, provider } = cached(answers, { throttle: { tokensPerMinute: Number.POSITIVE_INFINITY } });
   const long = 'The sea is calm. '.repeat(8_000);
   expect((await client.summarize(long)).cached).toBe(false);
   const sent = callsOf(provider);

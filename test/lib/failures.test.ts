@@ -39,6 +39,7 @@ const TABLE = [
   ['throttled', new errors.ThrottledError(5, 'full'), 'answered', true],
   ['throttled for its scope', new errors.ThrottledError(5, 'full', { ofScope: true }), 'answered', false],
   ['an open breaker', new errors.CircuitOpenError('p', 5), 'answered', true],
+  ['a budget', new errors.BudgetExceededError('is spent', {}), 'answered', false],
   ['input', new errors.InvalidInputError('input', 'is wrong'), 'answered', false],
   ['a safeguard, input', new errors.InputBlockedError([]), 'answered', false],
   ['a safeguard, output', new errors.OutputBlockedError([]), 'answered', false],
