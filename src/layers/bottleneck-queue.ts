@@ -42,6 +42,8 @@ export interface JobQueueOptions<Entry> {
   readonly admit: (entry: Entry) => boolean;
   /** Told of every start; answers what is handed out as the way to give the place back. */
   readonly start: (entry: Entry, giveBack: () => void) => Place;
+  /** One that stays the head, whatever else waits, for as long as this answers it: it has been the head before. */
+  readonly next?: () => Entry | undefined;
 }
 
 const MAX_PASSES = 10;
@@ -55,7 +57,7 @@ const MAX_PASSES = 10;
  * This leans on its internals, so the version is exact and checked.
  */
 export function bottleneckQueue<Entry extends QueueEntry>(options: JobQueueOptions<Entry>): JobQueue<Entry> {
-  const { maxConcurrency, admit, start } = options;
+  const { maxConcurrency, admit, start, next } = options;
   const limiter: unknown = new Bottleneck({
     maxConcurrent: maxConcurrency === Number.POSITIVE_INFINITY ? null : maxConcurrency,
     rejectOnDrop: false, // `remove` gives the reason
@@ -73,6 +75,8 @@ export function bottleneckQueue<Entry extends QueueEntry>(options: JobQueueOptio
   };
   const head = () => {
     if (limiter.queued() === 0) return undefined;
+    const kept = next?.()?.node;
+    if (kept) return kept.value;
     return passes < MAX_PASSES ? queues.getFirst().first() : oldest();
   };
   const drain = () => {

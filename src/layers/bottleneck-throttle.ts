@@ -78,6 +78,7 @@ class BottleneckThrottle implements Throttle {
       maxConcurrency: limits.maxConcurrency,
       admit: (waiter) => this.#admit(waiter),
       start: (waiter, giveBack) => this.#start(waiter, giveBack),
+      next: () => this.#door?.next,
     });
   }
 
@@ -109,9 +110,11 @@ class BottleneckThrottle implements Throttle {
   }
 
   #leave(waiter: Waiter, reason: unknown): void {
+    const wasKept = this.#door?.next === waiter;
     this.#settle(waiter);
     this.#door?.leave(waiter);
     this.#queue.remove(waiter, reason);
+    if (wasKept) this.#queue.drain();
   }
 
   /** Why a job is not even queued; undefined when it may be. */

@@ -10,15 +10,15 @@ export interface SharedDoorOptions<Waiter> {
 }
 
 /**
- * The part of a throttle that asks about its head elsewhere. One ask at a time: while it runs, and until the time that it
- * named, the head waits; a grant stays with its waiter, also where a more urgent one has become the head meanwhile.
+ * The part of a throttle that asks about its head elsewhere. One ask at a time, and one grant: whom it is about stays the
+ * head until it has started or left, so no place is held for a waiter behind another one that waits for that place.
  */
 export class SharedDoor<Waiter extends object> {
   readonly #shared: SharedGate;
   readonly #clock: Clock;
   readonly #options: SharedDoorOptions<Waiter>;
   readonly #queue = randomId('queue');
-  readonly #granted = new Map<Waiter, () => void>();
+  #granted: { readonly waiter: Waiter; release(): void } | undefined;
   #asking: { readonly waiter: Waiter; hasLeft: boolean } | undefined;
   #cancelWake: (() => void) | undefined;
 
@@ -28,18 +28,24 @@ export class SharedDoor<Waiter extends object> {
     this.#options = options;
   }
 
+  /** Who has to be the head now, whoever is more urgent. */
+  get next(): Waiter | undefined {
+    return this.#granted?.waiter ?? (this.#asking?.hasLeft ? undefined : this.#asking?.waiter);
+  }
+
   /** Whether the head may start. Where that is not known it asks, and `changed` follows. */
   admits(head: Waiter, ask: Omit<SharedAsk, 'queue'>): boolean {
-    if (this.#granted.has(head)) return true;
+    if (this.#granted?.waiter === head) return true;
     if (!this.#asking) void this.#ask(head, ask);
     return false;
   }
 
   /** A waiter that was admitted has started. Answers how its place is given back. */
   enter(waiter: Waiter): (() => void) | undefined {
-    const release = this.#granted.get(waiter);
-    this.#granted.delete(waiter);
-    return release;
+    const granted = this.#granted;
+    if (granted?.waiter !== waiter) return undefined;
+    this.#granted = undefined;
+    return () => granted.release();
   }
 
   /** A waiter leaves without having started: what was granted to it is given back, though it counts as a start. */
@@ -64,7 +70,7 @@ export class SharedDoor<Waiter extends object> {
       if (!answer.granted) {
         if (!asking.hasLeft) return this.#wakeIn(answer.waitMs);
       } else if (asking.hasLeft) answer.release();
-      else this.#granted.set(waiter, () => answer.release());
+      else this.#granted = { waiter, release: () => answer.release() };
     } catch (error) {
       this.#asking = undefined;
       if (!asking.hasLeft) this.#options.refused(waiter, error);

@@ -137,27 +137,59 @@ test('a job that leaves between two asks leaves no timer', async () => {
   expect(clock.pending).toBe(0);
 });
 
-test('an urgent job that comes meanwhile goes first, and the grant of the other one stays', async () => {
+test('an urgent job that comes while another one is asked for goes next', async () => {
   const { asks, log, submit, grant, released } = setup();
+  submit('first');
   submit('usual');
   submit('urgent', { priority: 0 });
   await grant();
-  expect(log).toEqual([]);
-  expect(asks).toHaveLength(2);
   await grant();
-  expect(log).toEqual(['urgent@0', 'usual@0']);
-  expect(asks).toHaveLength(2);
+  await grant();
+  expect(log).toEqual(['first@0', 'urgent@0', 'usual@0']);
+  expect(asks).toHaveLength(3);
   expect(released()).toBe(0);
 });
 
-test('a job that was granted and leaves behind an urgent one gives its place back', async () => {
-  const { submit, grant, released, turn } = setup();
+test('the only place is never held for a job behind an urgent one that waits for it', async () => {
+  const clock = manualClock();
+  let free = 1;
+  const shared: SharedGate = {
+    async take() {
+      if (free === 0) return { granted: false, waitMs: 50 };
+      free -= 1;
+      return { granted: true, release: () => (free += 1) };
+    },
+  };
+  const gate = bottleneckThrottle({ ...LIMITS, maxConcurrency: 1, shared }, clock);
+  const order: string[] = [];
+  const run = async (name: string, priority: number) => {
+    const release = await gate.acquire({ tokens: 1, priority, signal: new AbortController().signal });
+    order.push(name);
+    release();
+  };
+  const all = Promise.all([run('usual', 5), run('urgent', 0), run('later', 5)]);
+  await clock.advance(LIMITS.maxWaitMs);
+  await all;
+  expect(order).toEqual(['usual', 'urgent', 'later']);
+});
+
+test('a job that was granted and leaves before it starts gives its place back, and the one behind it comes next', async () => {
+  const rates = { requestsPerMinute: 100, tokensPerMinute: 1_000 };
+  const { asks, log, submit, grant, released, turn, clock } = setup({ ...rates, ceilings: rates });
+  const first = submit('first');
+  await grant();
   const usual = submit('usual');
+  first.release.learn?.({ retryAfterMs: 5_000 });
   submit('urgent', { priority: 0 });
   await grant();
+  expect(log).toEqual(['first@0']);
   usual.abort('enough');
   await turn();
   expect(released()).toBe(1);
+  expect(asks).toHaveLength(2);
+  await clock.advance(5_000);
+  await grant();
+  expect(log).toEqual(['first@0', 'usual left@0', 'urgent@5000']);
 });
 
 test('a job that may not start at all is refused, and the next is asked for', async () => {
