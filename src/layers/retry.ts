@@ -72,7 +72,7 @@ function waitFor({ delayFor, breaker }: RetryPolicy, error: unknown, attempt: nu
 }
 
 const isAskedFor = (error: unknown): boolean =>
-  isSecureLLMError(error) && error.code === 'ERR_RATE_LIMIT' && error.retryAfterMs !== undefined;
+  isSecureLLMError(error) && error.code === 'ERR_RATE_LIMIT' && (error.retryAfterMs ?? 0) > 0;
 
 async function waitOut(
   { target, clock }: RetryPolicy,

@@ -17,13 +17,13 @@ const CEILING_MS = 8_000;
 
 /**
  * 500 ms doubling to 8 s with full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"), unless the provider
- * said how long to wait: that is obeyed exactly up to `maxRetryAfterMs`, and beyond it the call fails at once.
+ * said how long to wait: that is obeyed exactly up to `maxRetryAfterMs`, and beyond it the call fails at once. 0 says nothing.
  */
 export const backoff =
   (maxRetryAfterMs: number, random: () => number = Math.random): DelayFor =>
   (error, attempt) => {
     if (!isSecureLLMError(error) || !error.retryable || !RETRIED.has(error.code)) return undefined;
-    const { retryAfterMs } = error;
-    if (retryAfterMs !== undefined) return retryAfterMs <= maxRetryAfterMs ? retryAfterMs : undefined;
+    const { retryAfterMs = 0 } = error;
+    if (retryAfterMs > 0) return retryAfterMs <= maxRetryAfterMs ? retryAfterMs : undefined;
     return random() * Math.min(CEILING_MS, BASE_MS * 2 ** (attempt - 1));
   };

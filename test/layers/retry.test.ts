@@ -8,6 +8,7 @@ import { RetryQuota } from '../../src/lib/retry-quota.ts';
 import { scripted } from '../../src/testing/scripted.ts';
 import { end, text } from '../../src/testing/steps.ts';
 import type { Call, Handler } from '../../src/types/call.ts';
+import type { ClientEvents, Emit } from '../../src/types/client-event.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { aCall, readAll } from '../support/read-all.ts';
 
@@ -104,6 +105,18 @@ test('closes the attempt when the reader leaves early', async () => {
   };
   for await (const _ of withRetry(core).handler(aCall())) break;
   expect(closed).toBe(true);
+});
+
+test('a Retry-After of 0 is no word on how long to wait: it waits and pays as for any other failure', async () => {
+  const quota = new RetryQuota();
+  const waits: number[] = [];
+  const emit: Emit = (_, event) => waits.push((event as ClientEvents['retry']).waitMs);
+  const provider = scripted([new RateLimitError({ provider: 'p', retryAfterMs: 0 })]);
+  const { clock, handler } = withRetry(provider.call, { delayFor: backoff(60_000, () => 1), quota });
+  await readWhile(clock, readAll(handler(aCall({ emit }))));
+  expect(waits).toEqual([500, 1_000]);
+  for (let retry = 0; retry < 18; retry++) expect(quota.spend()).toBe(true);
+  expect(quota.spend()).toBe(false);
 });
 
 describe('the quota', () => {
