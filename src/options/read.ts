@@ -73,7 +73,7 @@ export function mergeOptions(given: SecureLLMClientOptions, changes: Partial<Sec
   const changed = defined(changes);
   const options: Record<string, unknown> = { ...given };
   for (const [name, value] of Object.entries(changed)) {
-    const before = options[name];
+    const before = options[name] instanceof SharedThrottle ? options[name].options : options[name];
     const isGroup =
       GROUPS.includes(name) && typeof value === 'object' && value !== null && !(value instanceof SharedThrottle);
     options[name] = isGroup ? { ...(before as object | undefined), ...defined(value) } : value;

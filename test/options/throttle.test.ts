@@ -9,6 +9,7 @@ import {
 } from '../../src/index.ts';
 import { throttleLimits } from '../../src/options/throttle.ts';
 import { scripted } from '../../src/testing/scripted.ts';
+import { stall } from '../../src/testing/steps.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
 const never = Number.POSITIVE_INFINITY;
@@ -166,6 +167,19 @@ describe('a shared throttle', () => {
     expect(await startedAtOnce(clock, client.withOptions({ throttle: sharedThrottle() }), 1)).toBe(1);
     expect(await startedAtOnce(clock, client.withOptions({ throttle: { maxQueue: 5 } }), 1)).toBe(1);
     expect(await startedAtOnce(clock, client.withOptions({ mode: 'report' }), 1)).toBe(0);
+  });
+
+  test('keeps those of its options that withOptions does not name', async () => {
+    const controller = new AbortController();
+    const throttle = sharedThrottle({ maxConcurrency: 2, maxQueue: 0 });
+    const client = new SecureLLMClient({ provider: scripted([stall]), throttle });
+    const own = client.withOptions({ throttle: { maxWaitMs: 5_000 } });
+    const calls = [1, 2, 3].map(() => own.chat('hi', { signal: controller.signal }));
+    expect(await Promise.race(calls.map((call) => call.catch((error) => error)))).toMatchObject({
+      code: 'ERR_THROTTLED',
+    });
+    controller.abort();
+    await Promise.allSettled(calls);
   });
 
   test('forgets models that were asked for long ago', () => {
