@@ -8,9 +8,8 @@ const POLL_MS = 50;
 /** The part of joint limits that one process keeps to while it cannot ask. */
 export class PartOfLimits {
   readonly #processes: number;
-  #limits: Pick<SharedAsk['limits'], 'requestsPerMinute' | 'tokensPerMinute'> | undefined;
-  #requests = new RateGate(1);
-  #tokens = new RateGate(1);
+  readonly #requests = new RateGate(Number.POSITIVE_INFINITY);
+  readonly #tokens = new RateGate(Number.POSITIVE_INFINITY);
 
   constructor(processes: number) {
     this.#processes = processes;
@@ -21,8 +20,8 @@ export class PartOfLimits {
    * than the part, so that it does not hold up the others.
    */
   take({ tokens, limits }: SharedAsk, held: number, now: number): number {
-    this.#read(limits);
-    const part = Math.max(1, limits.tokensPerMinute / this.#processes);
+    this.#limitTo(limits, now);
+    const part = this.#tokens.limit;
     if (tokens > part) {
       const rule = `the shared limits cannot be reached, and this process's part of them is ${Math.floor(part)} tokens a minute`;
       throw new ThrottledError(RETRY_MS, `${rule}: retry in ${RETRY_MS} ms, or shorten the call`);
@@ -35,11 +34,8 @@ export class PartOfLimits {
     return 0;
   }
 
-  #read({ requestsPerMinute, tokensPerMinute }: SharedAsk['limits']): void {
-    const before = this.#limits;
-    if (before?.requestsPerMinute === requestsPerMinute && before.tokensPerMinute === tokensPerMinute) return;
-    this.#limits = { requestsPerMinute, tokensPerMinute };
-    this.#requests = new RateGate(Math.max(1, requestsPerMinute / this.#processes));
-    this.#tokens = new RateGate(Math.max(1, tokensPerMinute / this.#processes));
+  #limitTo({ requestsPerMinute, tokensPerMinute }: SharedAsk['limits'], now: number): void {
+    this.#requests.limitTo(Math.max(1, requestsPerMinute / this.#processes), 0, now);
+    this.#tokens.limitTo(Math.max(1, tokensPerMinute / this.#processes), 0, now);
   }
 }

@@ -55,6 +55,14 @@ test('limits that change meanwhile hold from then on', async () => {
   expect((await take(90, { tokensPerMinute: 100_000 })).granted).toBe(true);
 });
 
+test('what was started stays counted where limits change, or two throttles bring different ones', async () => {
+  const { take } = setup();
+  let granted = 0;
+  for (let call = 0; call < 100; call += 1)
+    if ((await take(1, { requestsPerMinute: 100 + (call % 2) })).granted) granted += 1;
+  expect(granted).toBeLessThanOrEqual(10);
+});
+
 test('a budget alone is its part, by key and window, settled once', async () => {
   const { clock, shared } = setup();
   const reserve = (key: string, tokens: number) =>
