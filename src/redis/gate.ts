@@ -42,7 +42,7 @@ export class RedisGate implements SharedGate {
     const numbers = [Math.ceil(ask.tokens), requestsPerMinute, tokensPerMinute, Math.floor(maxConcurrency)];
     const args = [ask.queue, place, ...numbers.map(written), `${windowMs}`, `${settings.leaseMs}`];
     const reply = await connection.send(TAKE, keys.all, args, ({ value }) => {
-      if (isGranted(value)) connection.tell(RELEASE, [keys.places], [place]);
+      if (isGranted(value) && !this.#held.has(place)) connection.tell(RELEASE, [keys.places], [place]);
     });
     if (!reply) return this.#alone(ask, place);
     if (!isGranted(reply.value)) return { granted: false, waitMs: Number((reply.value as readonly unknown[])[1]) };

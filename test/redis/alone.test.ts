@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { SecureLLMClient } from '../../src/client.ts';
 import { ThrottledError } from '../../src/errors.ts';
 import { redisLimits } from '../../src/redis/index.ts';
@@ -61,6 +61,23 @@ test('what was started stays counted where limits change, or two throttles bring
   for (let call = 0; call < 100; call += 1)
     if ((await take(1, { requestsPerMinute: 100 + (call % 2) })).granted) granted += 1;
   expect(granted).toBeLessThanOrEqual(10);
+});
+
+test('a place that Redis grants late stays held where the process has taken it alone meanwhile', async () => {
+  const clock = manualClock();
+  const sent: ((value: unknown) => void)[] = [];
+  const evalsha = () => new Promise<unknown>((answer) => sent.push(answer));
+  const shared = redisLimits({ client: { evalsha, eval: evalsha }, name: 'a', processes: 1, clock });
+  const asked = shared.of(ANY).take({ queue: 'a', tokens: 1, limits: { ...LIMITS, maxConcurrency: 1 } });
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  await clock.advance(250);
+  const answer = await asked;
+  sent[0]?.([1, 0]);
+  await clock.advance(0);
+  expect(sent).toHaveLength(1);
+  if (!answer.granted) throw new Error('was refused');
+  answer.release();
+  expect(clock.pending).toBe(0);
 });
 
 test('a budget alone is its part, by key and window, settled once', async () => {
