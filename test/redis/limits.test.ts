@@ -112,6 +112,19 @@ describe.runIf(hasRedis).each(versions)('limits shared over %s', (_, connect) =>
     await vi.waitFor(async () => expect(await client.zcard(places)).toBe(0));
   });
 
+  test('a process with a shorter lease does not cut those of others', async () => {
+    const [long, short] = [limitsOf({ leaseMs: 60_000 }), limitsOf({ leaseMs: 1_000 })];
+    const held = [await long.take({ queue: 'a', tokens: 1, limits: LIMITS })];
+    held.push(await short.take({ queue: 'b', tokens: 1, limits: LIMITS }));
+    const places = await keyOf('places');
+    expect(await client.pttl(places)).toBeGreaterThan(10_000);
+    const before = await client.zrange(places, '0', '0', 'WITHSCORES');
+    await clock.advance(400);
+    await vi.waitFor(async () => expect(await client.zrange(places, '0', '0', 'WITHSCORES')).not.toEqual(before));
+    expect(await client.pttl(places)).toBeGreaterThan(10_000);
+    held.forEach(release);
+  });
+
   test('a place is given back once', async () => {
     const limits = limitsOf();
     const [first, second] = [

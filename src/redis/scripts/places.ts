@@ -8,7 +8,8 @@ export const RENEW = script(`
 local time = redis.call('TIME')
 local expiry = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]
 for index = 2, #ARGV do redis.call('ZADD', KEYS[1], expiry, ARGV[index]) end
-return redis.call('PEXPIRE', KEYS[1], ARGV[1])`);
+if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return 1`);
 
 /** Gives one place back. KEYS places. ARGV the place. */
 export const RELEASE = script(`return redis.call('ZREM', KEYS[1], ARGV[1])`);

@@ -127,7 +127,7 @@ if rated then
 end
 if max_places then
   redis.call('ZADD', places, now + lease, place)
-  redis.call('PEXPIRE', places, lease)
+  if redis.call('PTTL', places) < lease then redis.call('PEXPIRE', places, lease) end -- others may have longer ones
 end
 redis.call('ZREM', line, queue)
 redis.call('ZREM', seen, queue)
