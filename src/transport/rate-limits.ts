@@ -1,9 +1,9 @@
 import type { Quota, RateLimits } from '../types/rate-limits.ts';
 import { resetTime } from './reset-time.ts';
 import { retryAfterMs } from './retry-after.ts';
+import { serverTime } from './server-time.ts';
 
 const COUNT = /^\d{1,15}$/;
-const HTTP_DATE = /^[A-Z][a-z]{2}, [\w :]{1,24} GMT$/;
 const PAUSES: ReadonlySet<number> = new Set([429, 503, 529]); // where Retry-After is about the provider, not one request
 const SHORTEST_WINDOW_MS = 1_000;
 
@@ -113,9 +113,3 @@ function quota(
 
 const count = (text: string | undefined): number | undefined =>
   text !== undefined && COUNT.test(text) ? Number(text) : undefined;
-
-function serverTime(headers: Headers): number | undefined {
-  const date = headers.get('date')?.trim() ?? '';
-  const ms = HTTP_DATE.test(date) ? Date.parse(date) : Number.NaN;
-  return Number.isNaN(ms) ? undefined : ms;
-}

@@ -20,6 +20,11 @@ test.each([
   expect(retryAfterMs(new Headers(headers), NOW)).toBe(expected);
 });
 
+test('FA-01 reads a moment against the `date` of the same reply, so that a wrong clock here does not matter', () => {
+  const headers = { date: 'Mon, 23 Nov 2026 12:30:00 GMT', 'retry-after': 'Mon, 23 Nov 2026 12:30:02 GMT' };
+  for (const nowMs of [NOW, NOW + 3_600_000]) expect(retryAfterMs(new Headers(headers), nowMs)).toBe(2_000);
+});
+
 test.each([
   {},
   { 'retry-after': '-5' },
