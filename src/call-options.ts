@@ -42,7 +42,7 @@ export interface CallOptions {
   readonly toolChoice?: ToolChoice | undefined;
   /** Extra fields of one provider's wire format, by provider name. For `openai`, `null` leaves a field out. */
   readonly providerOptions?: { readonly [provider: string]: { readonly [option: string]: unknown } } | undefined;
-  /** Whose call this is: a user, tenant or address. */
+  /** Whose call this is: a user, tenant or address. At most 256 characters. */
   readonly scope?: string | undefined;
   /** 0 (first) to 9 (last). @default 5 */
   readonly priority?: number | undefined;
@@ -75,9 +75,16 @@ const abortSignal: Check<AbortSignal> = (value, field, refuse) => {
   throw refuse(field, `must be an AbortSignal, got ${show(value)}`);
 };
 
+const MAX_SCOPE_CHARS = 256; // thousands of them are kept, to count by
 const TOOL_NAME = /^[\w-]{1,64}$/;
 
 const refuse: Refuse = (field, rule) => invalid(field.replace(/^options\./, ''), rule);
+
+const scope: Check<string> = (value, field, refuse) => {
+  const name = string(value, field, refuse);
+  if (name.length <= MAX_SCOPE_CHARS) return name;
+  throw refuse(field, `must have at most ${MAX_SCOPE_CHARS} characters, got ${name.length}`);
+};
 
 const toolChoice: Check<ToolChoice> = (value, field, refuse) => {
   if (typeof value !== 'object' || value === null) return oneOf('auto', 'none', 'required')(value, field, refuse);
@@ -161,7 +168,7 @@ const shared = (maxDepth: number): Checks<Shared> => ({
   tools: tools(maxDepth),
   toolChoice,
   providerOptions: plain(maxDepth) as Check<NonNullable<CallOptions['providerOptions']>>,
-  scope: string,
+  scope,
   priority: integer(0, 9),
   signal: abortSignal,
   cache: oneOf(false),

@@ -81,6 +81,7 @@ describe('BI-06: wrong input is refused before anything is sent, naming field an
     ['a limit of 0', { timeout: { totalMs: 0 } }, /timeout\.totalMs/],
     ['options that are a string', CANARY, /must be an object/],
     ['a tool whose name has a space', { tools: { 'a b': { input: {} } } }, /tool name/],
+    ['a scope that is too long to keep', { scope: 'x'.repeat(257) }, /scope.*at most 256 characters, got 257/],
     ['a priority out of range', { priority: 10 }, /priority.*from 0 to 9, got 10/],
   ])('options: %s', async (_, options, message) => {
     expect((await refusal('hi', options)).message).toMatch(message);
