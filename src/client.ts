@@ -1,7 +1,7 @@
 import { type CallOptions, type CallSettings, readCallOptions } from './call-options.ts';
 import { attempt } from './layers/attempt.ts';
 import { audit } from './layers/audit.ts';
-import { breaker, unlessOpen } from './layers/breaker.ts';
+import { breaker, refusalOf, unlessOpen } from './layers/breaker.ts';
 import { budget } from './layers/budget.ts';
 import { cache } from './layers/cache.ts';
 import { compose } from './layers/compose.ts';
@@ -57,7 +57,12 @@ export const providerLayersOf = ({ retry: limits, clock, counter }: Settings, to
   throttle(
     to.gate,
     clock,
-    { provider: to.provider.name, model: to.provider.model, maxPauseMs: limits.maxRetryAfterMs },
+    {
+      provider: to.provider.name,
+      model: to.provider.model,
+      maxPauseMs: limits.maxRetryAfterMs,
+      refusal: to.breaker && refusalOf(to.breaker, to.target),
+    },
     (request) => counter.totalTokens(request, to.target),
   ),
   ...(to.breaker ? [breaker(to.breaker, to.target)] : []),

@@ -236,6 +236,17 @@ test('a short wait for the first provider lets the second step in soon', async (
   expect(clock.pending).toBe(0);
 });
 
+test('what queues for a provider when its breaker opens goes to the next one at once, not at the pace of the queue', async () => {
+  const clock = manualClock();
+  const one: Candidate = { provider: down('one'), throttle: { requestsPerMinute: 20, adaptive: false } };
+  const breaker = { minAttempts: 2, openMs: 60_000 };
+  const { client } = clientOf([one, named('two', [['ok']])], { clock, breaker, retry: { maxRetries: 0 } });
+  const answers = Promise.all(Array.from({ length: 20 }, () => client.chat('hi')));
+  await clock.advance(1);
+  expect((await answers).map(({ provider }) => provider)).toEqual(Array(20).fill('two'));
+  expect(clock.pending).toBe(0);
+});
+
 describe('with what is above and below the choice', () => {
   test('the limit of a scope holds whoever would be asked', async () => {
     const two = named('two', [['never']]);

@@ -32,7 +32,7 @@ export interface Job<Entry, Result> {
   readonly args: readonly [Entry];
   readonly options: { readonly priority: number };
   /** Settle what `schedule` returned. Bottleneck's own result comes later, and so changes nothing. */
-  _resolve(result: Result): void;
+  _resolve(result: Result | Promise<Result>): void;
   _reject(reason: unknown): void;
   doReceive(): void;
   doQueue(reachedHighWater: boolean, blocked: boolean): void;

@@ -40,8 +40,8 @@ export interface JobQueueOptions<Entry> {
   readonly maxConcurrency: number;
   /** Asked about the head alone, when there is a place for it. True starts it, so its cost is charged here. */
   readonly admit: (entry: Entry) => boolean;
-  /** Told of every start; answers what is handed out as the way to give the place back. */
-  readonly start: (entry: Entry, giveBack: () => void) => Place;
+  /** Told of every start; answers what is handed out as the way to give the place back, or rejects where none is. */
+  readonly start: (entry: Entry, giveBack: () => void) => Place | Promise<Place>;
   /** One that stays the head, whatever else waits, for as long as this answers it: it has been the head before. */
   readonly next?: () => Entry | undefined;
 }

@@ -40,12 +40,15 @@ interface Waiter extends QueueEntry {
   readonly tokens: number;
   readonly since: number;
   readonly signal: AbortSignal;
+  readonly refusal: ThrottleJob['refusal'];
+  /** Set when its turn has come and it may not start. */
+  refused: Error | undefined;
   /** Set when it starts. */
   mark: Mark | undefined;
   onAbort: (() => void) | undefined;
 }
 
-const UNQUEUED = { mark: undefined, node: undefined, arrival: 0, onAbort: undefined };
+const UNQUEUED = { refused: undefined, mark: undefined, node: undefined, arrival: 0, onAbort: undefined };
 
 const FIRST_GUESS_MS = 1_000; // how long a place is held, before any was given back
 const HISTORY = 8; // a place given back moves the mean by an eighth
@@ -90,12 +93,12 @@ class BottleneckThrottle implements Throttle {
     return this.#inFlight;
   }
 
-  acquire({ tokens, priority, signal, scope }: ThrottleJob): Promise<Place> {
+  acquire({ tokens, priority, signal, scope, refusal }: ThrottleJob): Promise<Place> {
     if (signal.aborted) return Promise.reject(signal.reason);
     const since = this.#clock.now();
-    const refusal = this.#refusal(tokens, since) ?? this.#scopeRefusal(scope, tokens, since);
-    if (refusal) return Promise.reject(refusal);
-    const waiter: Waiter = { ...UNQUEUED, tokens, since, signal };
+    const refused = this.#refusal(tokens, since) ?? this.#scopeRefusal(scope, tokens, since);
+    if (refused) return Promise.reject(refused);
+    const waiter: Waiter = { ...UNQUEUED, tokens, since, signal, refusal };
     const granted = this.#queue.add(waiter, priority);
     if (waiter.node) this.#wait(waiter);
     return granted;
@@ -144,6 +147,8 @@ class BottleneckThrottle implements Throttle {
   #admit(waiter: Waiter): boolean {
     this.#cancelWake?.();
     this.#cancelWake = undefined;
+    waiter.refused = waiter.refusal?.();
+    if (waiter.refused) return true;
     const now = this.#clock.now();
     const waitMs = this.#rates.waitMs(waiter.tokens, now);
     if (waitMs > 0) {
@@ -164,8 +169,13 @@ class BottleneckThrottle implements Throttle {
     return { tokens: Math.min(tokens, Math.floor(limits.tokensPerMinute)), limits };
   }
 
-  #start(waiter: Waiter, giveBack: () => void): Place {
+  #start(waiter: Waiter, giveBack: () => void): Place | Promise<never> {
     this.#settle(waiter);
+    if (waiter.refused) {
+      this.#door?.leave(waiter);
+      giveBack();
+      return Promise.reject(waiter.refused);
+    }
     const releaseShared = this.#door?.enter(waiter);
     const since = this.#clock.now();
     this.#inFlight++;

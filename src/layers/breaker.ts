@@ -15,6 +15,12 @@ export const unlessOpen = (circuit: Breaker, { provider }: Target): Layer =>
     return circuit.waitMs > 0 ? refusal(circuit, provider) : next(call);
   };
 
+/** For what has waited in the queue: the error while the breaker is open. */
+export const refusalOf =
+  (circuit: Breaker, { provider }: Target) =>
+  (): CircuitOpenError | undefined =>
+    circuit.waitMs > 0 ? openError(circuit, provider) : undefined;
+
 /**
  * Below the throttle: asks again once there is a place, so that whoever gets one first after the pause makes the trial, and
  * tells the breaker how the attempt went. Throws CircuitOpenError.
@@ -43,5 +49,8 @@ export const breaker = (circuit: Breaker, target: Target): Layer =>
 
 // biome-ignore lint/correctness/useYield: it fails where an answer would begin
 async function* refusal(circuit: Breaker, provider: string): AsyncGenerator<ChatEvent, void> {
-  throw new CircuitOpenError(provider, Math.ceil(circuit.waitMs));
+  throw openError(circuit, provider);
 }
+
+const openError = (circuit: Breaker, provider: string): CircuitOpenError =>
+  new CircuitOpenError(provider, Math.ceil(circuit.waitMs));

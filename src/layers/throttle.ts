@@ -14,6 +14,8 @@ export interface ThrottleJob {
   readonly signal: AbortSignal;
   /** Whose attempt it is. */
   readonly scope?: string | undefined;
+  /** Asked when its turn comes: the error of a job that has become pointless, which leaves then and counts for nothing. */
+  readonly refusal?: (() => Error | undefined) | undefined;
 }
 
 /** A place in the throttle. Called, it is given back; that may be done again. */
@@ -30,7 +32,7 @@ export interface Throttle {
    *
    * Rejects with ThrottledError at once when the queue is full or the scope has used its minute, for good (no
    * `retryAfterMs`) when the job weighs more than a minute's limit; with TimeoutError of phase `queue` after `maxWaitMs`; with `signal.reason` on abort, which
-   * gives the place in the queue up at once.
+   * gives the place in the queue up at once; with what `refusal` answers when its turn has come.
    */
   acquire(job: ThrottleJob): Promise<Place>;
   /** Jobs that wait for a place. */
@@ -43,6 +45,8 @@ export interface Throttle {
 export interface Throttled extends Target {
   /** The longest that a Retry-After holds all attempts up, in milliseconds. */
   readonly maxPauseMs: number;
+  /** Why an attempt that has waited is not to start after all. */
+  readonly refusal?: (() => Error | undefined) | undefined;
 }
 
 const NOTICEABLE_MS = 1; // less is the cost of asking
@@ -54,7 +58,7 @@ const NOTICEABLE_MS = 1; // less is the cost of asking
 export const throttle = (
   gate: Pick<Throttle, 'acquire'>,
   clock: Clock,
-  { provider, model, maxPauseMs }: Throttled,
+  { provider, model, maxPauseMs, refusal }: Throttled,
   tokensOf: (request: ChatRequest) => number = estimateTokens,
 ): Layer =>
   async function* throttle(call, next) {
@@ -69,10 +73,12 @@ export const throttle = (
       const target = { provider, model: request.model ?? model };
       call.emit?.('throttle', { ...target, waitMs, ...(errorCode !== undefined && { errorCode }) });
     };
-    const release = await gate.acquire({ tokens: tokensOf(request), priority, signal, scope }).catch((error) => {
-      waited(error);
-      throw error;
-    });
+    const release = await gate
+      .acquire({ tokens: tokensOf(request), priority, signal, scope, refusal })
+      .catch((error) => {
+        waited(error);
+        throw error;
+      });
     waited();
     signal.addEventListener('abort', release, { once: true }); // an abandoned reader never gets to `finally`
     try {

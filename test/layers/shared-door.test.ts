@@ -23,14 +23,14 @@ function setup(limits: Partial<ThrottleLimits> = {}) {
   const gate = bottleneckThrottle({ ...LIMITS, ...limits, shared }, clock);
   const log: string[] = [];
   let released = 0;
-  const submit = (name: string, { tokens = 1, priority = 5 } = {}) => {
+  const submit = (name: string, { tokens = 1, priority = 5, refusal = (): Error | undefined => undefined } = {}) => {
     const controller = new AbortController();
     const job = {
       abort: (reason: unknown) => controller.abort(reason),
       release: (() => {}) as Place,
       error: undefined as unknown,
     };
-    gate.acquire({ tokens, priority, signal: controller.signal }).then(
+    gate.acquire({ tokens, priority, signal: controller.signal, refusal }).then(
       (release) => {
         job.release = release;
         log.push(`${name}@${clock.now()}`);
@@ -202,6 +202,20 @@ test('a job that may not start at all is refused, and the next is asked for', as
   expect(a.error).toBe(error);
   await grant();
   expect(log).toEqual(['a left@0', 'b@0']);
+});
+
+test('a job that has become pointless gives a grant back and lets the next one be asked for', async () => {
+  const { asks, submit, grant, released, log } = setup();
+  let reason: Error | undefined;
+  const a = submit('a', { refusal: () => reason });
+  submit('b');
+  reason = new Error('pointless');
+  await grant();
+  expect(a.error).toBe(reason);
+  expect(released()).toBe(1);
+  await grant();
+  expect(log).toEqual(['a left@0', 'b@0']);
+  expect(asks).toHaveLength(2);
 });
 
 test('a refusal that comes while an urgent job is the head holds nothing up', async () => {

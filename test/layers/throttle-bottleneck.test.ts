@@ -18,7 +18,7 @@ function setup(limits: Partial<ThrottleLimits>) {
   const clock: ManualClock = manualClock();
   const gate = bottleneckThrottle({ ...NONE, ...limits }, clock);
   const log: string[] = [];
-  const submit = (name: string, { tokens = 1, priority = 5, scope }: Partial<ThrottleJob> = {}) => {
+  const submit = (name: string, { tokens = 1, priority = 5, scope, refusal }: Partial<ThrottleJob> = {}) => {
     const controller = new AbortController();
     const job = {
       name,
@@ -26,7 +26,7 @@ function setup(limits: Partial<ThrottleLimits>) {
       release: () => {},
       error: undefined as unknown,
     };
-    gate.acquire({ tokens, priority, signal: controller.signal, scope }).then(
+    gate.acquire({ tokens, priority, signal: controller.signal, scope, refusal }).then(
       (release) => {
         job.release = release;
         log.push(`${name}@${clock.now()}`);
@@ -55,6 +55,20 @@ test('lets a tenth of the requests of a minute start at once and spaces the othe
   await clock.advance(10_000);
   expect(log).toEqual(['a@0', 'b@0', 'c@3334', 'd@6667']); // 60 s / 18
   expect(clock.pending).toBe(0);
+});
+
+test('a job that has become pointless leaves when its turn comes, and counts for nothing', async () => {
+  const { clock, log, submit } = setup({ requestsPerMinute: 20, maxConcurrency: 2 });
+  let reason: Error | undefined;
+  const [a] = [submit('a'), submit('b')];
+  const pointless = ['c', 'd', 'e', 'f'].map((name) => submit(name, { refusal: () => reason }));
+  submit('g');
+  reason = new Error('pointless');
+  await clock.advance(1);
+  a.release();
+  await clock.advance(5_000);
+  expect(pointless.map(({ error }) => error)).toEqual(Array(4).fill(reason));
+  expect(log.filter((line) => !line.includes('left'))).toEqual(['a@0', 'b@0', 'g@3334']);
 });
 
 test('counts tokens like requests', async () => {
