@@ -10,7 +10,7 @@ export type { RedisLimitsOptions } from './options.ts';
 /** Joint limits of many processes: for `throttle: { …, shared }`, and `ledger` for budgets. */
 export interface JointLimits extends SharedLimits {
   readonly ledger: Ledger;
-  /** Whether Redis answered when it was last asked. For a health check; a call does not need it. */
+  /** Whether Redis answered when it was last asked. For a report on health; calls do not need it, and only they ask again. */
   readonly isAvailable: boolean;
 }
 
