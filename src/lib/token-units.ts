@@ -106,6 +106,28 @@ export function pairOf(previous: number, current: number): number {
   return LETTERS.length ** 2 + current * NEIGHBOURS + neighbour;
 }
 
+/** Kinds whose units are mostly two tokens or three, and few in ordinary text. */
+const RARE =
+  /^(control|latin-(rare|v.*)|marks|cyrillic-rare|arabic-(signs|rare)|other|lao|tibetan|ethiopic|symbols|cjk-signs|han-rare|full-width)$/;
+
+/**
+ * What a unit of each kind costs at the least, in 1/32 of a token, where a text comes to less by its pairs: those that
+ * ordinary text hardly has were not fitted, and somebody may write them on purpose.
+ */
+const LEAST: Uint8Array = Uint8Array.from(KINDS, (name, kind) => {
+  if (kind < LETTERS.length) return 5;
+  if (RARE.test(name)) return 28;
+  if (name === 'line' || name === 'hangul') return 20;
+  return NEIGHBOUR_OF[kind] === 1 ? 8 : 11;
+});
+
+/** The least for a pair: lines and indents are made of one sign or blank again and again, and take few tokens. */
+export function leastOf(previous: number, current: number): number {
+  const least = LEAST[current] ?? 0;
+  const neighbour = NEIGHBOUR_OF[current];
+  return previous === current && (neighbour === 1 || neighbour === 5) ? Math.min(4, least) : least;
+}
+
 function neighbourOf(name: string): number {
   if (name === 'space' || name === 'line' || name === 'tab') return 1;
   if (name.length === 1 || name === 'capital') return 2;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, test } from 'vitest';
 import { estimateTextTokens, TokenMeter } from '../../src/lib/token-estimate.ts';
-import { KINDS, PAIRS } from '../../src/lib/token-units.ts';
+import { KIND_OF, KINDS, PAIRS } from '../../src/lib/token-units.ts';
 import { WEIGHTS } from '../../src/lib/token-weights.ts';
 import { isLinear } from '../support/linear.ts';
 
@@ -34,6 +34,28 @@ describe('beside the count of o200k', () => {
     expect(ratio).toBeGreaterThanOrEqual(1);
     expect(ratio).toBeLessThan(1.7);
   });
+});
+
+test('nobody can write much for little: no two kinds of characters in turn are estimated at less than a sixth', () => {
+  const unitsOf = KINDS.map((): string[] => []);
+  for (
+    let unit = 1;
+    unit < 0x10000;
+    unit += unit === 0xd7ff ? 0x801 : 1 // no halves of a pair
+  )
+    unitsOf[KIND_OF[unit] ?? 0]?.push(String.fromCharCode(unit));
+  const kinds = unitsOf.filter((units) => units.length > 0);
+  let place = 0;
+  const anyOf = (units: readonly string[]) => {
+    place = (place * 31 + 17) % 65_521;
+    return units[place % units.length] ?? '';
+  };
+  for (const one of kinds)
+    for (const other of kinds) {
+      const text = Array.from({ length: 40 }, () => anyOf(one) + anyOf(other)).join('');
+      const count = countTokens(text, { disallowedSpecial: new Set() });
+      if (count > 6 * estimateTextTokens(text)) expect.fail(`${JSON.stringify(text)} are ${count} tokens`);
+    }
 });
 
 test('of nothing there are no tokens, of anything else at least one', () => {
