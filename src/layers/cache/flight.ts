@@ -69,6 +69,7 @@ export class Flight {
   }
 
   #end(): void {
+    if (this.#ended) return; // it was abandoned, and another one may have its name
     this.#ended = true;
     this.#onEnd();
   }
