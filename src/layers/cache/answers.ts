@@ -1,5 +1,5 @@
 import { StreamInterruptedError } from '../../errors.ts';
-import { Fold, isContent } from '../../lib/fold.ts';
+import { Fold, isContent, NO_USAGE } from '../../lib/fold.ts';
 import { report } from '../../lib/report.ts';
 import type { Call, Handler } from '../../types/call.ts';
 import type { Clock } from '../../types/clock.ts';
@@ -107,7 +107,7 @@ export class Answers implements AnswerCache {
  * the end where nothing is streamed. False: it failed and nothing was shown, so that the reader can ask by itself.
  */
 async function* read(flight: Flight, call: Call): AsyncGenerator<ChatEvent, boolean> {
-  const isFirst = flight.owner === call;
+  const owns = () => flight.owner === call;
   const held: ChatEvent[] = [];
   let isShown = false;
   try {
@@ -116,19 +116,21 @@ async function* read(flight: Flight, call: Call): AsyncGenerator<ChatEvent, bool
       call.signal.throwIfAborted(); // we left meanwhile
       if (event === undefined) break;
       held.push(event);
-      isShown ||= isFirst || event.type === 'end' || (call.wire === 'stream' && isContent(event));
-      if (isShown) for (const each of held.splice(0)) yield received(each, call, isFirst);
+      isShown ||= owns() || event.type === 'end' || (call.wire === 'stream' && isContent(event));
+      if (isShown) for (const each of held.splice(0)) yield received(each, call, owns());
     }
     return true;
   } catch (error) {
-    if (call.signal.aborted || flight.owner === call) throw error;
+    if (call.signal.aborted || owns()) throw error;
     if (isShown) throw new StreamInterruptedError(); // the error itself is the owner's, with what it knows of its call
     return false;
   }
 }
 
-/** An event as it is for one reader; only the first has asked itself. */
-function received(event: ChatEvent, call: Call, isFirst: boolean): ChatEvent {
+/** An event as it is for one reader: what was sent, and what it took, is the owner's. */
+function received(event: ChatEvent, call: Call, isOwner: boolean): ChatEvent {
   if (event.type === 'finding') report(call, event.finding);
-  return event.type === 'start' && !isFirst ? { ...event, cached: true } : event;
+  if (isOwner) return event;
+  if (event.type === 'start') return { ...event, cached: true };
+  return event.type === 'end' ? { ...event, usage: NO_USAGE } : event;
 }

@@ -85,6 +85,8 @@ describe('several that ask the same at a time', () => {
       [true, 0],
       [true, 0],
     ]);
+    expect(results.map(({ usage }) => usage.totalTokens)).toEqual([15, 0, 0]);
+    expect(records.map(({ usage }) => usage?.totalTokens)).toEqual([15, 0, 0]);
     expect(state).toEqual({ calls: 1, running: 0, aborted: 0 });
     expect(records.flatMap(({ attempts }) => attempts)).toHaveLength(1);
     expect(client.stats()).toMatchObject({ attempts: 1, cached: 2, tokens: { input: 10, output: 5 } });
@@ -152,7 +154,9 @@ describe('when the first leaves', () => {
     for (let turn = 0; turn < 3; turn++) await go();
     const results = await Promise.all(others);
     expect(results.map(({ text }) => text)).toEqual(['one two three', 'one two three']);
-    expect(results.map(({ attempts }) => attempts.length).sort()).toEqual([0, 1]);
+    const facts = results.map(({ attempts, cached, usage }) => [attempts.length, cached, usage.totalTokens]);
+    expect(facts).toContainEqual([1, false, 15]);
+    expect(facts).toContainEqual([0, true, 0]);
     expect(records.map(({ outcome, attempts }) => [outcome, attempts.length]).sort()).toEqual([
       ['cancelled', 0],
       ['ok', 0],
@@ -180,6 +184,31 @@ describe('when the first leaves', () => {
     for (let turn = 0; turn < 4; turn++) await go();
     expect((await again).cached).toBe(false);
     expect(state.calls).toBe(2);
+  });
+
+  test('and comes to its end late, those who ask meanwhile still share one call', async () => {
+    const waiting: (() => void)[] = [];
+    const reserve = async () => {
+      await new Promise<void>((resolve) => waiting.push(resolve)); // whatever its call has come to
+      return { granted: true, settle() {} } as const;
+    };
+    const budget = { maxTokens: 10_000, per: 'scope', ledger: { reserve } } as const;
+    const provider = scripted(['Hello!']);
+    const client = new SecureLLMClient({ provider, cache: {}, budget, clock: manualClock() });
+    const controller = new AbortController();
+    const first = client.chat('Hi', { signal: controller.signal });
+    await soon(() => expect(waiting).toHaveLength(1));
+    controller.abort('enough');
+    await expect(first).rejects.toBe('enough');
+    const others = [client.chat('Hi')];
+    await soon(() => expect(waiting).toHaveLength(2));
+    waiting[0]?.();
+    await settled();
+    others.push(client.chat('Hi'));
+    await joined(1);
+    waiting[1]?.();
+    await Promise.all(others);
+    expect(provider.calls).toBe(1);
   });
 
   test('a total time of its own ends it alone', async () => {
