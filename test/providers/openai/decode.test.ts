@@ -160,6 +160,21 @@ describe('a stream', () => {
     expect(events.at(-1)).toMatchObject({ usage: NO_USAGE });
   });
 
+  test('counts reasoning as output also where a server counts it beside', async () => {
+    const beside = { prompt_tokens: 20, completion_tokens: 198, total_tokens: 623 }; // as Gemini and Grok do
+    const short = { prompt_tokens: 20, completion_tokens: 198, total_tokens: 1 };
+    for (const [usage, outputTokens] of [
+      [beside, 603],
+      [short, 198],
+    ] as const) {
+      const { events } = await stream([
+        chunk({ delta: { content: 'a' }, finish_reason: 'stop' }),
+        chunk(undefined, { usage }),
+      ]);
+      expect(events.at(-1)).toMatchObject({ usage: { inputTokens: 20, outputTokens, totalTokens: 20 + outputTokens } });
+    }
+  });
+
   test.each(['[DONE] ', ' [DONE]', '[DONE]\t'])('ends with %j', async (data) => {
     const { seen, events, error } = await stream([delta({ content: 'a' }), data, 'garbage']);
     expect([seen, error]).toEqual([['a'], undefined]);
