@@ -87,7 +87,12 @@ describe('a mistake is told at construction, in one sentence', () => {
     [
       'a price below zero',
       { provider, budget: { maxCost: 1, prices: { scripted: { input: 1, output: -1 } } } },
-      /^`budget.prices\[…\].output` must be a number of 0 or more/,
+      /^`budget.prices\[…\].output` must be a number from 0 to 1000000000, got -1/,
+    ],
+    [
+      'a price without end, which no sum could tell from none',
+      { provider, budget: { maxCost: 1, prices: { scripted: { input: 1, output: Number.POSITIVE_INFINITY } } } },
+      /^`budget.prices\[…\].output` must be a number from 0/,
     ],
     [
       'a window for each call',

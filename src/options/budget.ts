@@ -1,5 +1,5 @@
 import type { Budget } from '../layers/budget-bill.ts';
-import { atLeast, type Check, fields, limit, misuse, oneOf, show } from '../lib/check.ts';
+import { atLeast, type Check, fields, limit, misuse, number, oneOf, show } from '../lib/check.ts';
 import { MemoryLedger } from '../lib/ledger.ts';
 import { priceOf } from '../lib/price.ts';
 import type { Provider } from '../types/call.ts';
@@ -9,7 +9,8 @@ import type { Price, PriceTable, Rates } from '../types/price.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { BudgetOptions } from './types.ts';
 
-const RATES = { input: atLeast(0), cachedInput: atLeast(0), output: atLeast(0) };
+const amount = number(0, 1_000_000_000); // no Infinity: none of it would be no number
+const RATES = { input: amount, cachedInput: amount, output: amount };
 
 const rates =
   <T extends Rates>(checks: object): Check<T> =>
