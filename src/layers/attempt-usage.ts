@@ -15,6 +15,8 @@ export const contentOf = (event: ChatEvent): string =>
       ? event.inputText
       : '';
 
+const isCount = (tokens: number): boolean => tokens >= 0 && tokens < Number.POSITIVE_INFINITY;
+
 /** Adds up what an attempt takes, for one that does not report it; what one reports corrects the counter. */
 export class AttemptUsage {
   readonly #call: Call;
@@ -35,9 +37,9 @@ export class AttemptUsage {
       this.#answered = true;
       this.#output.add(contentOf(event));
     } else if (event.type === 'end') {
-      const { inputTokens, totalTokens } = event.usage;
+      const { inputTokens, outputTokens, totalTokens } = event.usage;
       this.#answered = true;
-      this.#reported = totalTokens > 0;
+      this.#reported = totalTokens > 0 && [inputTokens, outputTokens, totalTokens].every(isCount);
       this.#counter.learn(this.#call.request, this.#target, inputTokens);
     }
   }
