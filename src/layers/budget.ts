@@ -1,14 +1,13 @@
 import { BudgetExceededError, GuardError, isSecureLLMError } from '../errors.ts';
 import { isContent } from '../lib/fold.ts';
-import { TokenMeter } from '../lib/token-estimate.ts';
 import type { Attempt, Call, ChatRequest, Layer } from '../types/call.ts';
 import type { Allowance, Ledger, Reservation, Spending } from '../types/ledger.ts';
 import { contentOf } from './attempt-usage.ts';
 import { type Budget, billOf, exceeds, OVERRUN, type Spenders, sumOf } from './budget-bill.ts';
+import { LeastTokens } from './least-tokens.ts';
 
 /** The longest answer of a call that does not say: it is sent, so that what is reserved is a bound. */
 const ANSWER_TOKENS = 4_096;
-const ABOVE_COUNT = 1.3; // estimate through count, at the median: what is cut off must be past its bound for sure
 
 /**
  * Reserves what the dearest candidate would take for the estimated input and the longest answer, before anything is sent, and
@@ -46,11 +45,11 @@ export const budget = (limits: Budget, spenders: Spenders): Layer => {
     signal.addEventListener('abort', onAbort, { once: true }); // an abandoned reader never gets to `finally`
     try {
       signal.throwIfAborted(); // between the grant and the listener
-      const answer = new TokenMeter();
+      const answer = new LeastTokens();
       for await (const event of next({ ...call, request })) {
         if (isContent(event)) {
           answer.add(contentOf(event));
-          if (exceeds(bill(answer.tokens / ABOVE_COUNT), amount)) throw overrun();
+          if (exceeds(bill(answer.tokens), amount)) throw overrun();
         }
         yield event;
       }

@@ -180,6 +180,18 @@ describe('afterwards', () => {
   });
 
   test.each([
+    ['no numbers', { inputTokens: Number.NaN, outputTokens: 5, totalTokens: 5 }],
+    ['less than nothing', { inputTokens: -900, outputTokens: 5, totalTokens: 5 }],
+    ['what has no end', { inputTokens: 1, outputTokens: 5, totalTokens: NONE }],
+  ])('an answer that reports %s counts by estimate', async (_, usage) => {
+    const { events, ask } = budgeted({ max: { tokens: NONE, cost: 1_000 }, prices: PRICES }, ['Hello', end({ usage })]);
+    await readAll(ask(10));
+    expect(settled(events)).toMatchObject({ estimated: true });
+    expect(settled(events)?.cost).toBeGreaterThanOrEqual(INPUT);
+    expect(settled(events)?.cost).toBeLessThan(INPUT + 20);
+  });
+
+  test.each([
     ['that broke off', [new NetworkError('reset')], true],
     ['that was not reached', [], false],
   ])('a stream %s: what came counts by estimate', async (_, failure, isCounted) => {
@@ -258,6 +270,12 @@ describe('an answer that does not end', () => {
   test('is not cut off where it only reaches what was reserved', async () => {
     const { ask } = budgeted({ max: { tokens: 1_000, cost: NONE } }, words(100));
     expect((await readAll(ask(100))).error).toBeUndefined();
+  });
+
+  test.each(['─', '.', ' ', 'a'])('is not cut off for a run of %j, which takes few tokens', async (sign) => {
+    const pieces = Array.from({ length: 60 }, () => sign.repeat(32)); // a table or a blank line; a token or four each
+    const { ask } = budgeted({ max: { tokens: 1_000, cost: NONE } }, pieces);
+    expect((await readAll(ask(250))).error).toBeUndefined();
   });
 });
 
