@@ -42,6 +42,11 @@ describe('the price of a model', () => {
   });
 });
 
+test('a version of a model that cost more than the later ones keeps its price', () => {
+  expect(priceOf(PRICES, 'gpt-4o-2024-05-13')).toMatchObject({ input: 5, output: 15 });
+  expect(priceOf(PRICES, 'gpt-4o-2024-11-20')).toMatchObject({ input: 2.5, output: 10 });
+});
+
 test('the table has a date, and no answer in it is cheaper than its question', () => {
   expect(PRICES_READ_ON).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   for (const { input, cachedInput = 0, output, above } of Object.values(PRICES)) {
