@@ -22,7 +22,7 @@ export interface FileResult<Result> {
 /**
  * Works through files one by one, several at a time, with a bar on a terminal. A file that fails is told of and harms no
  * other; at the end SomeFailedError says how many. With `--json` a line tells of each file; otherwise `print` gets those that
- * went well.
+ * went well. After Ctrl-C what is there is printed, as it may have been paid for.
  */
 export async function eachFile<Result extends Noted>(
   { files, flags, io, client, note }: CommandContext,
@@ -48,19 +48,22 @@ export async function eachFile<Result extends Noted>(
     clock: systemClock,
   });
   await bar?.clear();
-  io.signal.throwIfAborted();
   const good = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   for (const { name, result } of good) await note(notesOn(result).map((text) => `${name}: ${text}`));
   if (!flags.json) await print(good);
   for (const [index, outcome] of outcomes.entries()) {
-    const name = nameOf(paths[index] ?? '');
-    if (flags.json)
+    const path = paths[index] ?? '';
+    if (!outcome.ok && io.signal.aborted) continue; // what was not done is no failure
+    if (flags.json) {
+      const file = path === '-' ? nameOf(path) : path;
       await printJson(
         io.stdout,
-        outcome.ok ? { file: name, ...outcome.value.result } : { file: name, error: explain(outcome.error) },
+        outcome.ok ? { file, ...outcome.value.result } : { file, error: explain(outcome.error) },
       );
-    if (!outcome.ok) await io.stderr.write(`${failureLines(outcome.error, style, name).join('\n')}\n`);
+    }
+    if (!outcome.ok) await io.stderr.write(`${failureLines(outcome.error, style, nameOf(path)).join('\n')}\n`);
   }
+  io.signal.throwIfAborted();
   const failed = outcomes.length - good.length;
   if (failed > 0) throw new SomeFailedError(`${failed} of ${outcomes.length} files failed`);
 }
