@@ -9,6 +9,7 @@ export type { FenceMode } from './lib/fence.ts';
 export type { ToolCall } from './lib/fold.ts';
 export type { ActionTable, AllowEntry, Choice, OutputPolicy, Policy } from './lib/screening/policy.ts';
 export type { Sighting } from './lib/screening/safeguard.ts';
+export type { CountTokens } from './lib/token-counter.ts';
 export type { BatchOptions, BatchProgress, BatchResult } from './operations/batch.ts';
 export type { ChatResult, ChatStream } from './operations/chat-stream.ts';
 export type { CheckResult } from './operations/check.ts';
