@@ -32,6 +32,12 @@ describe('a client with a budget', () => {
     expect(await caught(raised.chat('Hello', { maxOutputTokens: 100 }))).toBeUndefined();
   });
 
+  test('is no more where the options say `false`', async () => {
+    const client = new SecureLLMClient({ provider: scripted(['x', used(200, 200)]), budget: { maxTokens: 100 } });
+    expect(await caught(client.chat('Hello'))).toBeInstanceOf(BudgetExceededError);
+    expect(await caught(client.withOptions({ budget: false }).chat('Hello'))).toBeUndefined();
+  });
+
   test('bounds all passes of one call together, and each call anew', async () => {
     const summary = JSON.stringify({ summary: 'Words.', keyPoints: [] });
     const provider = scripted([summary, used(15_000, 3_000)]);

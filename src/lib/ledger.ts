@@ -1,3 +1,4 @@
+import { BudgetExceededError } from '../errors.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Allowance, Ledger, Reservation, Spending } from '../types/ledger.ts';
 
@@ -13,7 +14,7 @@ interface Window {
 
 /**
  * Budgets of one process. A window that is open is never forgotten: with 100,000 of them a new key is refused until the
- * first one ends.
+ * first one ends, by BudgetExceededError.
  */
 export class MemoryLedger implements Ledger {
   readonly #clock: Clock;
@@ -35,7 +36,7 @@ export class MemoryLedger implements Ledger {
     }
     if (!window && this.#windows.size >= this.#maxKeys) {
       const [first] = this.#windows.values();
-      return { granted: false, left: { tokens: 0, cost: 0 }, resetMs: (first?.endsAt ?? now) - now };
+      throw full(this.#maxKeys, (first?.endsAt ?? now) - now);
     }
     window ??= { endsAt: now + windowMs, tokens: 0, cost: 0 };
     const left = { tokens: max.tokens - window.tokens, cost: max.cost - window.cost };
@@ -64,6 +65,16 @@ export class MemoryLedger implements Ledger {
       this.#windows.delete(key);
     }
   }
+}
+
+function full(keys: number, resetMs: number): BudgetExceededError {
+  const waitMs = Number.isFinite(resetMs) ? Math.ceil(resetMs) : undefined;
+  const wait = waitMs === undefined ? '' : `wait ${waitMs} ms, or `;
+  return new BudgetExceededError(
+    `${keys} scopes have one that is not over, and this process keeps no more: ${wait}give a \`budget.ledger\` that does`,
+    {},
+    waitMs,
+  );
 }
 
 function add(window: Window, { tokens, cost }: Spending, sign: 1 | -1): void {

@@ -42,7 +42,8 @@ const ledger: Check<Ledger> = (value, field, refuse) => {
 };
 
 /** The check of `budget`. */
-export const BUDGET: Check<BudgetOptions> = (value, field, refuse) => {
+export const BUDGET: Check<BudgetOptions | false> = (value, field, refuse) => {
+  if (value === false) return value;
   const given = fields<BudgetOptions>(value, field, refuse, {
     maxTokens: atLeast(1),
     maxCost: limit,
@@ -63,11 +64,11 @@ export const BUDGET: Check<BudgetOptions> = (value, field, refuse) => {
 
 /** The budget with its defaults. Throws TypeError where a model that may be asked has no price. */
 export function budgetOf(
-  given: BudgetOptions | undefined,
+  given: BudgetOptions | false | undefined,
   candidates: readonly { readonly provider: Provider }[],
   clock: Clock,
 ): Budget | undefined {
-  if (given === undefined) return undefined;
+  if (!given) return undefined;
   const { maxTokens = Number.POSITIVE_INFINITY, maxCost = Number.POSITIVE_INFINITY, prices = {} } = given;
   const { per = DEFAULTS.budget.per, windowMs = DEFAULTS.budget.windowMs, ledger = new MemoryLedger(clock) } = given;
   const isPriced = ({ provider }: { readonly provider: Provider }) =>

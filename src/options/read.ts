@@ -85,7 +85,8 @@ export function mergeOptions(given: SecureLLMClientOptions, changes: Partial<Sec
 
 /** What a client made from another one goes on with: answers, what was spent, what was learnt of tokens. */
 export function goingOn(own: Settings, other: Settings, keeps: ReturnType<typeof mergeOptions>['keeps']): Settings {
-  const keepsLedger = own.budget && other.budget && own.given.budget?.ledger === undefined;
+  const given = own.given.budget;
+  const keepsLedger = own.budget && other.budget && given && given.ledger === undefined;
   return {
     ...own,
     ...(keeps('cache', 'clock') && { answers: other.answers }),

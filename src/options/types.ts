@@ -163,8 +163,8 @@ export interface SecureLLMClientOptions {
   readonly throttle?: ThrottleOptions | SharedThrottle | undefined;
   /** Gives the same answer to the same request again. @default false */
   readonly cache?: CacheOptions | false | undefined;
-  /** What a call, or a scope in a window, may spend. @default no budget */
-  readonly budget?: BudgetOptions | undefined;
+  /** What a call, or a scope in a window, may spend. @default false */
+  readonly budget?: BudgetOptions | false | undefined;
   /**
    * A tokenizer's count of a text, in place of the estimate; called for texts of up to 20,000 characters without long runs. A
    * count that throws or is no number of 0 or more is estimated. @default the estimate
