@@ -1,6 +1,8 @@
 import { ResponseFormatError, ResponseTooLargeError } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
+import { joined } from './joined.ts';
 import { networkFault } from './network-fault.ts';
+import type { Reply } from './transport.ts';
 
 /** The bytes of a reply, counted as they come. */
 export interface Body {
@@ -13,10 +15,10 @@ export interface Body {
   close(): void;
 }
 
-export function openBody(response: Response, { provider, signal, limits: { maxResponseBytes } }: Exchange): Body {
-  if (response.bodyUsed || response.body?.locked)
+export function openBody(reply: Reply, { provider, signal, limits: { maxResponseBytes } }: Exchange): Body {
+  if (reply.bodyUsed || reply.body?.locked)
     throw new ResponseFormatError('The reply was read before it got here', { provider });
-  const reader = response.body?.getReader();
+  const reader = reply.body?.getReader();
   const cancel = () => void reader?.cancel().then(undefined, () => {});
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) cancel();
@@ -43,17 +45,23 @@ export function openBody(response: Response, { provider, signal, limits: { maxRe
 }
 
 /** The whole body as text. Invalid UTF-8 is a ResponseFormatError; a byte order mark is left out. */
-export async function readText(response: Response, exchange: Exchange): Promise<string> {
-  const body = openBody(response, exchange);
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
+export async function readText(reply: Reply, exchange: Exchange): Promise<string> {
+  const body = openBody(reply, exchange);
+  const pieces: Uint8Array[] = [];
   try {
-    for (let bytes = await body.read(); bytes; bytes = await body.read()) text += decode(decoder, bytes, exchange);
-    return text + decode(decoder, undefined, exchange);
+    for (let bytes = await body.read(); bytes; bytes = await body.read()) pieces.push(bytes);
   } finally {
     body.close();
   }
+  try {
+    return WHOLE.decode(joined(pieces));
+  } catch {
+    throw new ResponseFormatError('The reply is not valid UTF-8', { provider: exchange.provider });
+  }
 }
+
+/** Engines are much faster at one whole text than at its pieces. */
+const WHOLE = new TextDecoder('utf-8', { fatal: true });
 
 /** One piece of UTF-8; without bytes, the end of it. */
 export function decode(decoder: TextDecoder, bytes: Uint8Array | undefined, { provider }: Exchange): string {

@@ -1,4 +1,5 @@
 import { nameOf, type Refuse, show } from '../lib/check.ts';
+import type { HeaderFields } from './transport.ts';
 
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
 const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/; // RFC 9110 section 5.1
@@ -15,11 +16,11 @@ export function checkKey(value: unknown, field: string, refuse: Refuse): string 
   );
 }
 
-/** Extra headers: a record of one-line strings. Copied, so that what was checked is what is sent. */
-export function checkHeaders(value: unknown, field: string, refuse: Refuse): Headers {
+/** Extra headers, a record of one-line strings, by lower-case name. Copied, so that what was checked is what is sent. */
+export function checkHeaders(value: unknown, field: string, refuse: Refuse): HeaderFields {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw refuse(field, `must be an object of strings, got ${show(value)}`);
-  const headers = new Headers();
+  const headers = new Map<string, string>();
   for (const [name, content] of Object.entries(value)) {
     if (!FIELD_NAME.test(name)) throw refuse(field, 'has a name that no HTTP header can have');
     if (typeof content !== 'string' || !FIELD_VALUE.test(content))
@@ -27,7 +28,7 @@ export function checkHeaders(value: unknown, field: string, refuse: Refuse): Hea
         field,
         `must be one line of visible ASCII in each value, without space around it: see ${nameOf(name)}`,
       );
-    headers.set(name, content);
+    headers.set(name.toLowerCase(), content);
   }
-  return headers;
+  return Object.freeze(Object.fromEntries(headers));
 }

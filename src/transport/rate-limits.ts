@@ -2,6 +2,7 @@ import type { Quota, RateLimits } from '../types/rate-limits.ts';
 import { resetTime } from './reset-time.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { serverTime } from './server-time.ts';
+import type { Reply } from './transport.ts';
 
 const COUNT = /^\d{1,15}$/;
 const PAUSES: ReadonlySet<number> = new Set([429, 503, 529]); // where Retry-After is about the provider, not one request
@@ -23,8 +24,12 @@ const SHORTEST_WINDOW_MS = 1_000;
  * What is no whole number, a list, or a reset of more than 32 days is passed over. Moments are read against the `date` of
  * the same reply, so the clock of this machine may be wrong.
  */
-export function rateLimits(headers: Headers, status: number, nowMs: number = Date.now()): RateLimits | undefined {
-  const reply = { headers, nowMs: serverTime(headers) ?? nowMs };
+export function rateLimits(
+  headers: Reply['headers'],
+  status: number,
+  nowMs: number = Date.now(),
+): RateLimits | undefined {
+  const reply: Told = { headers, nowMs: serverTime(headers) ?? nowMs };
   const requests = requestsOf(reply);
   const tokens = tokensOf(reply);
   const pauseMs = PAUSES.has(status) ? retryAfterMs(headers, nowMs) : undefined;
@@ -36,13 +41,13 @@ export function rateLimits(headers: Headers, status: number, nowMs: number = Dat
   };
 }
 
-interface Reply {
-  readonly headers: Headers;
+interface Told {
+  readonly headers: Reply['headers'];
   /** Wall clock of the provider, milliseconds since 1970. */
   readonly nowMs: number;
 }
 
-const requestsOf = (reply: Reply): Quota | undefined =>
+const requestsOf = (reply: Told): Quota | undefined =>
   read(reply, 'x-ratelimit-*-requests') ??
   read(reply, 'anthropic-ratelimit-requests-*', true) ??
   read(reply, 'x-ratelimit-*-requests-minute') ??
@@ -51,11 +56,11 @@ const requestsOf = (reply: Reply): Quota | undefined =>
   ofUnknownWindow(read(reply, 'ratelimit-*')) ??
   structured(reply);
 
-const tokensOf = (reply: Reply): Quota | undefined =>
+const tokensOf = (reply: Told): Quota | undefined =>
   read(reply, 'x-ratelimit-*-tokens') ?? anthropicTokens(reply) ?? read(reply, 'x-ratelimit-*-tokens-minute');
 
 /** Three headers; the star stands for `limit`, `remaining` and `reset`. A duration is a bucket's: it tells when that is full. */
-function read(reply: Reply, pattern: string, refills = false): Quota | undefined {
+function read(reply: Told, pattern: string, refills = false): Quota | undefined {
   const text = (field: string) => reply.headers.get(pattern.replace('*', field))?.trim();
   const [limit, remaining] = [count(text('limit')), count(text('remaining'))];
   if (limit === undefined && remaining === undefined) return undefined;
@@ -64,7 +69,7 @@ function read(reply: Reply, pattern: string, refills = false): Quota | undefined
 }
 
 /** The total of input and output, but where one of them is used up, none is left. */
-function anthropicTokens(reply: Reply): Quota | undefined {
+function anthropicTokens(reply: Told): Quota | undefined {
   const total = read(reply, 'anthropic-ratelimit-tokens-*', true);
   const sides = [
     read(reply, 'anthropic-ratelimit-input-tokens-*', true),
@@ -76,7 +81,7 @@ function anthropicTokens(reply: Reply): Quota | undefined {
 }
 
 /** `RateLimit: "name";r=50;t=30`, `RateLimit-Policy: "name";q=100;w=60`. Of several policies none is taken. */
-function structured({ headers }: Reply): Quota | undefined {
+function structured({ headers }: Told): Quota | undefined {
   const [current, policy] = [headers.get('ratelimit') ?? '', headers.get('ratelimit-policy') ?? ''];
   if (current.includes(',') || policy.includes(',') || /;\s*qu=(?!"?requests)/.test(policy)) return undefined;
   const [, left] = /;\s*r=(\d+)/.exec(current) ?? [];

@@ -4,10 +4,11 @@ import { readText } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import { discard } from './fetch.ts';
 import { requestIdOf } from './request-id.ts';
+import type { Reply } from './transport.ts';
 
 /** The media type of a reply in lower case, without parameters; empty when it names none. */
-export const mediaTypeOf = (response: Response): string =>
-  (response.headers.get('content-type') ?? '').split(';', 1).join('').trim().toLowerCase();
+export const mediaTypeOf = (reply: Reply): string =>
+  (reply.headers.get('content-type') ?? '').split(';', 1).join('').trim().toLowerCase();
 
 export const isJsonType = (mediaType: string): boolean =>
   mediaType === 'application/json' || mediaType.endsWith('+json');
@@ -16,14 +17,14 @@ export const isJsonType = (mediaType: string): boolean =>
  * Reads a reply that must be one JSON object. A reply without a content type passes if its body is one. Throws
  * ResponseFormatError for anything else: HTML, empty, `null`, a string, an array.
  */
-export async function readJson(response: Response, exchange: Exchange): Promise<JsonRecord> {
-  const details = { provider: exchange.provider, status: response.status, requestId: requestIdOf(response, exchange) };
-  const mediaType = mediaTypeOf(response);
+export async function readJson(reply: Reply, exchange: Exchange): Promise<JsonRecord> {
+  const details = { provider: exchange.provider, status: reply.status, requestId: requestIdOf(reply, exchange) };
+  const mediaType = mediaTypeOf(reply);
   if (mediaType !== '' && !isJsonType(mediaType)) {
-    discard(response);
+    discard(reply);
     throw new ResponseFormatError(`The reply is ${describe(mediaType)}, not JSON`, details);
   }
-  const text = await readText(response, exchange);
+  const text = await readText(reply, exchange);
   if (text.trim() === '') throw new ResponseFormatError('The reply is empty', details);
   const value = parseJson(text);
   if (!isRecord(value)) throw new ResponseFormatError('The reply is not a JSON object', details);

@@ -18,6 +18,7 @@ import { discard } from './fetch.ts';
 import { mediaTypeOf } from './read-json.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryAfterMs } from './retry-after.ts';
+import type { Reply } from './transport.ts';
 
 const MAX_ERROR_BYTES = 64 * 1024;
 const RETRYABLE: ReadonlySet<number> = new Set([408, 409, 425, 429, 500, 502, 503, 504, 529]);
@@ -28,15 +29,15 @@ const CONTEXT = /^(?:context_length_exceeded|string_above_max_length|exceed_cont
 const FILTER = /^(?:content_filter|content_policy_violation)$/;
 
 /** Reads the body of an error reply, at most 64 KiB of it, and makes the error for it. */
-export async function refusal(response: Response, exchange: Exchange): Promise<SecureLLMError> {
-  const complaint = readComplaint(parseJson(await readStart(response, exchange)), exchange) ?? {};
+export async function refusal(reply: Reply, exchange: Exchange): Promise<SecureLLMError> {
+  const complaint = readComplaint(parseJson(await readStart(reply, exchange)), exchange) ?? {};
   const details: ErrorDetails = {
     provider: exchange.provider,
-    status: response.status,
-    requestId: requestIdOf(response, exchange),
-    retryAfterMs: retryAfterMs(response.headers),
+    status: reply.status,
+    requestId: requestIdOf(reply, exchange),
+    retryAfterMs: retryAfterMs(reply.headers),
   };
-  return errorFor(response.status, complaint, details, response.headers.get('x-should-retry'));
+  return errorFor(reply.status, complaint, details, reply.headers.get('x-should-retry'));
 }
 
 /**
@@ -72,13 +73,13 @@ function remedyFor(status: number, retryable: boolean): string {
   return status < 500 ? 'check the options of the request' : 'another try is not expected to help';
 }
 
-async function readStart(response: Response, exchange: Exchange): Promise<string> {
-  if (mediaTypeOf(response) === 'text/html') {
-    discard(response);
+async function readStart(reply: Reply, exchange: Exchange): Promise<string> {
+  if (mediaTypeOf(reply) === 'text/html') {
+    discard(reply);
     return '';
   }
   try {
-    return await readText(response, { ...exchange, limits: { ...exchange.limits, maxResponseBytes: MAX_ERROR_BYTES } });
+    return await readText(reply, { ...exchange, limits: { ...exchange.limits, maxResponseBytes: MAX_ERROR_BYTES } });
   } catch (error) {
     exchange.signal.throwIfAborted();
     if (isSecureLLMError(error)) return ''; // too long, broken or garbled: the status still says enough

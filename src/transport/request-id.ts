@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts';
+import type { Reply } from './transport.ts';
 
 const REQUEST_ID = /^[\w-]{1,128}$/;
 
@@ -9,5 +10,5 @@ export function wordOf(value: unknown, { scrub }: Pick<Exchange, 'scrub'>, patte
 }
 
 /** The provider's id of a request, for its support. */
-export const requestIdOf = (response: Response, exchange: Pick<Exchange, 'scrub'>): string | undefined =>
-  wordOf(response.headers.get('x-request-id') ?? response.headers.get('request-id'), exchange, REQUEST_ID);
+export const requestIdOf = ({ headers }: Reply, exchange: Pick<Exchange, 'scrub'>): string | undefined =>
+  wordOf(headers.get('x-request-id') ?? headers.get('request-id'), exchange, REQUEST_ID);

@@ -1,4 +1,5 @@
 import { serverTime } from './server-time.ts';
+import type { Reply } from './transport.ts';
 
 const DURATION = /^\d{1,12}(?:\.\d{1,9})?$/;
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}, [\w :-]{1,30} GMT$/; // RFC 9110 section 5.6.7, without asctime
@@ -8,7 +9,7 @@ const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}, [\w :-]{1,30} GMT
  * seconds or as an HTTP date (RFC 9110 section 10.2.3), which is read against the `date` of the reply. Undefined for a
  * negative value, a date that has passed, or garbage.
  */
-export function retryAfterMs(headers: Headers, nowMs: number = Date.now()): number | undefined {
+export function retryAfterMs(headers: Reply['headers'], nowMs: number = Date.now()): number | undefined {
   for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
     const value = headers.get(name)?.trim();
     if (value !== undefined && DURATION.test(value)) return Math.ceil(Number(value));

@@ -23,8 +23,8 @@ export function scrubber(secrets: readonly string[]): Scrub {
   };
 }
 
-/** The values of a request's headers that could be credentials, without their scheme. */
-export const secretsOf = (headers: Headers): readonly string[] =>
+/** The values of a request's headers, by lower-case name, that could be credentials, without their scheme. */
+export const secretsOf = (headers: Iterable<readonly [string, string]>): readonly string[] =>
   [...headers]
     .filter(([name, value]) => !PUBLIC_HEADERS.test(name) && value.length >= MIN_HEADER_SECRET)
     .map(([, value]) => value.replace(SCHEME, ''));

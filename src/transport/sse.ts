@@ -6,6 +6,7 @@ import type { Exchange } from './exchange.ts';
 import { discard } from './fetch.ts';
 import { describe, mediaTypeOf } from './read-json.ts';
 import { requestIdOf } from './request-id.ts';
+import type { Reply } from './transport.ts';
 
 /**
  * The data of a stream of server-sent events, in batches: whatever one read from the network completed, so that a reader
@@ -13,15 +14,15 @@ import { requestIdOf } from './request-id.ts';
  * whole; otherwise the stream was cut, which is a StreamInterruptedError. Throws ResponseFormatError for another content
  * type or invalid UTF-8, ResponseTooLargeError past a limit. The body is let go however the reader leaves.
  */
-export async function* sse(response: Response, exchange: Exchange): AsyncGenerator<readonly string[], void> {
+export async function* sse(reply: Reply, exchange: Exchange): AsyncGenerator<readonly string[], void> {
   const { provider, limits } = exchange;
-  const mediaType = mediaTypeOf(response);
-  const details = { provider, status: response.status, requestId: requestIdOf(response, exchange) };
+  const mediaType = mediaTypeOf(reply);
+  const details = { provider, status: reply.status, requestId: requestIdOf(reply, exchange) };
   if (mediaType !== 'text/event-stream') {
-    discard(response);
+    discard(reply);
     throw new ResponseFormatError(`The reply is ${describe(mediaType)}, not a stream of events`, details);
   }
-  const body = openBody(response, exchange);
+  const body = openBody(reply, exchange);
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }); // the parser takes the mark away
   const parser = sseParser(limits.maxEventBytes);
   try {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { isSecureLLMError, type NetworkError, type SecureLLMError } from '../../src/errors.ts';
-import type { Fetch } from '../../src/transport/fetch.ts';
-import { post } from '../../src/transport/send.ts';
+import { type Fetch, overFetch } from '../../src/transport/fetch.ts';
+import { send } from '../../src/transport/send.ts';
 import { anExchange, bodyOfPieces } from '../support/exchange.ts';
 import { serve } from '../support/loopback.ts';
 
 const URL_OF_ACME = 'https://acme.example/v1';
 
 const postWith = (fetch: Fetch, exchange = anExchange(), url = URL_OF_ACME) =>
-  post(fetch, url, { ...exchange, headers: new Headers(), body: '{}' });
+  send(() => overFetch(fetch)(url)({ headers: {}, body: '{}', signal: exchange.signal }), exchange);
 
 async function failureOf(sending: Promise<unknown>): Promise<SecureLLMError> {
   const error = await sending.then(

@@ -4,6 +4,7 @@ import { parseJson } from '../../lib/json.ts';
 import type { Exchange } from '../../transport/exchange.ts';
 import { isJsonType, mediaTypeOf, readJson } from '../../transport/read-json.ts';
 import { requestIdOf } from '../../transport/request-id.ts';
+import type { Reply } from '../../transport/transport.ts';
 import type { Call } from '../../types/call.ts';
 import type { ChatEvent } from '../../types/event.ts';
 import { Decoder } from './decoder.ts';
@@ -15,19 +16,19 @@ import type { Settings } from './settings.ts';
 export type Open = (
   params: ChatCompletionCreateParams,
   call: Pick<Call, 'signal' | 'learn'>,
-) => Promise<{ readonly response: Response; readonly exchange: Exchange }>;
+) => Promise<{ readonly reply: Reply; readonly exchange: Exchange }>;
 
 /** One attempt. A server that answers a stream with one JSON is understood. */
 export async function* converse(open: Open, settings: Settings, call: Call): AsyncGenerator<ChatEvent, void> {
   const { request, wire } = call;
-  const { response, exchange } = await open(encode(request, wire, settings), call);
+  const { reply, exchange } = await open(encode(request, wire, settings), call);
   const { provider } = exchange;
-  const requestId = requestIdOf(response, exchange);
+  const requestId = requestIdOf(reply, exchange);
   const decoder = new Decoder({ provider, model: request.model ?? settings.model, requestId, exchange });
-  if (wire === 'whole' || isJsonType(mediaTypeOf(response))) {
-    decoder.whole(await readJson(response, exchange));
+  if (wire === 'whole' || isJsonType(mediaTypeOf(reply))) {
+    decoder.whole(await readJson(reply, exchange));
   } else {
-    for await (const batch of readStream(response, exchange, decoder)) {
+    for await (const batch of readStream(reply, exchange, decoder)) {
       for (const data of batch) {
         decoder.chunk(parseEvent(data, exchange));
         for (const event of decoder.take()) yield event; // `yield*` would wait several times for each

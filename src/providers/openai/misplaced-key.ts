@@ -1,4 +1,5 @@
 import { misuse, type Refuse } from '../../lib/check.ts';
+import type { HeaderFields } from '../../transport/transport.ts';
 
 /** Documented beginnings of other vendors' keys. A key that is sent to the wrong host is a key that has leaked. */
 const OTHER_VENDORS: readonly (readonly [prefix: string, vendor: string])[] = [
@@ -33,9 +34,9 @@ export function checkVendor(key: string, isOwnHost: boolean, refuse: Refuse): vo
 const KEY_HEADERS = ['authorization', 'api-key', 'x-api-key', 'x-goog-api-key'];
 
 /** Refuses a key in a web page. */
-export function checkPage(hasKey: boolean, headers: Headers): void {
+export function checkPage(hasKey: boolean, headers: HeaderFields): void {
   const inPage = typeof window !== 'undefined' && typeof document !== 'undefined';
-  if (inPage && (hasKey || KEY_HEADERS.some((name) => headers.has(name))))
+  if (inPage && (hasKey || KEY_HEADERS.some((name) => name in headers)))
     throw misuse(
       'openai.apiKey',
       'must not be in a web page, where every visitor can read it: call your own server, a gateway that holds the key, or set `dangerouslyAllowBrowser` if you accept this',

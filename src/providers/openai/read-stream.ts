@@ -5,6 +5,7 @@ import { Countdown } from '../../lib/countdown.ts';
 import type { Exchange } from '../../transport/exchange.ts';
 import { requestIdOf } from '../../transport/request-id.ts';
 import { sse } from '../../transport/sse.ts';
+import type { Reply } from '../../transport/transport.ts';
 import type { Decoder } from './decoder.ts';
 
 const DONE = '[DONE]';
@@ -17,7 +18,7 @@ const GRACE_OVER = Symbol('grace over');
  * an error, also when the connection breaks, or once a second of waiting has brought nothing more.
  */
 export async function* readStream(
-  response: Response,
+  reply: Reply,
   exchange: Exchange,
   decoder: Pick<Decoder, 'finished'>,
 ): AsyncGenerator<readonly string[], void> {
@@ -25,7 +26,7 @@ export async function* readStream(
   const link = linkSignal(signal);
   const grace = new Countdown(systemClock, GRACE_MS, () => link.abort(GRACE_OVER));
   try {
-    for await (const given of sse(response, { ...exchange, signal: link.signal })) {
+    for await (const given of sse(reply, { ...exchange, signal: link.signal })) {
       grace.pause(); // the reader's own time is not the server's
       const batch = given.map((data) => data.trim()).filter((data) => data !== '');
       const end = batch.indexOf(DONE);
@@ -43,5 +44,5 @@ export async function* readStream(
     link.unlink();
   }
   if (!decoder.finished)
-    throw new StreamInterruptedError({ provider, status: response.status, requestId: requestIdOf(response, exchange) });
+    throw new StreamInterruptedError({ provider, status: reply.status, requestId: requestIdOf(reply, exchange) });
 }

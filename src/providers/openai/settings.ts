@@ -3,7 +3,8 @@ import { type Check, callable, fields, integer, misuse, oneOf, show, string } fr
 import { checkBaseURL, checkScheme } from '../../transport/base-url.ts';
 import { checkHeaders, checkKey } from '../../transport/credentials.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../transport/exchange.ts';
-import { type Fetch, lateFetch } from '../../transport/fetch.ts';
+import type { Fetch } from '../../transport/fetch.ts';
+import type { HeaderFields } from '../../transport/transport.ts';
 import { checkPage, checkVendor } from './misplaced-key.ts';
 import type { MaxTokensField, OpenAIOptions } from './options.ts';
 
@@ -20,8 +21,9 @@ export interface KeySettings extends Settings {
   /** Whether the host is OpenAI's own. */
   readonly isOwnHost: boolean;
   /** Everything but the key. */
-  readonly headers: Headers;
-  readonly fetch: Fetch;
+  readonly headers: HeaderFields;
+  /** The caller's own. */
+  readonly fetch: Fetch | undefined;
 }
 
 export interface ClientSettings extends Settings {
@@ -45,7 +47,7 @@ interface Given {
   readonly client: OpenAI;
   readonly apiKey: string | (() => unknown);
   readonly baseURL: string;
-  readonly headers: Headers;
+  readonly headers: HeaderFields;
   readonly organization: string;
   readonly project: string;
   readonly fetch: Fetch;
@@ -94,22 +96,26 @@ export function readOptions(given: OpenAIOptions): KeySettings | ClientSettings 
 }
 
 function keySettings(given: Partial<Given>): KeySettings {
-  const { apiKey, baseURL = OWN_URL, headers = new Headers(), organization, project, fetch = lateFetch } = given;
+  const { apiKey, baseURL = OWN_URL, headers: extra = {}, organization, project, fetch } = given;
   const url = checkBaseURL('openai.baseURL', baseURL, given.dangerouslyAllowHTTP);
   const isOwnHost = isOwn(url);
   const hasKey = apiKey !== undefined;
-  if (hasKey && headers.has('authorization'))
+  const hasHeader = 'authorization' in extra;
+  if (hasKey && hasHeader)
     throw misuse('openai.headers', 'must not hold `authorization` beside `apiKey`: keep one of them');
-  if (!hasKey && isOwnHost && !headers.has('authorization'))
+  if (!hasKey && isOwnHost && !hasHeader)
     throw misuse(
       'openai.apiKey',
       'is missing: pass the key, such as `process.env.OPENAI_API_KEY`, and check that it is set',
     );
   if (typeof apiKey === 'string') checkVendor(apiKey, isOwnHost, misuse);
-  if (!given.dangerouslyAllowBrowser) checkPage(hasKey, headers);
-  headers.set('content-type', 'application/json');
-  if (organization !== undefined) headers.set('openai-organization', organization);
-  if (project !== undefined) headers.set('openai-project', project);
+  if (!given.dangerouslyAllowBrowser) checkPage(hasKey, extra);
+  const headers = {
+    ...extra,
+    'content-type': 'application/json',
+    ...(organization !== undefined && { 'openai-organization': organization }),
+    ...(project !== undefined && { 'openai-project': project }),
+  };
   const path = `${url.href.replace(/\/$/, '')}/chat/completions`;
   return { ...sharedSettings(given, isOwnHost), apiKey, url: path, isOwnHost, headers, fetch };
 }

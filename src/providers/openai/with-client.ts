@@ -1,6 +1,6 @@
 import { isSecureLLMError, ProviderError, ResponseFormatError } from '../../errors.ts';
 import type { Exchange } from '../../transport/exchange.ts';
-import type { Fetch } from '../../transport/fetch.ts';
+import { type Fetch, harden } from '../../transport/fetch.ts';
 import { scrubber, secretsOf } from '../../transport/scrub.ts';
 import { send } from '../../transport/send.ts';
 import type { Call } from '../../types/call.ts';
@@ -23,7 +23,8 @@ export function withClient({ client, fetch, limits }: ClientSettings): Open {
     const scrub = scrubber(secretsOf(new Headers(init.headers)));
     const signal = init.signal ?? new AbortController().signal;
     const sent = typeof init.body === 'string' ? init.body : undefined;
-    const response = await send(fetch, input, init, { provider: 'openai', signal, limits, scrub, sent, learn });
+    const exchange = { provider: 'openai', signal, limits, scrub, sent, learn };
+    const response = await send(() => fetch(input, harden(init)), exchange);
     exchanges.set(response, { scrub, sent });
     return response;
   };
@@ -40,7 +41,7 @@ export function withClient({ client, fetch, limits }: ClientSettings): Open {
     }
     const known = exchanges.get(response);
     if (!known) throw new ResponseFormatError('The client answered from elsewhere', { provider: 'openai' });
-    return { response, exchange: { provider: 'openai', signal, limits, ...known } };
+    return { reply: response, exchange: { provider: 'openai', signal, limits, ...known } };
   };
 }
 

@@ -2,23 +2,44 @@ import { isSecureLLMError, ProviderError } from '../../errors.ts';
 import { invalid } from '../../lib/check.ts';
 import { checkKey } from '../../transport/credentials.ts';
 import type { Exchange } from '../../transport/exchange.ts';
-import { scrubber, secretsOf } from '../../transport/scrub.ts';
-import { post } from '../../transport/send.ts';
+import { type Scrub, scrubber, secretsOf } from '../../transport/scrub.ts';
+import { send } from '../../transport/send.ts';
+import type { HeaderFields, Transport } from '../../transport/transport.ts';
 import type { Open } from './converse.ts';
 import { checkVendor } from './misplaced-key.ts';
 import type { KeySettings } from './settings.ts';
 
 /** Requests of our own, with a key in their headers. */
-export function withKey({ apiKey, url, isOwnHost, headers, fetch, limits }: KeySettings): Open {
+export function withKey({ apiKey, url, isOwnHost, headers, limits }: KeySettings, transport: Transport): Open {
+  const request = transport(url);
+  let last: Credentials | undefined; // nearly always those of the attempt before
   return async (params, { signal, learn }) => {
     const key = typeof apiKey === 'function' ? await ask(apiKey, isOwnHost, signal) : apiKey;
-    const sent = new Headers(headers);
-    if (!sent.has('accept')) sent.set('accept', params.stream ? 'text/event-stream' : 'application/json');
-    if (key !== undefined) sent.set('authorization', `Bearer ${key}`);
-    const scrub = scrubber(key === undefined ? secretsOf(sent) : [key, ...secretsOf(sent)]);
+    if (!last || last.key !== key) last = credentials(key, headers);
+    const { scrub, stream, whole } = last;
     const body = JSON.stringify(params);
     const exchange: Exchange = { provider: 'openai', signal, limits, scrub, sent: body, learn };
-    return { response: await post(fetch, url, { ...exchange, headers: sent, body }), exchange };
+    const posting = { headers: params.stream ? stream : whole, body, signal };
+    return { reply: await send(() => request(posting), exchange), exchange };
+  };
+}
+
+/** What follows from a key. */
+interface Credentials {
+  readonly key: string | undefined;
+  readonly scrub: Scrub;
+  readonly stream: HeaderFields;
+  readonly whole: HeaderFields;
+}
+
+function credentials(key: string | undefined, headers: HeaderFields): Credentials {
+  const secrets = secretsOf(Object.entries(headers));
+  const authorized = key === undefined ? headers : { ...headers, authorization: `Bearer ${key}` };
+  return {
+    key,
+    scrub: scrubber(key === undefined ? secrets : [key, ...secrets]),
+    stream: Object.freeze({ accept: 'text/event-stream', ...authorized }),
+    whole: Object.freeze({ accept: 'application/json', ...authorized }),
   };
 }
 
