@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     openai: 'src/providers/openai/index.ts',
+    'openai.node': 'src/node/openai.ts',
     guards: 'src/guards/index.ts',
     'guards/model': 'src/guards/model.ts',
     local: 'src/providers/local/index.ts',

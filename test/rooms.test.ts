@@ -22,7 +22,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   prices: ['types', 'lib'],
   redis: ['types', 'errors', 'lib'],
   testing: ['types', 'errors', 'lib'],
-  node: ['types', 'errors', 'lib', 'testing'],
+  node: ['types', 'errors', 'lib', 'testing', 'transport', 'providers'],
 };
 const EVERYTHING = ['client', 'index', 'cli']; // may import any room but node and cli; cli any at all
 const MAY_USE_NODE = ['node', 'cli'];
