@@ -12,6 +12,10 @@ export interface Limiter<Entry, Result> {
     /** Waits before every step of the store; awaited when a job is done. */
     yieldLoop(): Promise<void>;
   };
+  readonly Events: {
+    /** Tells listeners; answers what the first of them did. */
+    trigger(): Promise<void>;
+  };
   readonly _scheduled: { [index: string]: { readonly job: Job<Entry, Result> } };
   queued(): number;
   schedule(
@@ -68,7 +72,7 @@ const VERSION = '2.19.5';
 const FUNCTIONS = [
   'queued schedule _receive _drainAll _run _clearGlobalState _free',
   '_queues.getFirst _queues.push _queues._lists.9.decr _queues._lists.9.first _queues._lists.9.shift',
-  '_store.conditionsCheck _store.yieldLoop',
+  '_store.conditionsCheck _store.yieldLoop Events.trigger',
 ].flatMap((names) => names.split(' '));
 
 /** Throws an Error that names what is missing, so that another version fails at construction and not under load. */

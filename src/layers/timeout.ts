@@ -34,9 +34,8 @@ export const timeout = ({ attemptMs, firstTokenMs, idleMs }: AttemptLimits, cloc
             firstToken.clear();
           }
           flowing = true;
-          idle.restart();
-        }
-        idle.pause(); // the reader's own time is not the provider's
+          idle.reset();
+        } else idle.pause(); // the reader's own time is not the provider's
         yield event;
         if (flowing) idle.resume();
       }

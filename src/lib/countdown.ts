@@ -36,11 +36,16 @@ export class Countdown {
     this.#since = undefined;
   }
 
+  /** Back to zero, paused. Reads no clock. */
+  reset(): void {
+    this.#spent = 0;
+    this.#since = undefined;
+  }
+
   /** Begins again from zero, running. */
   restart(): void {
-    this.#spent = 0;
-    this.#since = this.#clock.now();
-    this.#arm();
+    this.reset();
+    this.resume();
   }
 
   /** Stops for good and frees the timer. */

@@ -186,11 +186,12 @@ export class Operation {
         }
         if (step.done) break;
         fold.add(step.value);
+        if (wire === 'whole') continue; // nobody reads but `ask`
         away = true;
         absent.restart();
         yield step.value;
         away = false;
-        absent.pause();
+        absent.reset();
       }
       ended = true;
       this.#ending = 'ok';

@@ -47,34 +47,49 @@ interface Told {
   readonly nowMs: number;
 }
 
+/** The names of three headers; the star stands for `limit`, `remaining` and `reset`. */
+const named = (pattern: string) => ({
+  limit: pattern.replace('*', 'limit'),
+  remaining: pattern.replace('*', 'remaining'),
+  reset: pattern.replace('*', 'reset'),
+});
+
+const REQUESTS = named('x-ratelimit-*-requests');
+const REQUESTS_ANTHROPIC = named('anthropic-ratelimit-requests-*');
+const REQUESTS_MINUTE = named('x-ratelimit-*-requests-minute');
+const REQUESTS_MISTRAL = named('x-ratelimit-*-req-minute');
+const REQUESTS_PLAIN = named('x-ratelimit-*');
+const REQUESTS_DRAFT = named('ratelimit-*');
+const TOKENS = named('x-ratelimit-*-tokens');
+const TOKENS_MINUTE = named('x-ratelimit-*-tokens-minute');
+const TOKENS_ANTHROPIC = named('anthropic-ratelimit-tokens-*');
+const INPUT_ANTHROPIC = named('anthropic-ratelimit-input-tokens-*');
+const OUTPUT_ANTHROPIC = named('anthropic-ratelimit-output-tokens-*');
+
 const requestsOf = (reply: Told): Quota | undefined =>
-  read(reply, 'x-ratelimit-*-requests') ??
-  read(reply, 'anthropic-ratelimit-requests-*', true) ??
-  read(reply, 'x-ratelimit-*-requests-minute') ??
-  read(reply, 'x-ratelimit-*-req-minute') ??
-  ofUnknownWindow(read(reply, 'x-ratelimit-*')) ??
-  ofUnknownWindow(read(reply, 'ratelimit-*')) ??
+  read(reply, REQUESTS) ??
+  read(reply, REQUESTS_ANTHROPIC, true) ??
+  read(reply, REQUESTS_MINUTE) ??
+  read(reply, REQUESTS_MISTRAL) ??
+  ofUnknownWindow(read(reply, REQUESTS_PLAIN)) ??
+  ofUnknownWindow(read(reply, REQUESTS_DRAFT)) ??
   structured(reply);
 
 const tokensOf = (reply: Told): Quota | undefined =>
-  read(reply, 'x-ratelimit-*-tokens') ?? anthropicTokens(reply) ?? read(reply, 'x-ratelimit-*-tokens-minute');
+  read(reply, TOKENS) ?? anthropicTokens(reply) ?? read(reply, TOKENS_MINUTE);
 
-/** Three headers; the star stands for `limit`, `remaining` and `reset`. A duration is a bucket's: it tells when that is full. */
-function read(reply: Told, pattern: string, refills = false): Quota | undefined {
-  const text = (field: string) => reply.headers.get(pattern.replace('*', field))?.trim();
-  const [limit, remaining] = [count(text('limit')), count(text('remaining'))];
+/** A duration is a bucket's: it tells when that is full. */
+function read({ headers, nowMs }: Told, names: ReturnType<typeof named>, refills = false): Quota | undefined {
+  const [limit, remaining] = [count(headers.get(names.limit)), count(headers.get(names.remaining))];
   if (limit === undefined && remaining === undefined) return undefined;
-  const reset = resetTime(text('reset') ?? '', reply.nowMs);
+  const reset = resetTime(headers.get(names.reset)?.trim() ?? '', nowMs);
   return quota(limit, remaining, reset?.ms, refills || (reset?.isDuration ?? false));
 }
 
 /** The total of input and output, but where one of them is used up, none is left. */
 function anthropicTokens(reply: Told): Quota | undefined {
-  const total = read(reply, 'anthropic-ratelimit-tokens-*', true);
-  const sides = [
-    read(reply, 'anthropic-ratelimit-input-tokens-*', true),
-    read(reply, 'anthropic-ratelimit-output-tokens-*', true),
-  ];
+  const total = read(reply, TOKENS_ANTHROPIC, true);
+  const sides = [read(reply, INPUT_ANTHROPIC, true), read(reply, OUTPUT_ANTHROPIC, true)];
   const spent = sides.find((side) => side?.remaining === 0);
   if (!total || !spent) return total ?? sides[0];
   return { ...total, remaining: 0, ...(spent.resetMs !== undefined && { resetMs: spent.resetMs }) };
@@ -116,5 +131,7 @@ function quota(
   };
 }
 
-const count = (text: string | undefined): number | undefined =>
-  text !== undefined && COUNT.test(text) ? Number(text) : undefined;
+function count(text: string | null | undefined): number | undefined {
+  const digits = text?.trim();
+  return digits !== undefined && COUNT.test(digits) ? Number(digits) : undefined;
+}

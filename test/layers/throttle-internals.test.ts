@@ -25,6 +25,7 @@ test.each([
   ['_scheduled', undefined],
   ['_queues', {}],
   ['_store', {}],
+  ['Events', {}],
 ])('says at construction when `%s` is not what it was', (name, value) => {
   const changed = Object.assign(limiter(), { [name]: value });
   expect(() => assertInternals(changed)).toThrow(new RegExp(`needs bottleneck 2\\.19\\.5 as published.*${name}.*pin`));

@@ -2,7 +2,7 @@ import { GuardError } from '../../errors.ts';
 import { entitiesFor } from '../../guards/entities/asked.ts';
 import { injectionFor } from '../../guards/injection/asked.ts';
 import type { AllowEntry } from '../../lib/screening/policy.ts';
-import type { Screening, ScreenOptions, ScreenPolicy } from './policy.ts';
+import type { Screening, ScreenOptions } from './policy.ts';
 
 /** The screen of one operation, which is loaded before its first pass. */
 export interface LazyScreening {
@@ -20,21 +20,16 @@ export type OpenScreening = (allow: readonly AllowEntry[]) => LazyScreening;
  * be loaded nothing is sent, and the next call tries again.
  */
 export function lazyScreen(options: ScreenOptions): OpenScreening {
-  let policy: ScreenPolicy | undefined;
-  let given: ScreenOptions | undefined;
+  let open: ((allow: readonly AllowEntry[]) => Screening) | undefined;
   return (allow) => {
     let screening: Screening | undefined;
     return {
       async ready() {
         if (screening) return screening;
         try {
-          const [{ Screening, screenPolicy, withAllowed }, loaded] = await Promise.all([
-            import('./policy.ts'),
-            given ?? withGuards(options),
-          ]);
-          given = loaded;
-          policy ??= screenPolicy(given);
-          screening ??= new Screening(withAllowed(policy, given, allow));
+          const loaded = open ?? (await load(options));
+          open ??= loaded; // the first of those that were loaded side by side: its canary is that of all calls
+          screening ??= open(allow);
           return screening;
         } catch (error) {
           throw new GuardError('screen', error);
@@ -46,6 +41,15 @@ export function lazyScreen(options: ScreenOptions): OpenScreening {
       },
     };
   };
+}
+
+async function load(options: ScreenOptions): Promise<(allow: readonly AllowEntry[]) => Screening> {
+  const [{ Screening, screenPolicy, withAllowed }, given] = await Promise.all([
+    import('./policy.ts'),
+    withGuards(options),
+  ]);
+  const policy = screenPolicy(given);
+  return (allow) => new Screening(withAllowed(policy, given, allow));
 }
 
 /** With the guards that are loaded apart, side by side. */
