@@ -29,10 +29,14 @@ export async function* converse(open: Open, settings: Settings, call: Call): Asy
     decoder.whole(await readJson(reply, exchange));
   } else {
     for await (const batch of readStream(reply, exchange, decoder)) {
-      for (const data of batch) {
-        decoder.chunk(parseEvent(data, exchange));
-        for (const event of decoder.take()) yield event; // `yield*` would wait several times for each
+      let failure: { readonly error: unknown } | undefined;
+      try {
+        for (const data of batch) decoder.chunk(parseEvent(data, exchange));
+      } catch (error) {
+        failure = { error };
       }
+      for (const event of decoder.take()) yield event; // `yield*` would wait several times for each
+      if (failure) throw failure.error; // what came before it has been handed on
     }
   }
   decoder.end();

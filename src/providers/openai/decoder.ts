@@ -141,13 +141,20 @@ export class Decoder {
 
   #text(type: 'text-delta' | 'reasoning-delta', value: unknown): void {
     if (value === undefined || value === null || value === '') return;
-    if (typeof value === 'string') this.#emit({ type, text: value });
+    if (typeof value === 'string') this.#append(type, value);
     else if (!Array.isArray(value)) throw this.#malformed('The text of the reply is not a string');
     else for (const part of value) if (isRecord(part) && part.type === 'text') this.#text(type, part.text);
   }
 
   #finished({ finish_reason }: JsonRecord): void {
     if (typeof finish_reason === 'string' && finish_reason !== '') this.#finish = finish_reason;
+  }
+
+  /** Text that comes with other text is one event with it: every layer above has less to do. */
+  #append(type: 'text-delta' | 'reasoning-delta', text: string): void {
+    const last = this.#events.at(-1);
+    if (last?.type === type) this.#events[this.#events.length - 1] = { type, text: last.text + text };
+    else this.#emit({ type, text });
   }
 
   #emit(event: ChatEvent): void {

@@ -30,8 +30,7 @@ describe('a stream', () => {
     );
     expect(events).toEqual([
       START,
-      { type: 'text-delta', text: 'Hel' },
-      { type: 'text-delta', text: 'lo €😀' },
+      { type: 'text-delta', text: 'Hello €😀' },
       {
         type: 'end',
         finishReason: 'stop',
@@ -40,6 +39,23 @@ describe('a stream', () => {
         requestId: 'req_1',
       },
     ]);
+  });
+
+  test('is one event for all text of a kind that comes together, in the order in which it came', async () => {
+    const reasoning = (text: string) => delta({ reasoning_content: text });
+    const texts = ['a', 'b', 'c'].map((content) => delta({ content }));
+    const { events } = await stream([reasoning('x'), reasoning('y'), ...texts, reasoning('z'), delta({}, 'stop')]);
+    expect(events.slice(1, -1)).toEqual([
+      { type: 'reasoning-delta', text: 'xy' },
+      { type: 'text-delta', text: 'abc' },
+      { type: 'reasoning-delta', text: 'z' },
+    ]);
+  });
+
+  test('hands on what came before an event that is broken, also where they come together', async () => {
+    const { events, error } = await stream([delta({ content: 'a' }), delta({ content: 'b' }), '{', delta({}, 'stop')]);
+    expect(events).toEqual([START, { type: 'text-delta', text: 'ab' }]);
+    expect(error).toMatchObject({ code: 'ERR_RESPONSE_FORMAT' });
   });
 
   test.each([
@@ -116,8 +132,7 @@ describe('a stream', () => {
   test('shows a refusal as text and ends with content-filter', async () => {
     const { events } = await stream([delta({ refusal: 'I can' }), delta({ refusal: 'not.' }), delta({}, 'stop')]);
     expect(events.slice(1)).toEqual([
-      { type: 'text-delta', text: 'I can' },
-      { type: 'text-delta', text: 'not.' },
+      { type: 'text-delta', text: 'I cannot.' },
       { type: 'end', finishReason: 'content-filter', rawFinishReason: 'refusal', usage: NO_USAGE },
     ]);
   });

@@ -86,7 +86,7 @@ describe('a stream that has its finish reason, no [DONE], and a socket that stay
     events.push((await next).value);
     await pass(5_000);
     send(chunk(undefined, { usage: USAGE }), '[DONE]');
-    events.push((await iterator.next()).value, (await iterator.next()).value);
+    events.push((await iterator.next()).value);
     expect(events.at(-1)).toMatchObject({ type: 'end', usage: { totalTokens: 18 } });
   });
 
