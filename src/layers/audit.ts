@@ -1,7 +1,8 @@
 import { GuardError, isSecureLLMError } from '../errors.ts';
+import { type Ending, relay } from '../lib/relay.ts';
 import type { Attempt, Call, Fallback, Layer, Wait } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
-import type { FinishReason, Usage } from '../types/event.ts';
+import type { ChatEvent, FinishReason, Usage } from '../types/event.ts';
 import type { Finding } from '../types/guard.ts';
 
 /** What is kept of one pass: who, when, how it went and how long it took. Never a prompt, an answer or a key. */
@@ -43,39 +44,28 @@ const SINK_MS = 10_000;
  * takes longer than 10 s, makes a call that had succeeded fail with GuardError: what cannot be recorded is not done.
  */
 export const audit = (sink: AuditSink, clock: Clock): Layer =>
-  async function* audit(call, next) {
+  function audit(call, next) {
     const time = new Date().toISOString();
     const since = clock.now();
-    let outcome: AuditRecord['outcome'] = 'cancelled'; // until we know better: a reader who leaves tells nobody
     const facts: { -readonly [Key in keyof AuditRecord]?: AuditRecord[Key] } = {};
-    let failure: { readonly error: unknown } | undefined;
-    try {
-      for await (const event of next(call)) {
-        if (event.type === 'start') {
-          const { provider, model, cached } = event;
-          Object.assign(facts, { provider, model, ...(cached && { cached }) });
-        }
-        if (event.type === 'end') Object.assign(facts, { finishReason: event.finishReason, usage: event.usage });
-        yield event;
+    const passed = (event: ChatEvent) => {
+      if (event.type === 'start') {
+        const { provider, model, cached } = event;
+        Object.assign(facts, { provider, model, ...(cached && { cached }) });
+      } else if (event.type === 'end') {
+        facts.finishReason = event.finishReason;
+        facts.usage = event.usage;
       }
-      outcome = 'ok';
-    } catch (error) {
-      failure = { error };
-      if (isSecureLLMError(error)) facts.errorCode = error.code;
-      if (!call.signal.aborted || isSecureLLMError(error)) outcome = 'error';
-    } finally {
+    };
+    return relay(next(call), passed, async (ending) => {
       const { id, operationId, wire, scope, request, trace, signal } = call;
-      if (outcome === 'cancelled' && isSecureLLMError(signal.reason)) {
-        outcome = 'error'; // a time limit of ours closed the stream while its reader was away
-        facts.errorCode = signal.reason.code;
-      }
       const record: AuditRecord = {
         type: 'call',
         id,
         operationId,
         time,
         durationMs: clock.now() - since,
-        outcome,
+        ...outcomeOf(ending, signal),
         wire,
         ...(request.task && { task: request.task.name }),
         ...(scope !== undefined && { scope }),
@@ -87,10 +77,18 @@ export const audit = (sink: AuditSink, clock: Clock): Layer =>
         findings: [...trace.findings],
       };
       const problem = await deliver(sink, record, clock, signal);
-      failure ??= problem;
-    }
-    if (failure) throw failure.error;
+      if (problem && ending.how === 'done') throw problem.error;
+    });
   };
+
+/** A reader who leaves tells nobody, and one who is away may be left by a time limit of ours. */
+function outcomeOf(ending: Ending, { aborted, reason }: AbortSignal): Pick<AuditRecord, 'outcome' | 'errorCode'> {
+  if (ending.how === 'done') return { outcome: 'ok' };
+  if (ending.how === 'failed' && isSecureLLMError(ending.error))
+    return { outcome: 'error', errorCode: ending.error.code };
+  if (isSecureLLMError(reason)) return { outcome: 'error', errorCode: reason.code };
+  return { outcome: ending.how === 'failed' && !aborted ? 'error' : 'cancelled' };
+}
 
 async function deliver(
   sink: AuditSink,

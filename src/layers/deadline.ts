@@ -25,18 +25,6 @@ export class WorkTime {
  * and ignores its signal is left behind at the abort, so that nothing hangs.
  */
 export const deadline = (work: WorkTime): Layer =>
-  async function* deadline(call, next) {
-    work.enter();
-    try {
-      for await (const event of untilAborted(next(call), call.signal)) {
-        work.leave();
-        try {
-          yield event;
-        } finally {
-          work.enter();
-        }
-      }
-    } finally {
-      work.leave();
-    }
+  function deadline(call, next) {
+    return untilAborted(next(call), call.signal, { asked: () => work.enter(), answered: () => work.leave() });
   };

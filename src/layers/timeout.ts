@@ -16,33 +16,37 @@ export interface AttemptLimits {
  * `firstTokenMs` and `idleMs` are for streams and count content: bytes, pings and empty deltas do not stop them.
  */
 export const timeout = ({ attemptMs, firstTokenMs, idleMs }: AttemptLimits, clock: Clock): Layer =>
-  async function* timeout(call, next) {
+  function timeout(call, next) {
+    const isStream = call.wire === 'stream';
     const link = linkSignal(call.signal);
     const countdown = (phase: TimeoutPhase, limitMs: number) =>
       new Countdown(clock, limitMs, () => link.abort(new TimeoutError(phase, limitMs)));
     const attempt = countdown('attempt', attemptMs);
-    const firstToken = countdown('first-token', call.wire === 'stream' ? firstTokenMs : Number.POSITIVE_INFINITY);
-    const idle = countdown('idle', call.wire === 'stream' ? idleMs : Number.POSITIVE_INFINITY);
-    attempt.resume();
-    firstToken.resume();
-    let flowing = false;
-    try {
-      for await (const event of untilAborted(next({ ...call, signal: link.signal }), link.signal)) {
-        if (isContent(event) && call.wire === 'stream') {
-          if (!flowing) {
-            attempt.clear();
-            firstToken.clear();
-          }
-          flowing = true;
-          idle.reset();
-        } else idle.pause(); // the reader's own time is not the provider's
-        yield event;
-        if (flowing) idle.resume();
-      }
-    } finally {
-      attempt.clear();
-      firstToken.clear();
-      idle.clear();
-      link.unlink();
-    }
+    const firstToken = countdown('first-token', isStream ? firstTokenMs : Number.POSITIVE_INFINITY);
+    const idle = countdown('idle', isStream ? idleMs : Number.POSITIVE_INFINITY);
+    let phase: 'new' | 'waiting' | 'flowing' = 'new';
+    return untilAborted(next({ ...call, signal: link.signal }), link.signal, {
+      asked() {
+        if (phase === 'flowing') return idle.resume();
+        if (phase === 'waiting') return;
+        phase = 'waiting';
+        attempt.resume();
+        firstToken.resume();
+      },
+      passed(event) {
+        if (!isStream || !isContent(event)) return idle.pause(); // the reader's own time is not the provider's
+        if (phase === 'waiting') {
+          attempt.clear();
+          firstToken.clear();
+        }
+        phase = 'flowing';
+        idle.reset();
+      },
+      closed() {
+        attempt.clear();
+        firstToken.clear();
+        idle.clear();
+        link.unlink();
+      },
+    });
   };

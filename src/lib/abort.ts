@@ -18,45 +18,80 @@ export function linkSignal(parent: AbortSignal | undefined): LinkedSignal {
   };
 }
 
+/** What is told of a reading, in order. None of these may throw. */
+export interface Told<T> {
+  /** A step is asked for. */
+  readonly asked?: () => void;
+  /** That step is over: it was answered, it failed, or the abort came first. */
+  readonly answered?: () => void;
+  /** A value is on its way to the reader. */
+  readonly passed?: (value: T) => void;
+  /** Once, when nothing more comes. */
+  readonly closed?: () => void;
+}
+
 /**
  * Reads `source` until it ends or `signal` aborts, whichever is first, so that nothing inside can hold a caller by
  * ignoring its signal. Left early, the source is closed; aborted in the middle of a step, without waiting for that step.
  * Written out rather than as a generator, as every event of every call passes here twice.
  */
-export function untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncIterableIterator<T> {
+export function untilAborted<T>(
+  source: AsyncIterable<T>,
+  signal: AbortSignal,
+  { asked, answered, passed, closed }: Told<T> = {},
+): AsyncIterableIterator<T> {
   const iterator = source[Symbol.asyncIterator]();
   let state: 'new' | 'open' | 'closed' = 'new';
   let interrupt: ((reason: unknown) => void) | undefined; // set while a step is awaited
-  const close = () => {
+  const stop = () => {
     state = 'closed';
     signal.removeEventListener('abort', onAbort);
   };
+  const over = () => {
+    interrupt = undefined;
+    answered?.();
+  };
+  const close = () => {
+    stop();
+    closed?.();
+  };
   const onAbort = () => {
-    if (!interrupt) return; // the next step tells
+    const reject = interrupt;
+    if (!reject) return; // the next step tells
+    over();
     close();
-    interrupt(signal.reason);
+    reject(signal.reason);
     iterator.return?.().then(undefined, () => {}); // it may be stuck in an await that never settles
   };
   const step = () =>
     new Promise<IteratorResult<T>>((resolve, reject) => {
       interrupt = reject;
+      asked?.();
       iterator.next().then(
         (step) => {
-          interrupt = undefined;
+          if (interrupt !== reject) return; // left behind
+          over();
           if (step.done) close();
+          else passed?.(step.value);
           resolve(step);
         },
         (error) => {
-          interrupt = undefined;
+          if (interrupt !== reject) return;
+          over();
           close();
           reject(error);
         },
       );
     });
   const leave = async (): Promise<IteratorResult<T>> => {
-    const wasOpen = state !== 'closed';
-    close();
-    if (wasOpen) await iterator.return?.();
+    const was = state;
+    stop();
+    if (was !== 'closed')
+      try {
+        await iterator.return?.();
+      } finally {
+        closed?.();
+      }
     return { done: true, value: undefined };
   };
   return {
