@@ -1,6 +1,7 @@
 /** What is used of Bottleneck 2.19.5 beyond its documentation. Names are its own. */
 export interface Limiter<Entry, Result> {
   readonly _queues: {
+    readonly Events: Events;
     readonly _lists: readonly List<Entry, Result>[];
     /** The first list that holds a job. An empty array, so not to be called, when none does. */
     getFirst(): List<Entry, Result>;
@@ -12,10 +13,7 @@ export interface Limiter<Entry, Result> {
     /** Waits before every step of the store; awaited when a job is done. */
     yieldLoop(): Promise<void>;
   };
-  readonly Events: {
-    /** Tells listeners; answers what the first of them did. */
-    trigger(): Promise<void>;
-  };
+  readonly Events: Events;
   readonly _scheduled: { [index: string]: { readonly job: Job<Entry, Result> } };
   queued(): number;
   schedule(
@@ -51,6 +49,11 @@ export interface Job<Entry, Result> {
   doDrop(): boolean;
 }
 
+/** Tells listeners. */
+interface Events {
+  trigger(): Promise<void>;
+}
+
 /** A doubly linked list of the jobs of one priority. */
 export interface List<Entry, Result> {
   length: number;
@@ -72,7 +75,7 @@ const VERSION = '2.19.5';
 const FUNCTIONS = [
   'queued schedule _receive _drainAll _run _clearGlobalState _free',
   '_queues.getFirst _queues.push _queues._lists.9.decr _queues._lists.9.first _queues._lists.9.shift',
-  '_store.conditionsCheck _store.yieldLoop Events.trigger',
+  '_store.conditionsCheck _store.yieldLoop Events.trigger _queues.Events.trigger',
 ].flatMap((names) => names.split(' '));
 
 /** Throws an Error that names what is missing, so that another version fails at construction and not under load. */

@@ -91,7 +91,7 @@ export function bottleneckQueue<Entry extends QueueEntry>(options: JobQueueOptio
   const hold = (entry: Entry) => new Promise<void>((giveBack) => entry.node?.value._resolve(start(entry, giveBack)));
 
   store.yieldLoop = () => Promise.resolve();
-  limiter.Events.trigger = () => Promise.resolve(); // seven events a job, twice each, which nobody listens to
+  limiter.Events.trigger = queues.Events.trigger = () => Promise.resolve(); // nobody listens, to nine events a job, twice each
   limiter._drainAll = drain;
   limiter._receive = (job) => {
     job.doReceive();
