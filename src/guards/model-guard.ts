@@ -138,7 +138,7 @@ async function ask(
   };
   let answer = '';
   try {
-    for await (const event of untilAborted(provider.call(call), link.signal))
+    for await (const event of untilAborted(() => provider.call(call), link.signal))
       if (event.type === 'text-delta' && answer.length < MOST_CHARACTERS) answer += event.text;
   } finally {
     cancel();

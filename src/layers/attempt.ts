@@ -1,9 +1,11 @@
 import { isSecureLLMError, ProviderError, StreamInterruptedError, TimeoutError } from '../errors.ts';
 import { isContent } from '../lib/fold.ts';
+import { type Ending, relay } from '../lib/relay.ts';
 import { targetOf } from '../lib/target.ts';
 import type { TokenCounter } from '../lib/token-counter.ts';
 import type { Attempt, Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
+import type { ChatEvent } from '../types/event.ts';
 import { AttemptUsage } from './attempt-usage.ts';
 
 /**
@@ -12,7 +14,7 @@ import { AttemptUsage } from './attempt-usage.ts';
  * usage corrects `counter`; what it does not report is estimated.
  */
 export const attempt = (provider: Provider, clock: Clock, since: number, counter: TokenCounter): Layer =>
-  async function* attempt(call, next) {
+  function attempt(call, next) {
     const started = clock.now();
     const target = targetOf(call.request, provider);
     const used = new AttemptUsage(call, target, counter);
@@ -33,28 +35,37 @@ export const attempt = (provider: Provider, clock: Clock, since: number, counter
     };
     const onAbort = () => write(call.signal.reason); // who waits above may not wait for us
     call.signal.addEventListener('abort', onAbort, { once: true });
-    try {
-      for await (const event of next(call)) {
-        used.see(event);
-        if (facts.firstContentMs === undefined && isContent(event)) facts.firstContentMs = clock.now() - started;
-        if (event.type === 'end') {
-          ended = true;
-          facts.usage = event.usage;
-          if (event.requestId !== undefined) facts.requestId = event.requestId;
-        }
-        yield event;
-        if (ended) break;
+    const passed = (event: ChatEvent): boolean => {
+      used.see(event);
+      if (facts.firstContentMs === undefined && isContent(event)) facts.firstContentMs = clock.now() - started;
+      if (event.type === 'end') {
+        ended = true;
+        facts.usage = event.usage;
+        if (event.requestId !== undefined) facts.requestId = event.requestId;
       }
-      if (!ended) throw new StreamInterruptedError({ provider: provider.name });
-    } catch (error) {
-      const failure = ours(error, provider.name, call.signal);
-      write(failure);
-      throw failure;
-    } finally {
-      call.signal.removeEventListener('abort', onAbort);
-      write();
-    }
+      return ended;
+    };
+    return relay(
+      () => next(call),
+      passed,
+      (ending) => {
+        call.signal.removeEventListener('abort', onAbort);
+        const failure = failureOf(ending, ended, provider.name, call.signal);
+        write(failure?.error);
+        if (failure) throw failure.error;
+      },
+    );
   };
+
+function failureOf(
+  ending: Ending,
+  ended: boolean,
+  provider: string,
+  signal: AbortSignal,
+): { readonly error: unknown } | undefined {
+  if (ending.how === 'failed') return { error: ours(ending.error, provider, signal) };
+  return ending.how === 'done' && !ended ? { error: new StreamInterruptedError({ provider }) } : undefined;
+}
 
 function factsOf(failure: unknown): Partial<Attempt> {
   if (!isSecureLLMError(failure)) return {};

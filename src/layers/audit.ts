@@ -57,28 +57,32 @@ export const audit = (sink: AuditSink, clock: Clock): Layer =>
         facts.usage = event.usage;
       }
     };
-    return relay(next(call), passed, async (ending) => {
-      const { id, operationId, wire, scope, request, trace, signal } = call;
-      const record: AuditRecord = {
-        type: 'call',
-        id,
-        operationId,
-        time,
-        durationMs: clock.now() - since,
-        ...outcomeOf(ending, signal),
-        wire,
-        ...(request.task && { task: request.task.name }),
-        ...(scope !== undefined && { scope }),
-        messages: request.messages.length,
-        ...facts,
-        attempts: [...trace.attempts],
-        waits: [...trace.waits],
-        fallbacks: [...trace.fallbacks],
-        findings: [...trace.findings],
-      };
-      const problem = await deliver(sink, record, clock, signal);
-      if (problem && ending.how === 'done') throw problem.error;
-    });
+    return relay(
+      () => next(call),
+      passed,
+      async (ending) => {
+        const { id, operationId, wire, scope, request, trace, signal } = call;
+        const record: AuditRecord = {
+          type: 'call',
+          id,
+          operationId,
+          time,
+          durationMs: clock.now() - since,
+          ...outcomeOf(ending, signal),
+          wire,
+          ...(request.task && { task: request.task.name }),
+          ...(scope !== undefined && { scope }),
+          messages: request.messages.length,
+          ...facts,
+          attempts: [...trace.attempts],
+          waits: [...trace.waits],
+          fallbacks: [...trace.fallbacks],
+          findings: [...trace.findings],
+        };
+        const problem = await deliver(sink, record, clock, signal);
+        if (problem && ending.how === 'done') throw problem.error;
+      },
+    );
   };
 
 /** A reader who leaves tells nobody, and one who is away may be left by a time limit of ours. */

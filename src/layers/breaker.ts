@@ -1,6 +1,7 @@
 import { CircuitOpenError } from '../errors.ts';
 import type { Breaker } from '../lib/breaker.ts';
 import { isContent } from '../lib/fold.ts';
+import { relay } from '../lib/relay.ts';
 import { verdictOf } from '../lib/verdict.ts';
 import type { Layer } from '../types/call.ts';
 import type { Target } from '../types/client-event.ts';
@@ -26,25 +27,22 @@ export const refusalOf =
  * tells the breaker how the attempt went. Throws CircuitOpenError.
  */
 export const breaker = (circuit: Breaker, target: Target): Layer =>
-  async function* breaker(call, next) {
+  function breaker(call, next) {
     const { signal, emit } = call;
     const passage = circuit.enter((state) => emit?.('breaker', { ...target, state }));
-    if (!passage) return yield* refusal(circuit, target.provider);
+    if (!passage) return refusal(circuit, target.provider);
     const cancel = () => passage.settle('cancelled');
     signal.addEventListener('abort', cancel, { once: true }); // an abandoned reader never gets to `finally`
-    try {
-      for await (const event of next(call)) {
-        if (isContent(event)) passage.alive();
-        yield event;
-      }
-      passage.settle('answered');
-    } catch (error) {
-      passage.settle(verdictOf(error, signal));
-      throw error;
-    } finally {
-      signal.removeEventListener('abort', cancel);
-      cancel();
-    }
+    const passed = (event: ChatEvent) => void (isContent(event) && passage.alive());
+    return relay(
+      () => next(call),
+      passed,
+      (ending) => {
+        signal.removeEventListener('abort', cancel);
+        if (ending.how === 'failed') passage.settle(verdictOf(ending.error, signal));
+        else passage.settle(ending.how === 'done' ? 'answered' : 'cancelled');
+      },
+    );
   };
 
 // biome-ignore lint/correctness/useYield: it fails where an answer would begin

@@ -26,5 +26,5 @@ export class WorkTime {
  */
 export const deadline = (work: WorkTime): Layer =>
   function deadline(call, next) {
-    return untilAborted(next(call), call.signal, { asked: () => work.enter(), answered: () => work.leave() });
+    return untilAborted(() => next(call), call.signal, { asked: () => work.enter(), answered: () => work.leave() });
   };

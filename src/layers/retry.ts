@@ -4,6 +4,7 @@ import type { DelayFor } from '../lib/backoff.ts';
 import type { Breaker } from '../lib/breaker.ts';
 import { sleep } from '../lib/clock.ts';
 import { isContent } from '../lib/fold.ts';
+import { opened, resumed } from '../lib/opened.ts';
 import type { RetryQuota } from '../lib/retry-quota.ts';
 import type { Call, Layer } from '../types/call.ts';
 import type { Target } from '../types/client-event.ts';
@@ -24,46 +25,48 @@ export interface RetryPolicy {
 
 /** p-retry owns the attempts, up to the first content; the wait is ours, so Retry-After is exact and the clock is injected. */
 export const retry = (policy: RetryPolicy): Layer =>
-  async function* retry(call, next) {
-    const { maxRetries, quota } = policy;
-    let events: AsyncIterator<ChatEvent> | undefined; // the attempt in progress; closed below however we leave
-    let charged = false; // for the attempt in progress
-    try {
-      const held = await pRetry(
-        async () => {
-          events = next(call)[Symbol.asyncIterator]();
-          const held: ChatEvent[] = [];
-          for (let step = await events.next(); !step.done; step = await events.next()) {
-            held.push(step.value);
-            if (isContent(step.value)) break;
-          }
-          return held;
-        },
-        {
-          retries: maxRetries,
-          minTimeout: 0,
-          signal: call.signal,
-          shouldRetry: async ({ error, attemptNumber }) => {
-            const waitMs = waitFor(policy, error, attemptNumber);
-            if (waitMs === undefined) return false;
-            charged = !isAskedFor(error);
-            if (charged && !quota.spend()) return false;
-            await waitOut(policy, call, { error, attempt: attemptNumber, waitMs }).catch((reason) => {
-              if (charged) quota.refund();
-              throw reason;
-            });
-            return true;
+  function retry(call, next) {
+    return opened(async () => {
+      const { maxRetries, quota } = policy;
+      let events: AsyncIterator<ChatEvent> | undefined; // the attempt in progress
+      let charged = false; // for the attempt in progress
+      try {
+        const answer = await pRetry(
+          async () => {
+            const begun = next(call)[Symbol.asyncIterator]();
+            events = begun;
+            const held: ChatEvent[] = [];
+            for (let step = await begun.next(); !step.done; step = await begun.next()) {
+              held.push(step.value);
+              if (isContent(step.value)) break;
+            }
+            return resumed(held, begun);
           },
-        },
-      );
-      if (charged) quota.refund();
-      else quota.earn();
-      yield* held;
-      const rest = events; // the attempt that p-retry let through
-      if (rest) for (let step = await rest.next(); !step.done; step = await rest.next()) yield step.value;
-    } finally {
-      await events?.return?.(); // p-retry throws on an abort that races the first content; without this the attempt leaks
-    }
+          {
+            retries: maxRetries,
+            minTimeout: 0,
+            signal: call.signal,
+            shouldRetry: async ({ error, attemptNumber }) => {
+              const waitMs = waitFor(policy, error, attemptNumber);
+              if (waitMs === undefined) return false;
+              charged = !isAskedFor(error);
+              if (charged && !quota.spend()) return false;
+              await waitOut(policy, call, { error, attempt: attemptNumber, waitMs }).catch((reason) => {
+                if (charged) quota.refund();
+                throw reason;
+              });
+              return true;
+            },
+          },
+        );
+        if (charged) quota.refund();
+        else quota.earn();
+        return answer;
+      } catch (error) {
+        await events?.return?.(); // p-retry throws on an abort that races the first content; without this the attempt leaks
+        throw error;
+      }
+    });
   };
 
 function waitFor({ delayFor, breaker }: RetryPolicy, error: unknown, attempt: number): number | undefined {

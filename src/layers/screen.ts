@@ -1,3 +1,4 @@
+import { opened, resumed } from '../lib/opened.ts';
 import { report } from '../lib/report.ts';
 import type { Call, Layer } from '../types/call.ts';
 import type { ChatEvent } from '../types/event.ts';
@@ -12,27 +13,37 @@ export { type LazyScreening, lazyScreen, type OpenScreening } from './screen/loa
  * Throws InvalidInputError, InputBlockedError, OutputBlockedError, and GuardError when a safeguard itself fails.
  */
 export const screen = (lazy: LazyScreening): Layer =>
-  async function* screen(call, next) {
-    const screening = await lazy.ready();
-    const inspected = yield* inspect(call, screening, call);
-    yield* screening.answer(next(inspected), inspected);
+  function screen(call, next) {
+    return opened(async () => {
+      const screening = await lazy.ready();
+      const { passed, found } = await inspect(call, screening, call);
+      return resumed(found, screening.answer(next(passed), passed)[Symbol.asyncIterator]());
+    });
   };
 
 /** Reads what a layer passes on in place of what it was given; what was read before is not read again. */
 export const rescreen = (layer: Layer, lazy: LazyScreening): Layer =>
   function rescreened(call, next) {
     const own = { ...call }; // a layer could change the call that it was handed
-    return layer(call, async function* again(passed) {
-      if (passed.request === own.request) return yield* next(passed);
-      yield* next(yield* inspect(passed, lazy.loaded, own));
+    return layer(call, (given) => {
+      if (given.request === own.request) return next(given);
+      return opened(async () => {
+        const { passed, found } = await inspect(given, lazy.loaded, own);
+        return resumed(found, next(passed)[Symbol.asyncIterator]());
+      });
     });
   };
 
-/** The call as it may go on. */
-async function* inspect(call: Call, screening: Screening, own: Call): AsyncGenerator<ChatEvent, Call> {
+interface Inspected {
+  /** The call as it may go on. */
+  readonly passed: Call;
+  readonly found: readonly ChatEvent[];
+}
+
+async function inspect(call: Call, screening: Screening, own: Call): Promise<Inspected> {
   const { request, findings, refusal } = await screening.inspect(call.request);
   for (const finding of findings) report(own, finding);
   if (refusal) throw refusal;
-  for (const finding of findings) yield { type: 'finding', finding };
-  return request === call.request ? call : { ...call, request };
+  const passed = request === call.request ? call : { ...call, request };
+  return { passed, found: findings.map((finding) => ({ type: 'finding', finding })) };
 }

@@ -1,4 +1,6 @@
 import { isSecureLLMError } from '../errors.ts';
+import { opened } from '../lib/opened.ts';
+import { relay } from '../lib/relay.ts';
 import { estimateTokens } from '../lib/tokens.ts';
 import type { Call, ChatRequest, Layer } from '../types/call.ts';
 import type { Target } from '../types/client-event.ts';
@@ -61,33 +63,42 @@ export const throttle = (
   { provider, model, maxPauseMs, refusal }: Throttled,
   tokensOf: (request: ChatRequest) => number = estimateTokens,
 ): Layer =>
-  async function* throttle(call, next) {
-    const { request, signal, priority, trace, scope } = call;
-    const since = clock.now();
-    const waited = (refusal?: unknown): void => {
-      const waitMs = clock.now() - since;
-      const isNoticeable = waitMs >= NOTICEABLE_MS;
-      if (isNoticeable) trace.waits.push({ reason: 'queue', durationMs: waitMs });
-      const errorCode = isSecureLLMError(refusal) ? refusal.code : undefined;
-      if (refusal === undefined ? !isNoticeable : errorCode === undefined) return; // an abort of the caller is no refusal
-      const target = { provider, model: request.model ?? model };
-      call.emit?.('throttle', { ...target, waitMs, ...(errorCode !== undefined && { errorCode }) });
-    };
-    const release = await gate
-      .acquire({ tokens: tokensOf(request), priority, signal, scope, refusal })
-      .catch((error) => {
-        waited(error);
-        throw error;
-      });
-    waited();
-    signal.addEventListener('abort', release, { once: true }); // an abandoned reader never gets to `finally`
-    try {
-      signal.throwIfAborted(); // between the grant and the listener
-      yield* next(taught(call, release, { model, maxPauseMs }));
-    } finally {
-      signal.removeEventListener('abort', release);
-      release();
-    }
+  function throttle(call, next) {
+    return opened(async () => {
+      const { request, signal, priority, trace, scope } = call;
+      const since = clock.now();
+      const waited = (refusal?: unknown): void => {
+        const waitMs = clock.now() - since;
+        const isNoticeable = waitMs >= NOTICEABLE_MS;
+        if (isNoticeable) trace.waits.push({ reason: 'queue', durationMs: waitMs });
+        const errorCode = isSecureLLMError(refusal) ? refusal.code : undefined;
+        if (refusal === undefined ? !isNoticeable : errorCode === undefined) return; // an abort of the caller is no refusal
+        const target = { provider, model: request.model ?? model };
+        call.emit?.('throttle', { ...target, waitMs, ...(errorCode !== undefined && { errorCode }) });
+      };
+      const release = await gate
+        .acquire({ tokens: tokensOf(request), priority, signal, scope, refusal })
+        .catch((error) => {
+          waited(error);
+          throw error;
+        });
+      waited();
+      if (signal.aborted) {
+        release(); // the abort came between the grant and this line
+        throw signal.reason;
+      }
+      const free = () => {
+        signal.removeEventListener('abort', release);
+        release();
+      };
+      signal.addEventListener('abort', release, { once: true }); // an abandoned reader comes to no end
+      const known = taught(call, release, { model, maxPauseMs });
+      return relay(
+        () => next(known),
+        () => {},
+        free,
+      );
+    });
   };
 
 function taught(call: Call, { learn }: Place, { model, maxPauseMs }: Pick<Throttled, 'model' | 'maxPauseMs'>): Call {

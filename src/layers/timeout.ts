@@ -25,7 +25,7 @@ export const timeout = ({ attemptMs, firstTokenMs, idleMs }: AttemptLimits, cloc
     const firstToken = countdown('first-token', isStream ? firstTokenMs : Number.POSITIVE_INFINITY);
     const idle = countdown('idle', isStream ? idleMs : Number.POSITIVE_INFINITY);
     let phase: 'new' | 'waiting' | 'flowing' = 'new';
-    return untilAborted(next({ ...call, signal: link.signal }), link.signal, {
+    return untilAborted(() => next({ ...call, signal: link.signal }), link.signal, {
       asked() {
         if (phase === 'flowing') return idle.resume();
         if (phase === 'waiting') return;

@@ -31,16 +31,16 @@ export interface Told<T> {
 }
 
 /**
- * Reads `source` until it ends or `signal` aborts, whichever is first, so that nothing inside can hold a caller by
- * ignoring its signal. Left early, the source is closed; aborted in the middle of a step, without waiting for that step.
+ * Reads a source until it ends or `signal` aborts, whichever is first, so that nothing inside can hold a caller by
+ * ignoring its signal. The first read opens it. Left early, it is closed; aborted in the middle of a step, without waiting for that step.
  * Written out rather than as a generator, as every event of every call passes here twice.
  */
 export function untilAborted<T>(
-  source: AsyncIterable<T>,
+  source: () => AsyncIterable<T>,
   signal: AbortSignal,
   { asked, answered, passed, closed }: Told<T> = {},
 ): AsyncIterableIterator<T> {
-  const iterator = source[Symbol.asyncIterator]();
+  let iterator: AsyncIterator<T> | undefined;
   let state: 'new' | 'open' | 'closed' = 'new';
   let interrupt: ((reason: unknown) => void) | undefined; // set while a step is awaited
   const stop = () => {
@@ -61,34 +61,37 @@ export function untilAborted<T>(
     over();
     close();
     reject(signal.reason);
-    iterator.return?.().then(undefined, () => {}); // it may be stuck in an await that never settles
+    iterator?.return?.().then(undefined, () => {}); // it may be stuck in an await that never settles
   };
   const step = () =>
     new Promise<IteratorResult<T>>((resolve, reject) => {
+      const fail = (error: unknown) => {
+        if (interrupt !== reject) return; // left behind
+        over();
+        close();
+        reject(error);
+      };
       interrupt = reject;
       asked?.();
-      iterator.next().then(
-        (step) => {
-          if (interrupt !== reject) return; // left behind
-          over();
-          if (step.done) close();
-          else passed?.(step.value);
-          resolve(step);
-        },
-        (error) => {
-          if (interrupt !== reject) return;
-          over();
-          close();
-          reject(error);
-        },
-      );
+      try {
+        iterator ??= source()[Symbol.asyncIterator]();
+      } catch (error) {
+        return fail(error);
+      }
+      iterator.next().then((step) => {
+        if (interrupt !== reject) return;
+        over();
+        if (step.done) close();
+        else passed?.(step.value);
+        resolve(step);
+      }, fail);
     });
   const leave = async (): Promise<IteratorResult<T>> => {
     const was = state;
     stop();
     if (was !== 'closed')
       try {
-        await iterator.return?.();
+        await iterator?.return?.();
       } finally {
         closed?.();
       }

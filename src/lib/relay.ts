@@ -2,48 +2,57 @@
 export type Ending = { readonly how: 'done' | 'left' } | { readonly how: 'failed'; readonly error: unknown };
 
 /**
- * Hands a source on as it is, and is told of it: of every value on its way, and once of the end, whose promise is waited for.
- * What `ended` throws goes to the reader; a failure of the source still does where it does not. Nothing is told where nobody
- * read. Written out rather than as a generator, which takes four promises for a value where this takes one.
+ * Hands a source on as it is; it is opened by the first read. Written out rather than as a generator, which takes four promises for a value where this takes
+ * one: every event of every call passes several of these.
+ *
+ * @param passed is told of every value on its way; after one for which it answers true, nothing more is read
+ * @param ended is told once of the end, and waited for. What it throws goes to the reader; so does a failure of the source,
+ * where it throws nothing
  */
 export function relay<T>(
-  source: AsyncIterable<T>,
-  passed: (value: T) => void,
+  open: () => AsyncIterable<T>,
+  passed: (value: T) => unknown,
   ended: (ending: Ending) => void | Promise<void>,
 ): AsyncIterableIterator<T> {
-  const iterator = source[Symbol.asyncIterator]();
-  let state: 'new' | 'open' | 'over' = 'new';
-  const end = async (ending: Ending): Promise<IteratorResult<T>> => {
-    const isFirst = state === 'open';
+  let iterator: AsyncIterator<T> | undefined;
+  let state: 'open' | 'last' | 'over' = 'open'; // last: nothing more is wanted of the source
+  const end = (ending: Ending): IteratorResult<T> | Promise<IteratorResult<T>> => {
+    const told = state === 'over' ? undefined : ended(ending);
     state = 'over';
-    if (isFirst) await ended(ending);
-    if (ending.how === 'failed') throw ending.error;
-    return { done: true, value: undefined };
+    const over = (): IteratorResult<T> => {
+      if (ending.how === 'failed') throw ending.error;
+      return { done: true, value: undefined };
+    };
+    return told ? told.then(over) : over();
   };
   const onStep = (step: IteratorResult<T>) => {
     if (step.done) return end({ how: 'done' });
-    passed(step.value);
+    if (passed(step.value) === true) state = 'last';
     return step;
   };
   const onError = (error: unknown) => end({ how: 'failed', error });
+  const close = async (how: 'done' | 'left'): Promise<IteratorResult<T>> => {
+    if (state === 'over') return { done: true, value: undefined };
+    try {
+      await iterator?.return?.();
+    } catch (error) {
+      return end({ how: 'failed', error });
+    }
+    return end({ how });
+  };
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
     next() {
-      if (state === 'over') return Promise.resolve({ done: true, value: undefined });
-      state = 'open';
+      if (state !== 'open') return close('done');
+      try {
+        iterator ??= open()[Symbol.asyncIterator]();
+      } catch (error) {
+        return Promise.reject(error).catch(onError);
+      }
       return iterator.next().then(onStep, onError);
     },
-    async return() {
-      if (state === 'open')
-        try {
-          await iterator.return?.();
-        } finally {
-          await end({ how: 'left' });
-        }
-      state = 'over';
-      return { done: true, value: undefined };
-    },
+    return: () => close('left'),
   };
 }

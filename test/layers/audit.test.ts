@@ -73,7 +73,7 @@ test('an aborted call does not wait for its sink', async () => {
   });
   const controller = new AbortController();
   const events = compose(
-    [(call, next) => untilAborted(next(call), call.signal)],
+    [(call, next) => untilAborted(() => next(call), call.signal)],
     handler,
   )(aCall({ signal: controller.signal }));
   const reading = readAll(events);

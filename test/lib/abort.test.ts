@@ -32,17 +32,17 @@ async function* letters(closed: string[] = []) {
 test('passes a source on, and closes it when left early', async () => {
   const { signal } = new AbortController();
   const all = [];
-  for await (const letter of untilAborted(letters(), signal)) all.push(letter);
+  for await (const letter of untilAborted(() => letters(), signal)) all.push(letter);
   expect(all).toEqual(['a', 'b']);
   const closed: string[] = [];
-  for await (const _ of untilAborted(letters(closed), signal)) break;
+  for await (const _ of untilAborted(() => letters(closed), signal)) break;
   expect(closed).toEqual(['closed']);
 });
 
 test('an abort ends a step that would never come', async () => {
   const controller = new AbortController();
   const never: AsyncIterable<string> = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) };
-  const step = untilAborted(never, controller.signal).next();
+  const step = untilAborted(() => never, controller.signal).next();
   controller.abort('enough');
   await expect(step).rejects.toBe('enough');
 });
@@ -50,7 +50,7 @@ test('an abort ends a step that would never come', async () => {
 test('an abort between two steps is told by the next one, and the source is closed', async () => {
   const controller = new AbortController();
   const closed: string[] = [];
-  const steps = untilAborted(letters(closed), controller.signal);
+  const steps = untilAborted(() => letters(closed), controller.signal);
   await steps.next();
   controller.abort('enough');
   await expect(steps.next()).rejects.toBe('enough');
@@ -73,7 +73,7 @@ test('no listener stays on the signal, however it ends', async () => {
     for (const source of [letters(), failing()]) {
       const { signal } = new AbortController();
       const listeners = listenersOf(signal);
-      await end(untilAborted(source, signal)).catch(() => {});
+      await end(untilAborted(() => source, signal)).catch(() => {});
       expect(listeners.size).toBe(0);
     }
 });
