@@ -1,0 +1,37 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
+import { chunks, completion } from '../../../src/testing/openai-dialect.ts';
+
+/**
+ * A process that answers as a provider would, at once: `node server-process.ts CHUNKS PACKET`, pieces of 6 characters in a stream,
+ * and how many of them are in a packet. Sends its URL as a message.
+ */
+const [count = 0, size = 1] = process.argv.slice(2).map(Number);
+
+const whole = JSON.stringify(completion('It is sunny.'));
+const texts = new Array(size).fill('abc de');
+const [role = '', ...rest] = chunks(texts, { usage: null });
+const packet = rest.slice(0, size).join('');
+const end = (usage: boolean) => (usage ? chunks(texts).slice(size + 1) : rest.slice(size)).join('');
+
+async function* packets(usage: boolean): AsyncGenerator<string, void> {
+  yield role;
+  for (let sent = 0; sent < count; sent += size) {
+    yield packet;
+    if (size === 1) await turn(); // or the next one would go with it
+  }
+  yield end(usage);
+}
+
+const server = createServer(async (request, response) => {
+  const body = Buffer.concat(await request.toArray()).toString();
+  const { stream: streams, stream_options: options } = JSON.parse(body);
+  response.writeHead(200, { 'content-type': streams ? 'text/event-stream' : 'application/json' });
+  if (streams) Readable.from(packets(options?.include_usage === true), { objectMode: false }).pipe(response);
+  else response.end(whole);
+});
+server.listen(0, '127.0.0.1', () => {
+  process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`);
+});
