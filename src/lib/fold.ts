@@ -39,10 +39,32 @@ export const addUsage = (left: Usage, right: Usage): Usage => {
   };
 };
 
+/** A text that grows. Pieces are put together now and then, as a sum of many keeps each of them beside the whole. */
+class Text {
+  #whole = '';
+  #pieces: string[] = [];
+
+  add(piece: string): void {
+    if (this.#pieces.push(piece) >= PIECES) this.#join();
+  }
+
+  get whole(): string {
+    this.#join();
+    return this.#whole;
+  }
+
+  #join(): void {
+    this.#whole += this.#pieces.join('');
+    this.#pieces = [];
+  }
+}
+
+const PIECES = 256;
+
 /** Adds events up as they pass. `shown` is the text so far, also when the call fails. */
 export class Fold {
-  shown = '';
-  #reasoning = '';
+  readonly #text = new Text();
+  readonly #reasoning = new Text();
   #toolCalls: ToolCall[] = [];
   #start: Pick<Extract<ChatEvent, { type: 'start' }>, 'provider' | 'model' | 'cached'> = { provider: '', model: '' };
   #end: Extract<ChatEvent, { type: 'end' }> | undefined;
@@ -50,10 +72,10 @@ export class Fold {
   add(event: ChatEvent): void {
     switch (event.type) {
       case 'text-delta':
-        this.shown += event.text;
+        this.#text.add(event.text);
         break;
       case 'reasoning-delta':
-        this.#reasoning += event.text;
+        this.#reasoning.add(event.text);
         break;
       case 'tool-call':
         this.#toolCalls.push({ id: event.id, name: event.name, input: event.input });
@@ -66,10 +88,14 @@ export class Fold {
     }
   }
 
+  get shown(): string {
+    return this.#text.whole;
+  }
+
   get answer(): Answer {
     return {
       text: this.shown,
-      reasoning: this.#reasoning,
+      reasoning: this.#reasoning.whole,
       toolCalls: this.#toolCalls,
       finishReason: this.#end?.finishReason ?? 'other',
       rawFinishReason: this.#end?.rawFinishReason,

@@ -3,7 +3,8 @@ import { median, type Standing } from './report.ts';
 
 /** What a subject is to do: `count` calls, or streams of `count` pieces. */
 export interface Job {
-  readonly kind: 'chat' | 'stream' | 'memory';
+  /** `memory`: the heap as it is; `live`: collected before every look. */
+  readonly kind: 'chat' | 'stream' | 'memory' | 'live';
   readonly count: number;
   readonly concurrency: number;
 }
@@ -13,7 +14,6 @@ export interface Figures {
   readonly cpuMicros?: number;
   readonly perSecond?: number;
   readonly peakBytes?: number;
-  readonly keptBytes?: number;
 }
 
 export interface Race {

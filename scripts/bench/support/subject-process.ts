@@ -28,21 +28,21 @@ async function measured(count: number, work: () => Promise<unknown>): Promise<Fi
   return { cpuMicros: (user + system) / count, perSecond: count / seconds };
 }
 
-/** The most that the heap grew to, above what was in use before; looked at every few milliseconds. */
-async function peak(work: () => Promise<unknown>): Promise<Figures> {
+/** The most that the heap grew to, above what was in use before; looked at as often as told. */
+async function peak(everyMs: number, used: () => number, work: () => Promise<unknown>): Promise<Figures> {
   const before = heapBytes();
   let most = 0;
   let running = true;
   const watch = (async () => {
     while (running) {
-      most = Math.max(most, process.memoryUsage().heapUsed - before);
-      await pause(2);
+      most = Math.max(most, used() - before);
+      await pause(everyMs);
     }
   })();
   await work();
   running = false;
   await watch;
-  return { peakBytes: most, keptBytes: heapBytes() - before };
+  return { peakBytes: most };
 }
 
 const run = ({ kind, count, concurrency }: Job): Promise<Figures> => {
@@ -50,7 +50,8 @@ const run = ({ kind, count, concurrency }: Job): Promise<Figures> => {
   const stream = async () => {
     if ((await subject.stream(PROMPT)) === 0) throw new Error('Nothing came');
   };
-  return kind === 'stream' ? measured(count, stream) : peak(stream);
+  if (kind === 'stream') return measured(count, stream);
+  return kind === 'live' ? peak(20, heapBytes, stream) : peak(2, () => process.memoryUsage().heapUsed, stream);
 };
 
 process.on('message', (job: Job) => {

@@ -21,6 +21,8 @@ const FINISH: ReadonlyMap<string, FinishReason> = new Map([
   ['function_call', 'tool-calls'],
 ]);
 
+type TextType = 'text-delta' | 'reasoning-delta';
+
 interface Context {
   readonly provider: string;
   /** Used where the reply names no model. */
@@ -41,6 +43,7 @@ export class Decoder {
   #refused = false;
   #usage: Usage = NO_USAGE;
   #events: ChatEvent[] = [];
+  #texts: { readonly type: TextType; readonly pieces: string[] } | undefined; // of the event that may still grow
 
   constructor(context: Context) {
     this.#context = context;
@@ -53,6 +56,7 @@ export class Decoder {
 
   /** The events decoded since the last call. */
   take(): readonly ChatEvent[] {
+    this.#closeText();
     const events = this.#events;
     this.#events = [];
     return events;
@@ -139,7 +143,7 @@ export class Decoder {
     if (given.name || given.arguments) this.#toolCall({ function: given }, LEGACY_POSITION);
   }
 
-  #text(type: 'text-delta' | 'reasoning-delta', value: unknown): void {
+  #text(type: TextType, value: unknown): void {
     if (value === undefined || value === null || value === '') return;
     if (typeof value === 'string') this.#append(type, value);
     else if (!Array.isArray(value)) throw this.#malformed('The text of the reply is not a string');
@@ -151,13 +155,23 @@ export class Decoder {
   }
 
   /** Text that comes with other text is one event with it: every layer above has less to do. */
-  #append(type: 'text-delta' | 'reasoning-delta', text: string): void {
-    const last = this.#events.at(-1);
-    if (last?.type === type) this.#events[this.#events.length - 1] = { type, text: last.text + text };
-    else this.#emit({ type, text });
+  #append(type: TextType, text: string): void {
+    if (this.#texts?.type === type) this.#texts.pieces.push(text);
+    else {
+      this.#closeText();
+      this.#texts = { type, pieces: [text] };
+    }
+  }
+
+  #closeText(): void {
+    if (!this.#texts) return;
+    const { type, pieces } = this.#texts;
+    this.#texts = undefined;
+    this.#emit({ type, text: pieces.join('') }); // adding up would keep every piece as long as the whole
   }
 
   #emit(event: ChatEvent): void {
+    this.#closeText();
     if (!this.#started) this.#start(this.#context.model);
     this.#events.push(event);
   }
