@@ -12,6 +12,7 @@ test('the fetch of this Node has a dispatcher, which is found', () => {
 
 // Each apart, as their hooks are for themselves alone.
 describe('twin, through a client', async () => void (await import('../faults.test.ts')));
+describe('twin, fault by fault', async () => void (await import('../fault-matrix.test.ts')));
 describe('twin, alone', async () => void (await import('../providers/openai/faults.test.ts')));
 describe('twin, after the end', async () => void (await import('../providers/openai/grace.test.ts')));
 describe('twin, options', async () => void (await import('../providers/openai/options.test.ts')));
