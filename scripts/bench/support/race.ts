@@ -45,7 +45,7 @@ export async function race(job: Job, { subjects, chunks = 0, packet = 50, warmUp
     for (let round = -warmUps; round < rounds; round += 1)
       for (const [name, runner] of runners) {
         const asked = answer(runner);
-        runner.send(job);
+        if (runner.connected) runner.send(job);
         const given = (await asked) as Figures | { readonly failed: string };
         if ('failed' in given) {
           console.error(`      ${name}: ${given.failed}`);
@@ -80,7 +80,9 @@ const answer = (child: ChildProcess): Promise<unknown> =>
       child.off('message', done).off('exit', gone);
       resolve(value);
     };
-    const gone = () => done({ failed: 'its process ended' });
+    const gone = (code: number | null, signal: string | null) =>
+      done({ failed: `its process ended with ${signal ?? code}` });
     const timer = setTimeout(() => done({ failed: `took longer than ${MOST_MS / 1_000} s` }), MOST_MS);
     child.once('message', done).once('exit', gone);
+    if (!child.connected) gone(child.exitCode, child.signalCode);
   });
