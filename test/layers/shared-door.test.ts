@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { ThrottledError, TimeoutError } from '../../src/errors.ts';
 import { bottleneckThrottle, type ThrottleLimits } from '../../src/layers/bottleneck-throttle.ts';
-import type { Place } from '../../src/layers/throttle.ts';
 import type { SharedAnswer, SharedAsk, SharedGate } from '../../src/types/shared-limits.ts';
 import { manualClock } from '../support/manual-clock.ts';
+import { throttleJobs } from '../support/throttle-jobs.ts';
 
 const LIMITS: ThrottleLimits = {
   requestsPerMinute: Number.POSITIVE_INFINITY,
@@ -21,27 +21,8 @@ function setup(limits: Partial<ThrottleLimits> = {}) {
     take: (ask) => new Promise((answer, refuse) => asks.push({ ...ask, answer, refuse })),
   };
   const gate = bottleneckThrottle({ ...LIMITS, ...limits, shared }, clock);
-  const log: string[] = [];
   let released = 0;
-  const submit = (name: string, { tokens = 1, priority = 5, refusal = (): Error | undefined => undefined } = {}) => {
-    const controller = new AbortController();
-    const job = {
-      abort: (reason: unknown) => controller.abort(reason),
-      release: (() => {}) as Place,
-      error: undefined as unknown,
-    };
-    gate.acquire({ tokens, priority, signal: controller.signal, refusal }).then(
-      (release) => {
-        job.release = release;
-        log.push(`${name}@${clock.now()}`);
-      },
-      (error) => {
-        job.error = error;
-        log.push(`${name} left@${clock.now()}`);
-      },
-    );
-    return job;
-  };
+  const { log, submit } = throttleJobs(gate, clock);
   const turn = () => clock.advance(0);
   const grant = async () => {
     asks.at(-1)?.answer({ granted: true, release: () => (released += 1) });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSecureLLMError, ThrottledError, TimeoutError } from '../../src/errors.ts';
 import { bottleneckThrottle, type ThrottleLimits } from '../../src/layers/bottleneck-throttle.ts';
-import type { ThrottleJob } from '../../src/layers/throttle.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
+import { throttleJobs } from '../support/throttle-jobs.ts';
 
 const NONE: ThrottleLimits = {
   requestsPerMinute: Number.POSITIVE_INFINITY,
@@ -17,27 +17,7 @@ const NONE: ThrottleLimits = {
 function setup(limits: Partial<ThrottleLimits>) {
   const clock: ManualClock = manualClock();
   const gate = bottleneckThrottle({ ...NONE, ...limits }, clock);
-  const log: string[] = [];
-  const submit = (name: string, { tokens = 1, priority = 5, scope, refusal }: Partial<ThrottleJob> = {}) => {
-    const controller = new AbortController();
-    const job = {
-      name,
-      abort: (reason?: unknown) => controller.abort(reason),
-      release: () => {},
-      error: undefined as unknown,
-    };
-    gate.acquire({ tokens, priority, signal: controller.signal, scope, refusal }).then(
-      (release) => {
-        job.release = release;
-        log.push(`${name}@${clock.now()}`);
-      },
-      (error) => {
-        job.error = error;
-        log.push(`${name} left@${clock.now()}`);
-      },
-    );
-    return job;
-  };
+  const { log, submit } = throttleJobs(gate, clock);
   return { clock, gate, log, submit };
 }
 

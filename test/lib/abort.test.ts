@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { linkSignal, untilAborted } from '../../src/lib/abort.ts';
+import { letters } from '../support/letters.ts';
 import { listenersOf } from '../support/listeners.ts';
 
 test('a linked signal follows its parent, and can be aborted alone', () => {
@@ -19,15 +20,6 @@ test('unlinked, it no longer follows', () => {
   parent.abort();
   expect(link.signal.aborted).toBe(false);
 });
-
-async function* letters(closed: string[] = []) {
-  try {
-    yield 'a';
-    yield 'b';
-  } finally {
-    closed.push('closed');
-  }
-}
 
 test('passes a source on, and closes it when left early', async () => {
   const { signal } = new AbortController();

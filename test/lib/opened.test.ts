@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest';
 import { opened, resumed } from '../../src/lib/opened.ts';
-
-async function* letters(closed: string[] = []) {
-  try {
-    yield 'a';
-    yield 'b';
-  } finally {
-    closed.push('closed');
-  }
-}
+import { letters } from '../support/letters.ts';
 
 const all = async (source: AsyncIterable<string>) => {
   const letters = [];
