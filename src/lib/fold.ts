@@ -1,4 +1,4 @@
-import type { ChatEvent, FinishReason, Usage } from '../types/event.ts';
+import type { ChatEvent, Citation, Continuation, FinishReason, Usage } from '../types/event.ts';
 
 /** Whether an event carries part of the answer. After the first one nothing is retried. */
 export const isContent = ({ type }: ChatEvent): boolean =>
@@ -15,6 +15,8 @@ export interface Answer {
   readonly text: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ToolCall[];
+  readonly citations: readonly Citation[];
+  readonly continuations: readonly Continuation[];
   readonly finishReason: FinishReason;
   readonly rawFinishReason: string | undefined;
   readonly usage: Usage;
@@ -28,13 +30,14 @@ export interface Answer {
 export const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
 
 export const addUsage = (left: Usage, right: Usage): Usage => {
-  const optional = (key: 'cachedInputTokens' | 'reasoningTokens') =>
+  const optional = (key: 'cachedInputTokens' | 'cacheWriteTokens' | 'reasoningTokens') =>
     left[key] === undefined && right[key] === undefined ? {} : { [key]: (left[key] ?? 0) + (right[key] ?? 0) };
   return {
     inputTokens: left.inputTokens + right.inputTokens,
     outputTokens: left.outputTokens + right.outputTokens,
     totalTokens: left.totalTokens + right.totalTokens,
     ...optional('cachedInputTokens'),
+    ...optional('cacheWriteTokens'),
     ...optional('reasoningTokens'),
   };
 };
@@ -65,7 +68,9 @@ const PIECES = 256;
 export class Fold {
   readonly #text = new Text();
   readonly #reasoning = new Text();
-  #toolCalls: ToolCall[] = [];
+  readonly #toolCalls: ToolCall[] = [];
+  readonly #citations: Citation[] = [];
+  readonly #continuations: Continuation[] = [];
   #start: Pick<Extract<ChatEvent, { type: 'start' }>, 'provider' | 'model' | 'cached'> = { provider: '', model: '' };
   #end: Extract<ChatEvent, { type: 'end' }> | undefined;
 
@@ -79,6 +84,12 @@ export class Fold {
         break;
       case 'tool-call':
         this.#toolCalls.push({ id: event.id, name: event.name, input: event.input });
+        break;
+      case 'citation':
+        this.#citations.push(event.citation);
+        break;
+      case 'continuation':
+        this.#continuations.push({ provider: event.provider, data: event.data });
         break;
       case 'start':
         this.#start = event;
@@ -97,6 +108,8 @@ export class Fold {
       text: this.shown,
       reasoning: this.#reasoning.whole,
       toolCalls: this.#toolCalls,
+      citations: this.#citations,
+      continuations: this.#continuations,
       finishReason: this.#end?.finishReason ?? 'other',
       rawFinishReason: this.#end?.rawFinishReason,
       usage: this.#end?.usage ?? NO_USAGE,

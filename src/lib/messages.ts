@@ -13,6 +13,7 @@ const MAX_PARTS = 1_000;
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 const CALL_ID = /^[\x21-\x7e]{1,256}$/;
 const TOOL_NAME = /^[\w.:-]{1,128}$/;
+const FILE_NAME = /^[^/\\\p{Cc}]{1,255}$/u;
 const MEDIA_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/;
 
 const TRUST_OF: Readonly<Record<Role, Trust>> = {
@@ -23,7 +24,7 @@ const TRUST_OF: Readonly<Record<Role, Trust>> = {
 };
 
 const role = oneOf('system', 'user', 'assistant', 'tool');
-const kind = oneOf('text', 'file', 'tool-call', 'tool-result');
+const kind = oneOf('text', 'file', 'tool-call', 'tool-result', 'continuation');
 const anything = (value: unknown) => value;
 
 /**
@@ -86,6 +87,7 @@ const PART = {
   name: string,
   input: anything,
   output: anything,
+  provider: string,
 };
 
 function readPart(given: unknown, field: string, by: Trust, maxDepth: number): Part {
@@ -100,17 +102,32 @@ function readPart(given: unknown, field: string, by: Trust, maxDepth: number): P
     name: string;
     input: unknown;
     output: unknown;
+    provider: string;
   }>(given, field, invalid, PART);
   const { type, trust = by, source, mediaType, id, name } = part;
   switch (type) {
     case undefined:
-      throw invalid(`${field}.type`, 'is missing: name text, file, tool-call or tool-result');
+      throw invalid(`${field}.type`, 'is missing: name text, file, tool-call, tool-result or continuation');
     case 'text':
       return text(isText(part.text, `${field}.text`), trust, source);
     case 'file':
       if (mediaType === undefined || !MEDIA_TYPE.test(mediaType))
         throw invalid(`${field}.mediaType`, 'must be a media type such as image/png');
-      return Object.freeze({ type, data: readFile(part.data, `${field}.data`), mediaType, trust });
+      if (name !== undefined && !FILE_NAME.test(name))
+        throw invalid(
+          `${field}.name`,
+          'must be a file name of 1 to 255 characters, without `/` and control characters',
+        );
+      return Object.freeze({
+        type,
+        data: readFile(part.data, `${field}.data`),
+        mediaType,
+        ...(name !== undefined && { name }),
+        trust,
+      });
+    case 'continuation':
+      if (part.provider === undefined) throw invalid(`${field}.provider`, 'is missing: pass the part as it came');
+      return Object.freeze({ type, provider: part.provider, data: isText(part.data, `${field}.data`) });
   }
   if (id === undefined || name === undefined) throw invalid(field, 'needs the `id` and the `name` of the tool call');
   if (!CALL_ID.test(id)) throw invalid(`${field}.id`, 'must be 1 to 256 visible ASCII characters');

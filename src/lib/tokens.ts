@@ -9,6 +9,7 @@ const FENCING = 100; // what a model is told about them
 const CANARY = 40; // what follows system text
 const UNSTATED_ANSWER = 500; // for a request that sets no `maxOutputTokens`
 const IMAGE = 1_600;
+const CHARS_PER_CONTINUATION_TOKEN = 4; // what it stands for is known to the provider alone
 const BYTES_PER_TOKEN = { text: 3, other: 32 };
 
 /**
@@ -43,6 +44,8 @@ function partTokens(part: Part, count: (text: string) => number): number {
       return count(part.name) + jsonTokens(part.input, count);
     case 'tool-result':
       return count(part.name) + count(part.output) + PER_FENCE;
+    case 'continuation':
+      return part.data.length / CHARS_PER_CONTINUATION_TOKEN;
     case 'file':
       return fileTokens(part);
   }

@@ -25,7 +25,12 @@ export interface ScriptedProvider extends Provider {
 
 type Run = readonly Step[];
 
-const EVERYTHING: Capabilities = { remote: true, tools: true, files: true, objects: 'schema' };
+const EVERYTHING: Capabilities = {
+  remote: true,
+  tools: true,
+  files: { bytes: ['*/*'], urls: ['*/*'] },
+  objects: 'schema',
+};
 
 /**
  * A provider for tests: each call plays the next run, and the last run is played again when there are no more. `start`

@@ -125,17 +125,30 @@ export type Handler = (call: Call) => AsyncIterable<ChatEvent>;
 /** Wraps a handler: before `next` it holds the request, inside the loop it holds the answer. */
 export type Layer = (call: Call, next: Handler) => AsyncIterable<ChatEvent>;
 
+/** Options of a request that some wire formats lack. */
+export type RequestOption = 'temperature' | 'topP' | 'stopSequences' | 'seed' | 'toolChoice';
+
 /** What a provider can do; decides clear errors before anything is sent. */
 export interface Capabilities {
   /** Rates and budgets apply: calls leave the process. */
   readonly remote: boolean;
   readonly tools: boolean;
-  /** File parts in user messages. */
-  readonly files: boolean;
+  /** Media types of file parts in user messages, such as `image/png`, by the way they come; `image/*` stands for all of a kind. */
+  readonly files: FileSupport | false;
   /** `schema`: the provider holds itself to a JSON Schema; `prompt`: the schema is described in words. */
   readonly objects: 'schema' | 'prompt' | false;
+  /** Options that it takes. Any other is refused before sending, rather than lost. @default all of them */
+  readonly options?: readonly RequestOption[];
+  /** What its answers may hold beside text. @default nothing */
+  readonly reports?: readonly ('reasoning' | 'citations' | 'refusals')[];
   /** Tasks that the provider carries out itself from `request.task`, whatever `objects` says. */
   readonly tasks?: readonly string[];
+}
+
+/** Media types that are taken as bytes, and as URLs that the provider fetches. */
+export interface FileSupport {
+  readonly bytes: readonly string[];
+  readonly urls: readonly string[];
 }
 
 /** A model behind a wire format: encode, post, decode, validate. One attempt, no policy. */

@@ -10,8 +10,30 @@ export interface Usage {
   readonly totalTokens: number;
   /** Input tokens read from the provider's prompt cache; part of `inputTokens`. */
   readonly cachedInputTokens?: number | undefined;
+  /** Input tokens written to the provider's prompt cache; part of `inputTokens`. */
+  readonly cacheWriteTokens?: number | undefined;
   /** Output tokens spent on reasoning; part of `outputTokens`. */
   readonly reasoningTokens?: number | undefined;
+}
+
+/** A source that the provider names for its answer. */
+export interface Citation {
+  /** http or https. It comes from an answer: show it, and never fetch it unasked. */
+  readonly url?: string;
+  readonly title?: string;
+  /** The words of the source that are quoted. */
+  readonly quote?: string;
+}
+
+/**
+ * What a provider wants back unread where the conversation goes on, such as the signature of its reasoning. It may hold text
+ * that nothing has screened: it is for that provider alone, never to be shown.
+ */
+export interface Continuation {
+  /** The provider that made it, and the only one it is sent to. */
+  readonly provider: string;
+  /** In the provider's own form. */
+  readonly data: string;
 }
 
 /** What flows back from a call. Exactly one `start` opens an attempt and exactly one `end` closes a call. */
@@ -27,6 +49,8 @@ export type ChatEvent =
   | { readonly type: 'reasoning-delta'; readonly text: string }
   | { readonly type: 'tool-call-delta'; readonly id: string; readonly name?: string; readonly inputText: string }
   | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: unknown }
+  | { readonly type: 'citation'; readonly citation: Citation }
+  | ({ readonly type: 'continuation' } & Continuation)
   | { readonly type: 'finding'; readonly finding: Finding }
   | {
       readonly type: 'end';

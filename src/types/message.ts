@@ -1,3 +1,5 @@
+import type { Continuation } from './event.ts';
+
 /**
  * Who wrote a text. `trusted`: your code. `user`: the person who asks. `untrusted`: mail, web pages, retrieved documents,
  * tool results. Default by role: system trusted, user and assistant user, tool untrusted.
@@ -18,6 +20,8 @@ export interface FilePart {
   readonly data: Uint8Array | URL;
   /** An IANA media type such as `image/png`. */
   readonly mediaType: string;
+  /** The name of the file, for a provider that wants one. It is sent. */
+  readonly name?: string | undefined;
   readonly trust?: Trust | undefined;
 }
 
@@ -39,7 +43,15 @@ export interface ToolResultPart {
   readonly trust?: Trust | undefined;
 }
 
-export type Part = TextPart | FilePart | ToolCallPart | ToolResultPart;
+/**
+ * What a provider wants back unread, in an assistant message, where a conversation goes on. A provider leaves out what is
+ * another's.
+ */
+export interface ContinuationPart extends Continuation {
+  readonly type: 'continuation';
+}
+
+export type Part = TextPart | FilePart | ToolCallPart | ToolResultPart | ContinuationPart;
 
 export type Role = 'system' | 'user' | 'assistant' | 'tool';
 

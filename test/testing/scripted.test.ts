@@ -63,7 +63,7 @@ test('takes a name, a model and capabilities', async () => {
   expect(provider).toMatchObject({
     name: 'acme',
     model: 'tiny',
-    capabilities: { remote: true, tools: false, files: true, objects: 'schema' },
+    capabilities: { remote: true, tools: false, files: { bytes: ['*/*'], urls: ['*/*'] }, objects: 'schema' },
   });
   const { events } = await readAll(provider.call(aCall()));
   expect(events[0]).toEqual({ type: 'start', provider: 'acme', model: 'tiny' });

@@ -2,7 +2,10 @@ import { type Answer, NO_USAGE } from '../../lib/fold.ts';
 import { isRecord, parseJson } from '../../lib/json.ts';
 import type { ChatEvent } from '../../types/event.ts';
 
-type Kept = Pick<Answer, 'text' | 'reasoning' | 'toolCalls' | 'rawFinishReason' | 'provider' | 'model'> & {
+type Kept = Pick<
+  Answer,
+  'text' | 'reasoning' | 'toolCalls' | 'citations' | 'continuations' | 'rawFinishReason' | 'provider' | 'model'
+> & {
   readonly finishReason: 'stop' | 'tool-calls';
   /** When it was given: milliseconds of the wall clock, which processes share. */
   readonly at: number;
@@ -10,9 +13,21 @@ type Kept = Pick<Answer, 'text' | 'reasoning' | 'toolCalls' | 'rawFinishReason' 
 
 /** An answer as a text to keep; undefined for one that is not complete. */
 export function keptText(answer: Answer, at: number): string | undefined {
-  const { text, reasoning, toolCalls, finishReason, rawFinishReason, provider, model } = answer;
+  const { finishReason } = answer;
   if (finishReason !== 'stop' && finishReason !== 'tool-calls') return undefined;
-  const kept: Kept = { text, reasoning, toolCalls, finishReason, rawFinishReason, provider, model, at };
+  const { text, reasoning, toolCalls, citations, continuations, rawFinishReason, provider, model } = answer;
+  const kept: Kept = {
+    text,
+    reasoning,
+    toolCalls,
+    citations,
+    continuations,
+    finishReason,
+    rawFinishReason,
+    provider,
+    model,
+    at,
+  };
   return JSON.stringify(kept);
 }
 
@@ -20,11 +35,13 @@ export function keptText(answer: Answer, at: number): string | undefined {
 export function keptEvents(given: string, ttlMs: number, now: number): readonly ChatEvent[] | undefined {
   const kept = parseJson(given);
   if (!isKept(kept) || Math.abs(now - kept.at) >= ttlMs) return undefined;
-  const { text, reasoning, toolCalls, finishReason, rawFinishReason, provider, model } = kept;
+  const { text, reasoning, toolCalls, citations, continuations, finishReason, rawFinishReason, provider, model } = kept;
   return [
     { type: 'start', provider, model, cached: true },
     ...(reasoning === '' ? [] : [{ type: 'reasoning-delta', text: reasoning } as const]),
     ...(text === '' ? [] : [{ type: 'text-delta', text } as const]),
+    ...citations.map((citation) => ({ type: 'citation', citation }) as const),
+    ...continuations.map((continuation) => ({ type: 'continuation', ...continuation }) as const),
     ...toolCalls.map((call) => ({ type: 'tool-call', ...call }) as const),
     { type: 'end', finishReason, ...(rawFinishReason !== undefined && { rawFinishReason }), usage: NO_USAGE },
   ];
@@ -36,5 +53,8 @@ const isKept = (value: unknown): value is Kept =>
   ['text', 'reasoning', 'provider', 'model'].every((key) => typeof value[key] === 'string') &&
   (value.finishReason === 'stop' || value.finishReason === 'tool-calls') &&
   typeof value.at === 'number' &&
+  [value.toolCalls, value.citations, value.continuations].every(isRecords) &&
   Array.isArray(value.toolCalls) &&
-  value.toolCalls.every((call) => isRecord(call) && typeof call.id === 'string' && typeof call.name === 'string');
+  value.toolCalls.every((call) => typeof call.id === 'string' && typeof call.name === 'string');
+
+const isRecords = (value: unknown): boolean => Array.isArray(value) && value.every(isRecord);

@@ -2,7 +2,7 @@ import { toolInputSafeguards } from '../../guards/safeguards.ts';
 import type { PlaceholderTable } from '../../lib/placeholders.ts';
 import { isFirst } from '../../lib/screening/safeguard.ts';
 import type { ToolDefinition } from '../../types/call.ts';
-import type { ChatEvent } from '../../types/event.ts';
+import type { ChatEvent, Citation } from '../../types/event.ts';
 import type { Finding } from '../../types/guard.ts';
 import { Findings } from './findings.ts';
 import { readAnswer } from './read-answer.ts';
@@ -30,6 +30,7 @@ export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPol
   const findings = new Findings();
   const texts = new AnswerTexts(policy.text, policy, findings);
   const calls: ToolCall[] = [];
+  let citations = 0;
   const finish = async (end: ChatEvent): Promise<readonly ChatEvent[]> => {
     const rest = [...(await texts.end())];
     for (const [index, call] of calls.entries())
@@ -48,12 +49,30 @@ export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPol
         return undefined;
       case 'end':
         return finish(event);
+      case 'citation':
+        return screenCitation(event.citation, citations++, policy, findings);
       case 'start':
+      case 'continuation':
       case 'finding':
         return event;
     }
   });
 }
+
+/** A source with its texts screened; an address that is not of the web is left out. */
+async function screenCitation(
+  { url, title, quote }: Citation,
+  index: number,
+  { safeguards, onGuardError }: AnswerPolicy,
+  findings: Findings,
+): Promise<readonly ChatEvent[]> {
+  const given = { ...(url !== undefined && isWebURL(url) && { url }), title, quote };
+  const policy = { safeguards: safeguards.filter(isFirst), onGuardError };
+  const citation = (await screenValue(given, `citations[${index}]`, policy, findings)) as Citation;
+  return [{ type: 'citation', citation }];
+}
+
+const isWebURL = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 
 /**
  * A tool call with its name and the strings of its input screened, and its placeholders restored where the tool is for that.

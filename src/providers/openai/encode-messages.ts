@@ -48,6 +48,7 @@ function encodeAssistant(content: readonly Part[], field: string): ChatCompletio
   const texts: Part[] = [];
   const calls: ChatCompletionMessageToolCall[] = [];
   for (const [at, part] of content.entries()) {
+    if (part.type === 'continuation') continue; // Chat Completions has none
     if (part.type === 'text') texts.push(part);
     else if (part.type !== 'tool-call') throw misplaced(part, `${field}[${at}]`, 'assistant');
     else {
@@ -77,6 +78,7 @@ const HOME: Readonly<Record<Part['type'], string>> = {
   file: 'a user message',
   'tool-call': 'an assistant message',
   'tool-result': 'a tool message',
+  continuation: 'an assistant message',
 };
 
 const misplaced = ({ type }: Part, field: string, role: string): InvalidInputError =>

@@ -1,11 +1,15 @@
+import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import { isSecureLLMError, ProviderError, ResponseFormatError } from '../../errors.ts';
 import type { Exchange } from '../../transport/exchange.ts';
 import { type Fetch, harden } from '../../transport/fetch.ts';
+import type { Opened } from '../../transport/post.ts';
 import { scrubber, secretsOf } from '../../transport/scrub.ts';
 import { send } from '../../transport/send.ts';
 import type { Call } from '../../types/call.ts';
-import type { Open } from './converse.ts';
 import type { ClientSettings } from './settings.ts';
+
+/** Sends one request. */
+export type Open = (params: ChatCompletionCreateParams, call: Pick<Call, 'signal' | 'learn'>) => Promise<Opened>;
 
 /** How one call's `learn` reaches the one fetch of all: the package hands on what it does not know. */
 const LEARN = Symbol('learn');

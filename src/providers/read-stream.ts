@@ -1,12 +1,12 @@
-import { NetworkError, StreamInterruptedError } from '../../errors.ts';
-import { linkSignal } from '../../lib/abort.ts';
-import { systemClock } from '../../lib/clock.ts';
-import { Countdown } from '../../lib/countdown.ts';
-import type { Exchange } from '../../transport/exchange.ts';
-import { requestIdOf } from '../../transport/request-id.ts';
-import { sse } from '../../transport/sse.ts';
-import type { Reply } from '../../transport/transport.ts';
-import type { Decoder } from './decoder.ts';
+import { NetworkError, StreamInterruptedError } from '../errors.ts';
+import { linkSignal } from '../lib/abort.ts';
+import { systemClock } from '../lib/clock.ts';
+import { Countdown } from '../lib/countdown.ts';
+import type { Exchange } from '../transport/exchange.ts';
+import { requestIdOf } from '../transport/request-id.ts';
+import { sse } from '../transport/sse.ts';
+import type { Reply } from '../transport/transport.ts';
+import type { Decoder } from './converse.ts';
 
 const DONE = '[DONE]';
 const GRACE_MS = 1_000; // usage follows the finish reason at once; some servers send no [DONE] and keep the socket open
@@ -14,13 +14,13 @@ const GRACE_OVER = Symbol('grace over');
 
 /**
  * The data of a stream in batches, up to `[DONE]`; heartbeats of empty data are left out. Complete with a finish reason or
- * `[DONE]`, whichever a server sends: with neither it is a StreamInterruptedError. After a finish reason it ends without
+ * `[DONE]`, whichever a server sends, or its own marker: with none it is a StreamInterruptedError. After a finish reason it ends without
  * an error, also when the connection breaks, or once a second of waiting has brought nothing more.
  */
 export async function* readStream(
   reply: Reply,
   exchange: Exchange,
-  decoder: Pick<Decoder, 'finished'>,
+  decoder: Pick<Decoder, 'finished' | 'closed'>,
 ): AsyncGenerator<readonly string[], void> {
   const { provider, signal } = exchange;
   const link = linkSignal(signal);
@@ -31,7 +31,7 @@ export async function* readStream(
       const batch = given.map((data) => data.trim()).filter((data) => data !== '');
       const end = batch.indexOf(DONE);
       if (batch.length > 0) yield end === -1 ? batch : batch.slice(0, end);
-      if (end !== -1) return;
+      if (end !== -1 || decoder.closed) return;
       if (!decoder.finished) continue;
       if (batch.length > 0) grace.restart();
       else grace.resume();
