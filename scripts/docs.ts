@@ -1,16 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { withFaults } from './docs/fault-table.ts';
-import { namesSource } from './docs/names.ts';
+import { descriptionsSource, namesSource } from './docs/names.ts';
 import { withRules } from './docs/rules.ts';
 
 /**
- * `npm run docs`: writes the rules of every guard into docs/safeguards.md, and their names into src/guards/names.ts, from the
- * tables that the guards run on; and the outcome of every fault into docs/reliability.md, from the table that the tests check.
+ * `npm run docs`: writes the rules of every guard into docs/safeguards.md, their names into src/guards/names.ts and what they
+ * find into src/guards/descriptions.ts, from the tables that the guards run on; and the outcome of every fault into docs/reliability.md, from the table that the tests check.
  */
 const root = new URL('../', import.meta.url);
 const files: readonly (readonly [string, (given: string) => string])[] = [
   ['docs/safeguards.md', withRules],
   ['src/guards/names.ts', namesSource],
+  ['src/guards/descriptions.ts', descriptionsSource],
   ['docs/reliability.md', withFaults],
 ];
 for (const [name, write] of files) {

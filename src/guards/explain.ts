@@ -1,6 +1,6 @@
 import type { Sighting } from '../lib/screening/safeguard.ts';
 import type { Action, Finding } from '../types/guard.ts';
-import { RULE_NAMES } from './names.ts';
+import { DESCRIPTIONS } from './descriptions.ts';
 
 /** In words that are true of a call and of a dry run. */
 const DONE: ReadonlyMap<string, string> = new Map<Action, string>([
@@ -15,10 +15,6 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['characters', 'A character that `sanitize.characters` does not allow'],
   ['expect', 'Text that does not match `sanitize.expect`'],
 ]);
-
-const GUARDS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
-  Object.entries(RULE_NAMES).map(([guard, names]) => [guard, new Map(Object.entries(names))]),
-);
 
 /**
  * One sentence for a person: what was found, where, what is done, and where to read on. It holds nothing of the text, and
@@ -38,16 +34,13 @@ export function explain(finding: Finding | Sighting): string {
 
 /** The first clause of what a rule finds; the rest says how far it goes, and is in the documentation. */
 function whatOf(guard: string, rule: string | undefined): string {
-  const [clause] =
-    GUARDS.get(guard)
-      ?.get(rule ?? '')
-      ?.split(/[;:] | — /) ?? [];
+  const [clause] = own(own(DESCRIPTIONS, guard), rule)?.split(/[;:] | — /) ?? [];
   const unknown = guard === '' ? 'Something' : `Something that \`${guard}\` finds`;
   return clause || (OPTIONS.get(guard) ?? unknown);
 }
 
 const sectionOf = (guard: string): string =>
-  GUARDS.has(guard) ? guard : OPTIONS.has(guard) ? 'choose' : 'your-own-guards';
+  own(DESCRIPTIONS, guard) ? guard : OPTIONS.has(guard) ? 'choose' : 'your-own-guards';
 
 const placeOf = (path: string | undefined, source: string | undefined): string => {
   const place = plain(path) || (plain(source) && 'the text');
@@ -57,3 +50,6 @@ const placeOf = (path: string | undefined, source: string | undefined): string =
 /** On one line, and read in the order in which it is written: sources may be file names of others. */
 const plain = (text: unknown): string =>
   typeof text === 'string' ? text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, ' ') : '';
+
+const own = <Value>(table: { readonly [name: string]: Value } | undefined, name = ''): Value | undefined =>
+  table && Object.hasOwn(table, name) ? table[name] : undefined;

@@ -74,12 +74,12 @@ export const presets: { readonly [Name in 'strict' | 'balanced' | 'permissive']:
 
 /** By name a choice begins where the guard would warn. */
 function everyInjection(choice: Choice): ActionTable<NameOf<'injection'>> {
-  return Object.freeze(Object.fromEntries(Object.keys(RULE_NAMES.injection).map((name) => [name, choice])));
+  return Object.freeze(Object.fromEntries(RULE_NAMES.injection.map((name) => [name, choice])));
 }
 
 /** Also those that one choice for the whole guard leaves as they are. */
 function everyEntity(choice: Choice): ActionTable<NameOf<'pii'>> {
-  const entities = Object.keys(RULE_NAMES.pii).filter((name) => !name.includes('/') && !KEPT.includes(name));
+  const entities = RULE_NAMES.pii.filter((name) => !name.includes('/') && !KEPT.includes(name));
   return Object.freeze(Object.fromEntries(entities.map((entity) => [entity, choice])));
 }
 
