@@ -1,19 +1,8 @@
 import { type CallOptions, type CallSettings, readCallOptions } from './call-options.ts';
-import { attempt } from './layers/attempt.ts';
-import { audit } from './layers/audit.ts';
-import { breaker, refusalOf, unlessOpen } from './layers/breaker.ts';
-import { budget } from './layers/budget.ts';
-import { cache } from './layers/cache.ts';
-import { compose } from './layers/compose.ts';
-import { deadline } from './layers/deadline.ts';
-import { fallback } from './layers/fallback.ts';
-import { fence } from './layers/fence.ts';
-import { retry } from './layers/retry.ts';
-import { lazyScreen, type OpenScreening, rescreen, screen } from './layers/screen.ts';
-import { throttle } from './layers/throttle.ts';
-import { timeout } from './layers/timeout.ts';
+import { lazyScreen, type OpenScreening } from './layers/screen.ts';
 import { loadOf, shared, type Upstream, upstream } from './layers/upstream.ts';
 import { atLeast, type Checks, misuse } from './lib/check.ts';
+import { late } from './lib/late.ts';
 import { Activity } from './operations/activity.ts';
 import type { BatchOptions, BatchResult } from './operations/batch.ts';
 import { type ChatResult, ChatStream } from './operations/chat-stream.ts';
@@ -22,7 +11,6 @@ import { type CallContext, callContext } from './operations/context.ts';
 import type { EventName, Listener } from './operations/listeners.ts';
 import { OBJECT_OPTIONS, type ObjectOptions, type ObjectResult, object } from './operations/object.ts';
 import type { Operation } from './operations/operation.ts';
-import { type RouteParts, routesOf } from './operations/routes.ts';
 import { runTask } from './operations/run-task.ts';
 import type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
 import type { ClientStats } from './operations/stats.ts';
@@ -30,46 +18,18 @@ import type { SummarizeOptions, SummaryResult } from './operations/summarize.ts'
 import {
   goingOn,
   mergeOptions,
-  openThrottle,
+  openGate,
   readOptions,
   type SecureLLMClientOptions,
   type Settings,
   settingsOfCall,
 } from './options.ts';
 import type { Task } from './tasks/define-task.ts';
-import type { Handler, Layer } from './types/call.ts';
+import type { Handler } from './types/call.ts';
 import type { Input } from './types/message.ts';
 
-/** Every safeguard around the providers, outermost first. The order is a security property, and a test pins it. */
-export const layersOf = (settings: Settings, operation: Operation): readonly Layer[] => [
-  audit(settings.audit, settings.clock),
-  deadline(operation.work),
-  screen(operation.screening),
-  ...settings.layers.map((layer) => rescreen(layer, operation.screening)),
-  ...(settings.answers ? [cache(settings.answers, settings)] : []),
-  ...(settings.budget ? [budget(settings.budget, settings)] : []),
-];
-
-/** Every safeguard around one of the providers, which `fallback` chooses among; outermost first, and pinned likewise. */
-export const providerLayersOf = ({ retry: limits, clock, counter }: Settings, to: RouteParts, operation: Operation) => [
-  retry({ ...to, maxRetries: limits.maxRetries, clock }),
-  ...(to.breaker ? [unlessOpen(to.breaker, to.target)] : []),
-  throttle(
-    to.gate,
-    clock,
-    {
-      provider: to.provider.name,
-      model: to.provider.model,
-      maxPauseMs: limits.maxRetryAfterMs,
-      refusal: to.breaker && refusalOf(to.breaker, to.target),
-    },
-    (request) => counter.totalTokens(request, to.target),
-  ),
-  ...(to.breaker ? [breaker(to.breaker, to.target)] : []),
-  attempt(to.provider, clock, operation.since, counter),
-  timeout(to.timeout, clock),
-  ...(to.fence === false ? [] : [fence(to.fence, operation.screening.loaded.marks)]),
-];
+/** The safeguards stand in the pipeline, in an order that is a security property. They come with the first call. */
+const pipeline = late(() => import('./pipeline.ts'));
 
 /**
  * A client for one provider, or several that stand in for each other, with every safeguard on. It is safe as it is, by
@@ -90,7 +50,7 @@ export class SecureLLMClient {
     this.#settings = readOptions(options);
     this.#screening = lazyScreen(this.#settings);
     const { candidates, breaker, clock } = this.#settings;
-    this.#upstreams = candidates.map((candidate) => upstream(openThrottle(candidate, clock), breaker, clock));
+    this.#upstreams = candidates.map((candidate) => upstream(openGate(candidate, clock), breaker, clock));
   }
 
   /** Asks and waits for the whole answer. */
@@ -204,11 +164,9 @@ export class SecureLLMClient {
   #open<Own extends object>(call: CallSettings<Own>): CallContext<Own> {
     this.#activity.active.assertOpen();
     const settings = settingsOfCall(this.#settings, call);
-    const pipeline = (operation: Operation): Handler => {
-      const routes = routesOf(settings, this.#upstreams, (to) => providerLayersOf(settings, to, operation));
-      return compose(layersOf(settings, operation), fallback(routes));
-    };
-    return callContext({ settings, call, screening: this.#screening, pipeline, activity: this.#activity });
+    const handler = async (operation: Operation): Promise<Handler> =>
+      (await pipeline()).pipelineOf(settings, this.#upstreams, operation);
+    return callContext({ settings, call, screening: this.#screening, handler, activity: this.#activity });
   }
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import * as mini from 'zod/mini';
-import { layersOf, providerLayersOf } from '../src/client.ts';
 import {
   type AuditRecord,
   AuthenticationError,
@@ -22,7 +21,8 @@ import { systemClock } from '../src/lib/clock.ts';
 import { splitText } from '../src/lib/split.ts';
 import { Operation } from '../src/operations/operation.ts';
 import { routesOf } from '../src/operations/routes.ts';
-import { openThrottle, readOptions } from '../src/options.ts';
+import { openGate, readOptions } from '../src/options.ts';
+import { layersOf, providerLayersOf } from '../src/pipeline.ts';
 import { type Step, scripted } from '../src/testing/scripted.ts';
 import { end, stall, toolCall } from '../src/testing/steps.ts';
 import { manualClock } from './support/manual-clock.ts';
@@ -53,7 +53,7 @@ test('the layers stand in the order of the design', async () => {
     scope: undefined,
     priority: 5,
     screening,
-    compose: () => scripted(['x']).call,
+    handler: async () => scripted(['x']).call,
     emitter: () => () => {},
     forget: async () => {},
     onBegin: () => {},
@@ -72,7 +72,7 @@ test('the layers stand in the order of the design', async () => {
   let around: readonly string[] = [];
   const [route] = routesOf(
     settings,
-    [upstream(openThrottle(settings.candidates[0], systemClock), settings.breaker, systemClock)],
+    [upstream(openGate(settings.candidates[0], systemClock), settings.breaker, systemClock)],
     (to) => {
       const layers = providerLayersOf(settings, to, operation);
       around = names(layers);

@@ -24,7 +24,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   testing: ['types', 'errors', 'lib'],
   node: ['types', 'errors', 'lib', 'testing', 'transport', 'providers'],
 };
-const EVERYTHING = ['client', 'index', 'cli']; // may import any room but node and cli; cli any at all
+const EVERYTHING = ['client', 'pipeline', 'index', 'cli']; // may import any room but node and cli; cli any at all
 const MAY_USE_NODE = ['node', 'cli'];
 
 interface Import {

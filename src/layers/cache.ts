@@ -1,4 +1,5 @@
 import type { FenceMode } from '../lib/fence.ts';
+import { late } from '../lib/late.ts';
 import type { Policy } from '../lib/screening/policy.ts';
 import type { Call, Handler, Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
@@ -48,17 +49,8 @@ export const cache = (answers: AnswerCache, surroundings: Surroundings): Layer =
 
 /** Loaded with the first call, as most clients have none. */
 export function lazyCache(settings: CacheSettings): AnswerCache {
-  let loading: Promise<AnswerCache | undefined> | undefined;
-  const load = () => {
-    loading ??= import('./cache/answers.ts').then(
-      ({ Answers }) => new Answers(settings),
-      () => {
-        loading = undefined; // the next call tries again
-        return undefined;
-      },
-    );
-    return loading;
-  };
+  const loading = late(async (): Promise<AnswerCache> => new (await import('./cache/answers.ts')).Answers(settings));
+  const load = () => loading().catch(() => undefined);
   return {
     async *answer(call, next, surroundings) {
       const answers = await load();

@@ -2,17 +2,18 @@ import type { BreakerLimits } from '../lib/breaker.ts';
 import { Breakers } from '../lib/breakers.ts';
 import { RetryQuota } from '../lib/retry-quota.ts';
 import type { Clock } from '../types/clock.ts';
+import type { Gate } from './gate.ts';
 import type { Throttle } from './throttle.ts';
 
 /** What all calls of a client to one of its providers share. */
 export interface Upstream {
-  readonly gate: Throttle;
+  readonly gate: Gate;
   /** Undefined: it has none. */
   readonly breakers: Breakers | undefined;
   readonly quota: RetryQuota;
 }
 
-export const upstream = (gate: Throttle, breaker: BreakerLimits | false, clock: Clock): Upstream => ({
+export const upstream = (gate: Gate, breaker: BreakerLimits | false, clock: Clock): Upstream => ({
   gate,
   breakers: breaker ? new Breakers(breaker, clock) : undefined,
   quota: new RetryQuota(),

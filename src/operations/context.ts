@@ -22,12 +22,12 @@ interface ContextParts<Own extends object> {
   readonly settings: Settings;
   readonly call: CallSettings<Own>;
   readonly screening: OpenScreening;
-  readonly pipeline: (operation: Operation) => Handler;
+  readonly handler: (operation: Operation) => Promise<Handler>;
   readonly activity: Activity;
 }
 
 export function callContext<Own extends object>(parts: ContextParts<Own>): CallContext<Own> {
-  const { settings, call, screening, pipeline, activity } = parts;
+  const { settings, call, screening, handler, activity } = parts;
   const operation = new Operation({
     clock: settings.clock,
     totalMs: settings.timeout.totalMs,
@@ -36,7 +36,7 @@ export function callContext<Own extends object>(parts: ContextParts<Own>): CallC
     scope: call.scope,
     priority: call.priority,
     screening: screening(call.allow),
-    compose: pipeline,
+    handler,
     forget: async (call) => settings.answers?.forget(call),
     emitter: (origin) => activity.emitter(origin),
     onBegin: (operation) => activity.begun(operation),

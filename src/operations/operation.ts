@@ -22,7 +22,8 @@ export interface OperationContext {
   readonly scope: string | undefined;
   readonly priority: number;
   readonly screening: LazyScreening;
-  readonly compose: (operation: Operation) => Handler;
+  /** What its passes go through. */
+  readonly handler: (operation: Operation) => Promise<Handler>;
   readonly emitter: (origin: EventOrigin) => Emit;
   readonly forget: (call: Call) => Promise<void>;
   readonly onBegin: (operation: Operation) => void;
@@ -143,10 +144,10 @@ export class Operation {
 
   /** The events of one pass, for one reader; at the end its answer. */
   async *pass(request: ChatRequest, wire: Call['wire']): AsyncGenerator<ChatEvent, Answer> {
-    const { compose, clock, readerMs, scope, priority } = this.#context;
+    const { handler, clock, readerMs, scope, priority } = this.#context;
     const signal = this.begin();
     signal.throwIfAborted();
-    await this.screening.ready();
+    const [run] = await Promise.all([handler(this), this.screening.ready()]);
     signal.throwIfAborted();
     const id = this.#nextId ?? randomId('call');
     this.#nextId = undefined;
@@ -163,7 +164,7 @@ export class Operation {
     };
     this.#carried = [];
     this.#calls.push(call);
-    const events = compose(this)(call)[Symbol.asyncIterator]();
+    const events = run(call)[Symbol.asyncIterator]();
     const absent = new Countdown(clock, readerMs, () => this.abort(new TimeoutError('reader', readerMs)));
     const close = () => void events.return?.().then(undefined, () => {}); // not waited for: the signal has been aborted
     let away = false;

@@ -1,5 +1,5 @@
-import { bottleneckThrottle, type ThrottleLimits } from '../layers/bottleneck-throttle.ts';
-import type { Throttle } from '../layers/throttle.ts';
+import type { ThrottleLimits } from '../layers/bottleneck-throttle.ts';
+import { Gate } from '../layers/gate.ts';
 import { atLeast, type Check, group, limit, misuse, oneOf, show } from '../lib/check.ts';
 import type { RatePair } from '../lib/scope-limits.ts';
 import type { Provider } from '../types/call.ts';
@@ -48,7 +48,7 @@ const UNLIMITED: RatePair = { requestsPerMinute: NONE, tokensPerMinute: NONE };
 /** The throttle of several clients. It has no key: make one for each key that you have. */
 export class SharedThrottle {
   readonly #options: ThrottleOptions;
-  readonly #throttles = new Map<string, Throttle>();
+  readonly #gates = new Map<string, Gate>();
 
   constructor(options: ThrottleOptions) {
     this.#options = Object.freeze(options);
@@ -59,14 +59,14 @@ export class SharedThrottle {
   }
 
   /** The throttle for the model of a provider, on the clock of whoever asks first. The last 100 models are kept. */
-  open(target: Target, clock: Clock): Throttle {
+  open(target: Target, clock: Clock): Gate {
     const name = JSON.stringify([target.name, target.model]);
-    const throttle = this.#throttles.get(name) ?? bottleneckThrottle(throttleLimits(this.#options, target), clock);
-    this.#throttles.delete(name);
-    this.#throttles.set(name, throttle);
-    const [oldest] = this.#throttles.keys();
-    if (oldest !== undefined && this.#throttles.size > MAX_MODELS) this.#throttles.delete(oldest);
-    return throttle;
+    const gate = this.#gates.get(name) ?? new Gate(throttleLimits(this.#options, target), clock);
+    this.#gates.delete(name);
+    this.#gates.set(name, gate);
+    const [oldest] = this.#gates.keys();
+    if (oldest !== undefined && this.#gates.size > MAX_MODELS) this.#gates.delete(oldest);
+    return gate;
   }
 }
 
@@ -98,7 +98,7 @@ export function throttleLimits(options: ThrottleOptions, { name, model, capabili
 }
 
 /** The throttle of a candidate: the one it shares, or one of its own. */
-export const openThrottle = (
+export const openGate = (
   { provider, throttle, sharedThrottle }: Pick<CandidateSettings, 'provider' | 'throttle' | 'sharedThrottle'>,
   clock: Clock,
-): Throttle => sharedThrottle?.open(provider, clock) ?? bottleneckThrottle(throttle, clock);
+): Gate => sharedThrottle?.open(provider, clock) ?? new Gate(throttle, clock);

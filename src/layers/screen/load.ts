@@ -1,6 +1,7 @@
 import { GuardError } from '../../errors.ts';
 import { entitiesFor } from '../../guards/entities/asked.ts';
 import { injectionFor } from '../../guards/injection/asked.ts';
+import { late } from '../../lib/late.ts';
 import type { AllowEntry } from '../../lib/screening/policy.ts';
 import type { Screening, ScreenOptions } from './policy.ts';
 
@@ -20,16 +21,15 @@ export type OpenScreening = (allow: readonly AllowEntry[]) => LazyScreening;
  * be loaded nothing is sent, and the next call tries again.
  */
 export function lazyScreen(options: ScreenOptions): OpenScreening {
-  let open: ((allow: readonly AllowEntry[]) => Screening) | undefined;
+  const open = late(() => load(options));
   return (allow) => {
     let screening: Screening | undefined;
     return {
       async ready() {
         if (screening) return screening;
         try {
-          const loaded = open ?? (await load(options));
-          open ??= loaded; // the first of those that were loaded side by side: its canary is that of all calls
-          screening ??= open(allow);
+          const screen = await open(); // one for all calls, and so is its canary
+          screening ??= screen(allow);
           return screening;
         } catch (error) {
           throw new GuardError('screen', error);
