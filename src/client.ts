@@ -1,4 +1,5 @@
 import { type CallOptions, type CallSettings, readCallOptions } from './call-options.ts';
+import { GuardError } from './errors.ts';
 import { lazyScreen, type OpenScreening } from './layers/screen.ts';
 import { loadOf, shared, type Upstream, upstream } from './layers/upstream.ts';
 import { atLeast, type Checks, misuse } from './lib/check.ts';
@@ -28,8 +29,12 @@ import type { Task } from './tasks/define-task.ts';
 import type { Handler } from './types/call.ts';
 import type { Input } from './types/message.ts';
 
-/** The safeguards stand in the pipeline, in an order that is a security property. They come with the first call. */
-const pipeline = late(() => import('./pipeline.ts'));
+/** The safeguards, in an order that is a security property. Where they cannot be loaded nothing is sent. */
+const pipeline = late(() =>
+  import('./pipeline.ts').catch((error) => {
+    throw new GuardError('layers', error);
+  }),
+);
 
 /**
  * A client for one provider, or several that stand in for each other, with every safeguard on. It is safe as it is, by
@@ -49,8 +54,7 @@ export class SecureLLMClient {
   constructor(options: SecureLLMClientOptions) {
     this.#settings = readOptions(options);
     this.#screening = lazyScreen(this.#settings);
-    const { candidates, breaker, clock } = this.#settings;
-    this.#upstreams = candidates.map((candidate) => upstream(openGate(candidate, clock), breaker, clock));
+    this.#upstreams = this.#settings.candidates.map((candidate) => upstream(openGate(candidate)));
   }
 
   /** Asks and waits for the whole answer. */

@@ -13,6 +13,7 @@ import { rescreen, screen } from './layers/screen.ts';
 import { throttle } from './layers/throttle.ts';
 import { timeout } from './layers/timeout.ts';
 import type { Upstream } from './layers/upstream.ts';
+import { TokenCounter } from './lib/token-counter.ts';
 import type { Operation } from './operations/operation.ts';
 import { type RouteParts, routesOf } from './operations/routes.ts';
 import type { Settings } from './options.ts';
@@ -25,31 +26,34 @@ export const layersOf = (settings: Settings, operation: Operation): readonly Lay
   screen(operation.screening),
   ...settings.layers.map((layer) => rescreen(layer, operation.screening)),
   ...(settings.answers ? [cache(settings.answers, settings)] : []),
-  ...(settings.budget ? [budget(settings.budget, settings)] : []),
+  ...(settings.budget ? [budget(settings.budget, { ...settings, counter: counterOf(settings) })] : []),
 ];
 
 /** Every safeguard around one of the providers, which `fallback` chooses among; outermost first, and pinned likewise. */
-export const providerLayersOf = ({ retry: limits, clock, counter }: Settings, to: RouteParts, operation: Operation) => [
-  retry({ ...to, maxRetries: limits.maxRetries, clock }),
+export const providerLayersOf = (settings: Settings, to: RouteParts, operation: Operation): readonly Layer[] => [
+  retry({ ...to, maxRetries: settings.retry.maxRetries, clock: settings.clock }),
   ...(to.breaker ? [unlessOpen(to.breaker, to.target)] : []),
   throttle(
-    to.gate.throttle(bottleneckThrottle),
-    clock,
+    to.gate.filled(() => bottleneckThrottle(to.throttle, settings.clock)),
+    settings.clock,
     {
       provider: to.provider.name,
       model: to.provider.model,
-      maxPauseMs: limits.maxRetryAfterMs,
+      maxPauseMs: settings.retry.maxRetryAfterMs,
       refusal: to.breaker && refusalOf(to.breaker, to.target),
     },
-    (request) => counter.totalTokens(request, to.target),
+    (request) => counterOf(settings).totalTokens(request, to.target),
   ),
   ...(to.breaker ? [breaker(to.breaker, to.target)] : []),
-  attempt(to.provider, clock, operation.since, counter),
-  timeout(to.timeout, clock),
+  attempt(to.provider, settings.clock, operation.since, counterOf(settings)),
+  timeout(to.timeout, settings.clock),
   ...(to.fence === false ? [] : [fence(to.fence, operation.screening.loaded.marks)]),
 ];
 
-/** The way of a call through all of them. It comes with the first call: what stands here is much of what a client weighs. */
+const counterOf = ({ counter, given }: Settings): TokenCounter =>
+  counter.filled(() => new TokenCounter(given.countTokens));
+
+/** The way of a call through all of them. This module comes with the first call: a page begins without the weight of it. */
 export const pipelineOf = (settings: Settings, upstreams: readonly Upstream[], operation: Operation): Handler => {
   const routes = routesOf(settings, upstreams, (to) => providerLayersOf(settings, to, operation));
   return compose(layersOf(settings, operation), fallback(routes));

@@ -70,15 +70,11 @@ test('the layers stand in the order of the design', async () => {
     'fallback',
   ]);
   let around: readonly string[] = [];
-  const [route] = routesOf(
-    settings,
-    [upstream(openGate(settings.candidates[0], systemClock), settings.breaker, systemClock)],
-    (to) => {
-      const layers = providerLayersOf(settings, to, operation);
-      around = names(layers);
-      return layers;
-    },
-  );
+  const [route] = routesOf(settings, [upstream(openGate(settings.candidates[0]))], (to) => {
+    const layers = providerLayersOf(settings, to, operation);
+    around = names(layers);
+    return layers;
+  });
   if (route) await readAll(route.run(aCall(), true));
   expect(around).toEqual(['retry', 'unlessOpen', 'throttle', 'breaker', 'attempt', 'timeout', 'fence']);
 });

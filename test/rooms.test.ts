@@ -32,6 +32,7 @@ interface Import {
   readonly from: string;
   readonly target: string;
   readonly typeOnly: boolean;
+  readonly isDynamic: boolean;
 }
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
@@ -43,7 +44,7 @@ const imports: readonly Import[] = files.flatMap((file) => {
   return Array.from(found, ([, type, named, dynamic]) => {
     const from = named ?? dynamic ?? '';
     const target = from.startsWith('.') ? relative(SRC, resolve(SRC, dirname(file), from)) : from;
-    return { file, from, target, typeOnly: type !== undefined };
+    return { file, from, target, typeOnly: type !== undefined, isDynamic: dynamic !== undefined };
   });
 });
 
@@ -76,6 +77,23 @@ test('node modules and globals stay in the rooms that may use them', () => {
     return /from 'node:|\bBuffer\b|\bprocess\.|\brequire\(/.test(code);
   });
   expect(strays).toEqual([]);
+});
+
+test('a client begins without what comes with its first call', () => {
+  const loaded = new Set(['client.ts']);
+  for (const file of loaded)
+    for (const { file: by, target, typeOnly, isDynamic } of imports)
+      if (by === file && !typeOnly && !isDynamic) loaded.add(target);
+  const late = [
+    'pipeline.ts',
+    'bottleneck/light.js',
+    'p-retry',
+    'layers/screen/policy.ts',
+    'guards/descriptions.ts',
+    'zod/mini',
+  ];
+  expect(late.filter((file) => loaded.has(file))).toEqual([]);
+  expect(late.filter((file) => !imports.some(({ target }) => target === file))).toEqual([]);
 });
 
 test('there are no import cycles', () => {

@@ -1,30 +1,26 @@
-import type { BreakerLimits } from '../lib/breaker.ts';
-import { Breakers } from '../lib/breakers.ts';
+import type { Breakers } from '../lib/breakers.ts';
+import { Slot } from '../lib/late.ts';
 import { RetryQuota } from '../lib/retry-quota.ts';
-import type { Clock } from '../types/clock.ts';
-import type { Gate } from './gate.ts';
 import type { Throttle } from './throttle.ts';
+
+/** The throttle of a provider. */
+export type Gate = Slot<Throttle>;
 
 /** What all calls of a client to one of its providers share. */
 export interface Upstream {
   readonly gate: Gate;
-  /** Undefined: it has none. */
-  readonly breakers: Breakers | undefined;
+  readonly breakers: Slot<Breakers>;
   readonly quota: RetryQuota;
 }
 
-export const upstream = (gate: Gate, breaker: BreakerLimits | false, clock: Clock): Upstream => ({
-  gate,
-  breakers: breaker ? new Breakers(breaker, clock) : undefined,
-  quota: new RetryQuota(),
-});
+export const upstream = (gate: Gate): Upstream => ({ gate, breakers: new Slot(), quota: new RetryQuota() });
 
 /** What goes on in all of them; a throttle that two of them share counts once. */
 export function loadOf(upstreams: readonly Upstream[]): Pick<Throttle, 'waiting' | 'inFlight'> {
   const load = { waiting: 0, inFlight: 0 };
-  for (const { waiting, inFlight } of new Set(upstreams.map(({ gate }) => gate))) {
-    load.waiting += waiting;
-    load.inFlight += inFlight;
+  for (const { value } of new Set(upstreams.map(({ gate }) => gate))) {
+    load.waiting += value?.waiting ?? 0;
+    load.inFlight += value?.inFlight ?? 0;
   }
   return load;
 }

@@ -12,3 +12,18 @@ export function late<T>(load: () => Promise<T>): () => Promise<T> {
     return loading;
   };
 }
+
+/** What clients share before it is there: their first call, which brings the code for it, puts it in. */
+export class Slot<T> {
+  #value: T | undefined;
+
+  get value(): T | undefined {
+    return this.#value;
+  }
+
+  /** What is in it; the first to ask makes that. */
+  filled(make: () => T): T {
+    this.#value ??= make();
+    return this.#value;
+  }
+}

@@ -3,6 +3,7 @@ import type { Route } from '../layers/fallback.ts';
 import type { Upstream } from '../layers/upstream.ts';
 import { backoff, type DelayFor, unlessTimedOut } from '../lib/backoff.ts';
 import type { Breaker } from '../lib/breaker.ts';
+import { Breakers } from '../lib/breakers.ts';
 import { targetOf } from '../lib/target.ts';
 import type { CandidateSettings, Settings } from '../options.ts';
 import type { Layer } from '../types/call.ts';
@@ -18,7 +19,7 @@ export interface RouteParts extends CandidateSettings, Omit<Upstream, 'breakers'
 
 /** The ways to the providers of a client, in the order in which they are tried. */
 export function routesOf(
-  { candidates, retry }: Settings,
+  { candidates, retry, breaker: limits, clock }: Settings,
   upstreams: readonly Upstream[],
   layersFor: (parts: RouteParts) => readonly Layer[],
 ): readonly Route[] {
@@ -29,7 +30,7 @@ export function routesOf(
     const { provider } = candidate;
     const run: Route['run'] = (call, isLast) => {
       const target = targetOf(call.request, provider);
-      const breaker = breakers?.of(target.model);
+      const breaker = limits ? breakers.filled(() => new Breakers(limits, clock)).of(target.model) : undefined;
       const delayFor = isLast ? delay : unlessTimedOut(delay);
       return compose(layersFor({ ...candidate, gate, quota, target, breaker, delayFor }), provider.call)(call);
     };

@@ -7,7 +7,14 @@ import { TRUSTS } from '../lib/trust.ts';
 import type { Guard, Stage, Thresholds } from '../types/guard.ts';
 import type { Trust } from '../types/message.ts';
 
-const BUILT_IN: readonly string[] = [...Object.keys(RULE_NAMES), 'characters', 'expect', 'placeholders', 'screen'];
+const BUILT_IN: readonly string[] = [
+  ...Object.keys(RULE_NAMES),
+  'characters',
+  'expect',
+  'placeholders',
+  'screen',
+  'layers',
+];
 
 const ownName: Check<string> = (value, field, refuse) => {
   if (typeof value !== 'string' || !/^[a-z][\w-]{0,39}$/.test(value))

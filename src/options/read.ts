@@ -1,8 +1,8 @@
 import type { BreakerLimits } from '../lib/breaker.ts';
 import { fields, type Given, misuse, show } from '../lib/check.ts';
 import { systemClock } from '../lib/clock.ts';
+import { Slot } from '../lib/late.ts';
 import { MemoryLedger } from '../lib/ledger.ts';
-import { TokenCounter } from '../lib/token-counter.ts';
 import { budgetOf } from './budget.ts';
 import { cacheOf } from './cache.ts';
 import { type CandidateSettings, candidatesOf } from './candidates.ts';
@@ -33,7 +33,7 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
     guards: options.guards ?? [],
     answers: cacheOf(options.cache, clock),
     budget: budgetOf(options.budget, candidates, clock),
-    counter: new TokenCounter(options.countTokens),
+    counter: new Slot(),
     retry: { ...DEFAULTS.retry, ...options.retry } as Settings['retry'],
     breaker: options.breaker !== false && ({ ...DEFAULTS.breaker, ...options.breaker } as BreakerLimits),
     timeout: { ...DEFAULTS.timeout, ...options.timeout } as Settings['timeout'],

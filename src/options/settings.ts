@@ -3,6 +3,7 @@ import type { AuditSink } from '../layers/audit.ts';
 import type { Budget } from '../layers/budget-bill.ts';
 import type { AnswerCache } from '../layers/cache.ts';
 import type { BreakerLimits } from '../lib/breaker.ts';
+import type { Slot } from '../lib/late.ts';
 import type { TokenCounter } from '../lib/token-counter.ts';
 import type { Layer } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
@@ -27,7 +28,8 @@ export interface Settings {
   readonly answers: AnswerCache | undefined;
   /** Absent: nothing is reserved. */
   readonly budget: Budget | undefined;
-  readonly counter: TokenCounter;
+  /** Shared by the clients that count alike. */
+  readonly counter: Slot<TokenCounter>;
   readonly retry: Filled<RetryOptions>;
   readonly breaker: BreakerLimits | false;
   readonly timeout: Filled<TimeoutOptions>;

@@ -1,9 +1,9 @@
 import type { ThrottleLimits } from '../layers/bottleneck-throttle.ts';
-import { Gate } from '../layers/gate.ts';
+import type { Gate } from '../layers/upstream.ts';
 import { atLeast, type Check, group, limit, misuse, oneOf, show } from '../lib/check.ts';
+import { Slot } from '../lib/late.ts';
 import type { RatePair } from '../lib/scope-limits.ts';
 import type { Provider } from '../types/call.ts';
-import type { Clock } from '../types/clock.ts';
 import type { SharedLimits } from '../types/shared-limits.ts';
 import type { CandidateSettings } from './candidates.ts';
 import { DEFAULTS } from './defaults.ts';
@@ -58,10 +58,10 @@ export class SharedThrottle {
     return this.#options;
   }
 
-  /** The throttle for the model of a provider, on the clock of whoever asks first. The last 100 models are kept. */
-  open(target: Target, clock: Clock): Gate {
-    const name = JSON.stringify([target.name, target.model]);
-    const gate = this.#gates.get(name) ?? new Gate(throttleLimits(this.#options, target), clock);
+  /** The throttle for the model of a provider, on the clock of whoever calls first. The last 100 models are kept. */
+  open({ name: provider, model }: Target): Gate {
+    const name = JSON.stringify([provider, model]);
+    const gate = this.#gates.get(name) ?? new Slot();
     this.#gates.delete(name);
     this.#gates.set(name, gate);
     const [oldest] = this.#gates.keys();
@@ -98,7 +98,5 @@ export function throttleLimits(options: ThrottleOptions, { name, model, capabili
 }
 
 /** The throttle of a candidate: the one it shares, or one of its own. */
-export const openGate = (
-  { provider, throttle, sharedThrottle }: Pick<CandidateSettings, 'provider' | 'throttle' | 'sharedThrottle'>,
-  clock: Clock,
-): Gate => sharedThrottle?.open(provider, clock) ?? new Gate(throttle, clock);
+export const openGate = ({ provider, sharedThrottle }: Pick<CandidateSettings, 'provider' | 'sharedThrottle'>): Gate =>
+  sharedThrottle?.open(provider) ?? new Slot();

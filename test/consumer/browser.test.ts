@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { handWritten } from '../../scripts/injection/hard-benign.ts';
+import { DESCRIPTIONS } from '../../src/guards/descriptions.ts';
 import { injectionScore } from '../../src/guards/index.ts';
 import { node } from './support/run.ts';
 
@@ -66,12 +67,16 @@ test('the bundle of a page holds no Node module and no key, and its size is told
   const [model, names] = [all.filter(isModel), all.filter(isNames)];
   const guards = all.filter((file) => !initial.includes(file) && !isModel(file) && !isNames(file));
   console.log(`initial bundle of a page with a direct provider: ${kilobytes(initial).toFixed(1)} kB gzip`);
-  console.log(`the guards, loaded with the first call: ${kilobytes(guards).toFixed(1)} kB gzip`);
+  console.log(`guards and layers, loaded with the first call: ${kilobytes(guards).toFixed(1)} kB gzip`);
   console.log(`the model of the injection guard, loaded with them: ${kilobytes(model).toFixed(1)} kB gzip`);
   console.log(`lists of names, if asked for: ${kilobytes(names).toFixed(1)} kB gzip`);
   expect(kilobytes(model)).toBeGreaterThan(1);
   expect(kilobytes(model)).toBeLessThanOrEqual(400);
   expect(kilobytes(initial)).toBeGreaterThan(1);
+  expect(kilobytes(initial)).toBeLessThanOrEqual(45);
+  expect(
+    initial.filter(({ text }) => text.includes(DESCRIPTIONS.pii?.['pii/dk-cpr-number'] ?? '')).map(({ name }) => name),
+  ).toEqual([]);
   expect(kilobytes(guards)).toBeGreaterThan(kilobytes(initial));
 });
 

@@ -184,8 +184,7 @@ describe('a shared throttle', () => {
 
   test('forgets models that were asked for long ago', () => {
     const throttle = sharedThrottle();
-    const clock = manualClock();
-    const open = (model: string) => throttle.open({ ...remote, model }, clock);
+    const open = (model: string) => throttle.open({ ...remote, model });
     const [kept, lost] = [open('kept'), open('lost')];
     for (let index = 0; index < 99; index += 1) {
       open('kept');
