@@ -33,10 +33,8 @@ function scan(
   context: Partial<ScanContext> | undefined,
   depth: number,
 ): readonly Match[] {
-  const fold = new Fold();
-  const folded = fold.read(text, true);
+  const { fold, folded, views } = depth === DEPTH ? sharedCopy(text, context) : copyOf(text, context, depth);
   const found = guard.scan(folded, context);
-  const views = depth === DEPTH ? sharedViews(folded, context) : depth > 0 ? viewsOf(folded, context) : [];
   const hidden = views.flatMap((view) => through(guard, view, context, depth - 1));
   if (folded === text && hidden.length === 0) return found;
   return together(found, hidden)
@@ -44,15 +42,29 @@ function scan(
     .sort(byStart);
 }
 
-/** What was last read for a context, as several guards read one text after the other; never what was decoded of it. */
-const last = new WeakMap<object, { readonly text: string; readonly views: readonly View[] }>();
+/** A text as detectors read it. */
+interface Copy {
+  readonly text: string;
+  readonly fold: Fold;
+  readonly folded: string;
+  readonly views: readonly View[];
+}
 
-function sharedViews(text: string, context: Partial<ScanContext> | undefined): readonly View[] {
+function copyOf(text: string, context: Partial<ScanContext> | undefined, depth: number): Copy {
+  const fold = new Fold();
+  const folded = fold.read(text, true);
+  return { text, fold, folded, views: depth > 0 ? viewsOf(folded, context) : [] };
+}
+
+/** What was last read for a context, as several guards read one text after the other; never what was decoded of it. */
+const last = new WeakMap<object, Copy>();
+
+function sharedCopy(text: string, context: Partial<ScanContext> | undefined): Copy {
   const known = context && last.get(context);
-  if (known?.text === text) return known.views;
-  const views = viewsOf(text, context);
-  if (context) last.set(context, { text, views });
-  return views;
+  if (known?.text === text) return known;
+  const copy = copyOf(text, context, DEPTH);
+  if (context) last.set(context, copy);
+  return copy;
 }
 
 function viewsOf(text: string, context: Partial<ScanContext> | undefined): readonly View[] {

@@ -32,7 +32,7 @@ export interface Limiter<Entry, Result> {
 
 export interface Job<Entry, Result> {
   readonly args: readonly [Entry];
-  readonly options: { readonly priority: number };
+  readonly options: { readonly priority: number; readonly id: string };
   /** Settle what `schedule` returned. Bottleneck's own result comes later, and so changes nothing. */
   _resolve(result: Result | Promise<Result>): void;
   _reject(reason: unknown): void;

@@ -85,7 +85,7 @@ export function bottleneckQueue<Entry extends QueueEntry>(options: JobQueueOptio
       queues._lists[job.options.priority]?.shift();
       store._running += 1;
       count += 1;
-      limiter._run(`run-${count}`, job);
+      limiter._run(job.options.id, job);
     }
   };
   const hold = (entry: Entry) => new Promise<void>((giveBack) => entry.node?.value._resolve(start(entry, giveBack)));

@@ -2,5 +2,8 @@
 export const asciiTable = (allowed: RegExp): Uint8Array =>
   Uint8Array.from({ length: 128 }, (_, unit) => (allowed.test(String.fromCharCode(unit)) ? 1 : 0));
 
-/** Whether a table holds a UTF-16 unit. */
-export const isIn = (table: Uint8Array, unit: number): boolean => table[unit] === 1;
+/**
+ * Whether a table holds a UTF-16 unit. Nothing is looked up outside of it: at the NaN behind the end of a text, V8 would
+ * from then on read every table as it reads any object.
+ */
+export const isIn = (table: Uint8Array, unit: number): boolean => unit < 128 && table[unit] === 1;

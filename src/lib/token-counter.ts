@@ -20,8 +20,9 @@ const HIGHEST = 4;
  */
 export class TokenCounter {
   readonly #count: CountTokens;
-  readonly #inputs = new WeakMap<ChatRequest, number>();
-  readonly #factors = new Map<string, number>(); // the model used last comes last
+  #factors = new Map<string, number>(); // the model used last comes last
+  #newest = '';
+  #last: { readonly request: ChatRequest; readonly tokens: number } | undefined;
 
   /** `countTokens` counts texts of up to 20,000 characters without long runs; what it cannot count is estimated. */
   constructor(countTokens?: CountTokens | undefined) {
@@ -45,17 +46,18 @@ export class TokenCounter {
     const key = keyOf(target);
     const before = this.#factor(target);
     const ratio = Math.min(HIGHEST, reportedInputTokens / estimated);
-    this.#factors.delete(key);
+    if (key !== this.#newest) this.#factors.delete(key);
+    this.#newest = key;
     this.#factors.set(key, Math.max(1, before + PULL * (ratio - before)));
+    if (this.#factors.size <= MODELS) return;
     const [oldest] = this.#factors.keys();
-    if (this.#factors.size > MODELS && oldest !== undefined) this.#factors.delete(oldest);
+    if (oldest !== undefined) this.#factors.delete(oldest);
   }
 
   #input(request: ChatRequest): number {
-    const known = this.#inputs.get(request);
-    if (known !== undefined) return known;
+    if (this.#last?.request === request) return this.#last.tokens;
     const tokens = inputTokens(request, this.#count);
-    this.#inputs.set(request, tokens);
+    this.#last = { request, tokens };
     return tokens;
   }
 

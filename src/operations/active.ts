@@ -1,10 +1,11 @@
 import { InvalidInputError } from '../errors.ts';
+import { Roster } from '../lib/roster.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Operation } from './operation.ts';
 
 /** The operations of a client that have begun and not ended. */
 export class ActiveOperations {
-  readonly #running = new Set<Operation>();
+  readonly #running = new Roster<Operation>();
   #closing: Promise<void> | undefined;
   #idle: (() => void) | undefined;
 

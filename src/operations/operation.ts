@@ -6,6 +6,7 @@ import { Countdown } from '../lib/countdown.ts';
 import { type Answer, addUsage, Fold, NO_USAGE } from '../lib/fold.ts';
 import { randomId } from '../lib/id.ts';
 import { report } from '../lib/report.ts';
+import type { Seated } from '../lib/roster.ts';
 import type { Attempt, Call, ChatRequest, Fallback, Handler } from '../types/call.ts';
 import type { Emit, EventOrigin } from '../types/client-event.ts';
 import type { Clock } from '../types/clock.ts';
@@ -50,8 +51,9 @@ export type OperationFacts = Pick<
  * One call of the user: one or more passes that share an id, a signal and one total time. Nothing is held before `begin`;
  * `end` frees everything and may be called again.
  */
-export class Operation {
+export class Operation implements Seated {
   readonly id = randomId('op');
+  seat = -1;
   readonly since: number;
   readonly work: WorkTime;
   readonly screening: LazyScreening;

@@ -60,7 +60,7 @@ export const DATE_OF_BIRTH: PersonalDataRule = {
   knownMisses: 'A year alone; a word behind the date; years of two digits.',
   anchor: 'number',
   startOf(text, digit) {
-    const month = MONTH_BEFORE.exec(before(text, digit, 12))?.[0];
+    const month = text[digit - 1] === ' ' ? MONTH_BEFORE.exec(before(text, digit, 12))?.[0] : undefined;
     return JOINED.test(before(text, digit, 1)) ? undefined : digit - (month?.length ?? 0);
   },
   pattern: new RegExp(

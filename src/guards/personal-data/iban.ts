@@ -25,7 +25,12 @@ export const IBAN: PersonalDataRule = {
   lookAlikes: [() => 'GB29 NWBK 6016 1331 9268 18', () => 'ZZ29370400440532013000', () => 'DE8937040044053201300'],
   knownMisses: 'Groups that are not of four; countries that join the registry later.',
   anchor: 'digits',
-  startOf: (text, at) => (at >= 2 && LENGTHS.has(text.slice(at - 2, at).toUpperCase()) ? at - 2 : undefined),
+  startOf(text, at) {
+    const isLetter = (index: number) => /[A-Za-z]/.test(text.charAt(index));
+    return isLetter(at - 1) && isLetter(at - 2) && LENGTHS.has(text.slice(at - 2, at).toUpperCase())
+      ? at - 2
+      : undefined;
+  },
   pattern:
     /(?<![\p{L}\p{N}_])[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,29}|([ -])(?:[A-Za-z0-9]{4}\1){2,7}[A-Za-z0-9]{1,4})(?![\p{L}\p{N}_])/uy,
   check(matched) {

@@ -34,6 +34,7 @@ const number = (text: string): string => text.replace(/[ ]?(?:x|ext|#).*$/i, '')
 
 /** The sign or bracket that opens a number, where one does. */
 function opening(text: string, digits: number): number {
+  if (!'(+'.includes(text.charAt(digits - 1) || ' ')) return digits;
   let start = digits;
   if (text.charAt(start - 1) === '(') start--;
   if (text.charAt(start - 1) === '+') start--;

@@ -56,8 +56,10 @@ function addAt(anchors: Anchor[], text: string, offset: number, index: number): 
 
 const BEGIN = '-----BEGIN';
 
-/** One short alternation, as each way costs time at every character; what it finds is looked at more closely. */
-const SIGN = /[=:>|~]|[ (,]["'`-]|-----|(?:word|swd|hrase|oken|key|cret) /gi;
+/** Signs that are seldom in prose, so that V8 passes most of a text by many units at a time: none begins with a blank. */
+const MARK = /-----BEGIN|[=:>|~]|["'`](?<=[ (,].)|-(?<= .)/gs;
+/** Words for a secret, with the blank behind which it stands. */
+const SECRET_WORD = /(?:word|swd|hrase|oken|key|cret) /gi;
 const KEY_BLOCK = FORMS.filter(({ anchors }) => anchors.includes('-----BEGIN')).map(finderOf);
 const OF_URL = FORMS.filter(({ anchors }) => anchors.includes('://')).map(finderOf);
 const OF_LOGIN = [finderOf(LOGIN)];
@@ -66,16 +68,26 @@ const OF_FACEBOOK = [finderOf(FACEBOOK)];
 
 /** Adds the signs from an offset on behind which a value may stand; returns where to go on from. */
 export function addSigns(anchors: Anchor[], text: string, offset: number, from: number): number {
-  SIGN.lastIndex = from;
   let next = Math.max(from, text.length - LOOK_AHEAD + 1);
-  for (let found = SIGN.exec(text); found; found = SIGN.exec(text)) {
-    const [sign] = found;
-    const { index, finders } = signAt(text, found.index, sign);
-    for (const finder of finders) anchors.push({ index: index + offset, finder });
-    SIGN.lastIndex = found.index + 1;
-    if (finders.length > 0) next = Math.max(next, found.index + 1);
-  }
+  const add = (found: RegExpExecArray, signs: readonly Sign[]) => {
+    for (const { index, finders } of signs) {
+      for (const finder of finders) anchors.push({ index: index + offset, finder });
+      if (finders.length > 0) next = Math.max(next, found.index + 1);
+    }
+  };
+  for (const found of eachFrom(MARK, text, from)) add(found, marksAt(text, found.index, found[0]));
+  for (const found of eachFrom(SECRET_WORD, text, from))
+    add(found, [assignment(text, found.index + found[0].length - 1)]);
   return next;
+}
+
+/** What a pattern matches from an offset on, whatever of it overlaps. */
+function* eachFrom(pattern: RegExp, text: string, from: number): Generator<RegExpExecArray, void> {
+  pattern.lastIndex = from;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    pattern.lastIndex = found.index + 1;
+    yield found;
+  }
 }
 
 interface Sign {
@@ -83,20 +95,35 @@ interface Sign {
   readonly finders: readonly Finder[];
 }
 
-const NONE: readonly Finder[] = [];
+const NOTHING: readonly Sign[] = [];
 const isDigit = (text: string, index: number): boolean => text.charCodeAt(index) >= 48 && text.charCodeAt(index) <= 57;
 
-function signAt(text: string, index: number, sign: string): Sign {
-  if (sign === '-----') return { index, finders: text.startsWith(BEGIN, index) ? KEY_BLOCK : NONE };
-  if (sign === '~')
-    return { index: index - 2, finders: text[index - 1] === 'Q' && isDigit(text, index - 2) ? OF_AZURE : NONE };
-  if (sign === '|') return { index, finders: isDigit(text, index - 1) ? OF_FACEBOOK : NONE };
-  if (sign.endsWith('-')) return { index, finders: sign === ' -' ? OF_LOGIN : NONE };
-  const at = index + (sign.length > 2 ? sign.length - 1 : 0);
-  const kind = kindBefore(text, at);
-  const own = kind ? [new Assignment(kind.kind, kind.name)] : NONE;
-  const isUrl = sign === ':' && (at + 1 === text.length || text[at + 1] === '/');
-  return { index: at, finders: isUrl ? [...OF_URL, ...own] : own };
+function marksAt(text: string, index: number, mark: string): readonly Sign[] {
+  const login = text[index - 1] === ' ' ? [{ index: index - 1, finders: OF_LOGIN }] : NOTHING;
+  switch (mark) {
+    case BEGIN:
+      return [{ index, finders: KEY_BLOCK }, ...login];
+    case '-':
+      return BEGIN.startsWith(text.slice(index, index + BEGIN.length)) ? NOTHING : login; // a key block may still follow
+    case '~':
+      return text[index - 1] === 'Q' && isDigit(text, index - 2) ? [{ index: index - 2, finders: OF_AZURE }] : NOTHING;
+    case '|':
+      return isDigit(text, index - 1) ? [{ index, finders: OF_FACEBOOK }] : NOTHING;
+    case ':': {
+      const isUrl = index + 1 === text.length || text[index + 1] === '/';
+      return [...(isUrl ? [{ index, finders: OF_URL }] : NOTHING), assignment(text, index)];
+    }
+    case '=':
+    case '>':
+      return [assignment(text, index)];
+    default:
+      return [assignment(text, index - 1)]; // what opens a value stands behind its sign
+  }
+}
+
+function assignment(text: string, index: number): Sign {
+  const kind = kindBefore(text, index);
+  return { index, finders: kind ? [new Assignment(kind.kind, kind.name)] : [] };
 }
 
 /** Where the beginning of an anchor from which on all is held stands at the end of a text; its length where none does. */

@@ -21,7 +21,7 @@ export function encodedViews(text: string): readonly View[] {
     while (start > 0 && isIn(UNITS, text.charCodeAt(start - 1))) start--;
     let end = index + 1;
     while (end < text.length && isIn(UNITS, text.charCodeAt(end))) end++;
-    const view = viewOf(text.slice(start, end), start);
+    const view = end - start < SHORTEST ? undefined : viewOf(text.slice(start, end), start);
     if (view) views.push(view);
     index = Math.max(index, end);
   }
@@ -29,7 +29,7 @@ export function encodedViews(text: string): readonly View[] {
 }
 
 function viewOf(run: string, offset: number): View | undefined {
-  const start = run.length < SHORTEST ? -1 : encodedStart(run);
+  const start = encodedStart(run);
   return start < 0 ? undefined : decodedRun(run.slice(start, start + LONGEST), offset + start);
 }
 

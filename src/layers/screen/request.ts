@@ -24,7 +24,7 @@ export interface RequestPolicy {
   /** Whether values may leave as placeholders. */
   readonly replaces: boolean;
   /** Messages and tools that were read before, as they may be sent; they are not read again. */
-  readonly known: WeakSet<object>;
+  readonly known: Set<object>;
 }
 
 export interface Inspection {

@@ -40,7 +40,7 @@ export class Screening {
   readonly #policy: ScreenPolicy;
   readonly #placeholders = new PlaceholderTable();
   readonly #input: readonly Safeguard[];
-  readonly #known = new WeakSet<object>();
+  readonly #known = new Set<object>();
 
   constructor(policy: ScreenPolicy) {
     this.#policy = policy;
