@@ -198,8 +198,11 @@ export class AuthenticationError extends SecureLLMError {
   override readonly name = 'AuthenticationError';
   readonly code = 'ERR_AUTHENTICATION';
   readonly retryable = false;
-  constructor(details: ErrorDetails) {
-    super(`${who(details)} did not accept the credentials: check \`apiKey\` and that it belongs to this host`, details);
+  constructor(
+    details: ErrorDetails,
+    rule = 'did not accept the credentials: check `apiKey` or `credentials`, and that they belong to this host',
+  ) {
+    super(`${who(details)} ${rule}`, details);
   }
 }
 

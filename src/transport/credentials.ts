@@ -1,4 +1,4 @@
-import { nameOf, type Refuse, show } from '../lib/check.ts';
+import { listOf, nameOf, type Refuse, show } from '../lib/check.ts';
 import type { HeaderFields } from './transport.ts';
 
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
@@ -14,6 +14,16 @@ export function checkKey(value: unknown, field: string, refuse: Refuse): string 
     field,
     'must be visible ASCII without spaces or line breaks: it may have been read from a file with its newline; trim it',
   );
+}
+
+const MAX_KEYS = 100;
+
+/** Several keys, each once. */
+export function checkKeys(value: unknown, field: string, refuse: Refuse): readonly string[] {
+  const keys = listOf(checkKey, MAX_KEYS)(value, field, refuse);
+  if (keys.length === 0) throw refuse(field, 'must hold one key or more: are the environment variables set?');
+  if (new Set(keys).size < keys.length) throw refuse(field, 'must not hold a key twice: keep one of them');
+  return keys;
 }
 
 /** Extra headers, a record of one-line strings, by lower-case name. Copied, so that what was checked is what is sent. */

@@ -1,6 +1,7 @@
 import { type Check, type Checks, callable, type Given, integer, misuse, oneOf, string } from '../lib/check.ts';
+import type { TokenProvider } from '../types/token-provider.ts';
 import { checkBaseURL } from './base-url.ts';
-import { checkHeaders, checkKey } from './credentials.ts';
+import { checkHeaders, checkKey, checkKeys } from './credentials.ts';
 import { DEFAULT_LIMITS, type Limits } from './exchange.ts';
 import type { Fetch } from './fetch.ts';
 import { checkPage, checkVendor } from './misplaced-key.ts';
@@ -19,10 +20,13 @@ export interface ReplyOptions {
 /** How an API is reached, alike for every adapter. */
 export interface EndpointOptions extends ReplyOptions {
   /**
-   * The key, or a function that is asked for it before every attempt. Needed for the vendor's own hosts; never read from the
-   * environment.
+   * The key, or a function that is asked for it before every attempt, or 1 to 100 keys that take turns: one that is refused
+   * or limited rests, and another one is tried at once. Needed for the vendor's own hosts, unless there are `credentials`;
+   * never read from the environment.
    */
-  readonly apiKey?: string | (() => string | Promise<string>) | undefined;
+  readonly apiKey?: string | readonly string[] | (() => string | Promise<string>) | undefined;
+  /** Fetches short-lived tokens, sent as bearer tokens in `authorization`; in the place of `apiKey`. */
+  readonly credentials?: TokenProvider | undefined;
   /** https, or http on this machine. @default the vendor's own */
   readonly baseURL?: string | undefined;
   /** Sent with every request, and treated as secrets in errors. */
@@ -33,6 +37,9 @@ export interface EndpointOptions extends ReplyOptions {
   readonly dangerouslyAllowBrowser?: boolean | undefined;
 }
 
+/** Several keys, each once; or one; or whoever tells it. */
+export type ApiKey = string | readonly string[] | (() => unknown);
+
 const flag = oneOf<boolean>(true, false);
 
 /** The options of an endpoint after their checks; each was read once. */
@@ -40,7 +47,8 @@ export interface GivenEndpoint {
   readonly maxEventBytes: number;
   readonly maxResponseBytes: number;
   readonly dangerouslyAllowHTTP: boolean;
-  readonly apiKey: string | (() => unknown);
+  readonly apiKey: ApiKey;
+  readonly credentials: TokenProvider;
   readonly baseURL: string;
   readonly headers: HeaderFields;
   readonly fetch: Fetch;
@@ -51,8 +59,11 @@ export const ENDPOINT_CHECKS: Checks<GivenEndpoint> = {
   maxEventBytes: integer(1),
   maxResponseBytes: integer(1),
   dangerouslyAllowHTTP: flag,
-  apiKey: (value, field, refuse) =>
-    typeof value === 'function' ? (value as () => unknown) : checkKey(value, field, refuse),
+  apiKey: (value, field, refuse) => {
+    if (typeof value === 'function') return value as () => unknown;
+    return Array.isArray(value) ? checkKeys(value, field, refuse) : checkKey(value, field, refuse);
+  },
+  credentials: callable as Check<TokenProvider>,
   baseURL: string,
   headers: checkHeaders,
   fetch: callable as Check<Fetch>,
@@ -76,7 +87,9 @@ export interface Vendor {
 /** Options after reading. */
 export interface Endpoint {
   readonly vendor: Vendor;
-  readonly apiKey: string | (() => unknown) | undefined;
+  readonly apiKey: ApiKey | undefined;
+  /** Instead of a key. */
+  readonly credentials: TokenProvider | undefined;
   /** Without a slash at its end. */
   readonly baseURL: string;
   readonly isOwnHost: boolean;
@@ -98,24 +111,45 @@ export const limitsOf = ({ maxEventBytes, maxResponseBytes }: ReplyOptions): Lim
  * @param own headers of the adapter's own
  */
 export function readEndpoint(given: Given<GivenEndpoint>, vendor: Vendor, own: HeaderFields = {}): Endpoint {
-  const { apiKey, baseURL = vendor.ownURL, headers: extra = {}, fetch } = given;
+  const { apiKey, credentials, baseURL = vendor.ownURL, headers: extra = {}, fetch } = given;
   const { provider, keyHeader } = vendor;
   const url = checkBaseURL(`${provider}.baseURL`, baseURL, given.dangerouslyAllowHTTP);
   const isOwnHost = vendor.isOwn(url);
-  const hasKey = apiKey !== undefined;
+  const source = sourceOf(given, provider);
   const hasHeader = keyHeader in extra || 'authorization' in extra;
-  if (hasKey && hasHeader)
+  if (source && hasHeader)
     throw misuse(
       `${provider}.headers`,
-      `must not hold \`${keyHeader in extra ? keyHeader : 'authorization'}\` beside \`apiKey\`: keep one of them`,
+      `must not hold \`${keyHeader in extra ? keyHeader : 'authorization'}\` beside \`${source}\`: keep one of them`,
     );
-  if (!hasKey && isOwnHost && !hasHeader)
+  if (!source && isOwnHost && !hasHeader)
     throw misuse(
       `${provider}.apiKey`,
       `is missing: pass the key, such as \`${vendor.keyExample}\`, and check that it is set`,
     );
-  if (typeof apiKey === 'string' && isOwnHost) checkVendor(apiKey, vendor.name, `${provider}.apiKey`, misuse);
-  if (!given.dangerouslyAllowBrowser) checkPage(hasKey, extra, `${provider}.apiKey`);
+  if (apiKey !== undefined && typeof apiKey !== 'function' && isOwnHost)
+    for (const key of [apiKey].flat()) checkVendor(key, vendor.name, `${provider}.apiKey`, misuse);
+  if (!given.dangerouslyAllowBrowser) checkPage(apiKey !== undefined, extra, `${provider}.apiKey`);
   const headers = { ...extra, 'content-type': 'application/json', ...own };
-  return { vendor, apiKey, baseURL: url.href.replace(/\/$/, ''), isOwnHost, headers, fetch, limits: limitsOf(given) };
+  return {
+    vendor,
+    apiKey,
+    credentials,
+    baseURL: url.href.replace(/\/$/, ''),
+    isOwnHost,
+    headers,
+    fetch,
+    limits: limitsOf(given),
+  };
+}
+
+/** Which option authorises the requests, if any. */
+function sourceOf(
+  { apiKey, credentials }: Given<GivenEndpoint>,
+  provider: string,
+): 'apiKey' | 'credentials' | undefined {
+  if (apiKey !== undefined && credentials !== undefined)
+    throw misuse(`${provider}.credentials`, 'cannot stand beside `apiKey`: keep one of them');
+  if (credentials !== undefined) return 'credentials';
+  return apiKey === undefined ? undefined : 'apiKey';
 }

@@ -1,11 +1,8 @@
-import { isSecureLLMError, ProviderError } from '../errors.ts';
-import { invalid } from '../lib/check.ts';
 import type { Call } from '../types/call.ts';
-import { checkKey } from './credentials.ts';
+import { authorizer } from './authorization.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
 import { overFetch } from './fetch.ts';
-import { checkVendor } from './misplaced-key.ts';
 import { type Scrub, scrubber, secretsOf } from './scrub.ts';
 import { send } from './send.ts';
 import type { HeaderFields, Reply, Transport } from './transport.ts';
@@ -32,19 +29,21 @@ const MAX_PATHS = 64; // one for most adapters, two a model for those that have 
 
 /** Requests of our own, with a key in their headers. `transport` is what they take where the caller gave no `fetch`. */
 export function poster(endpoint: Endpoint, transport: Transport): Post {
-  const { vendor, baseURL, headers, limits, fetch } = endpoint;
+  const { vendor, baseURL, limits, fetch } = endpoint;
   const { provider } = vendor;
   const requestTo = pathsOver(fetch ? overFetch(fetch) : transport, baseURL);
-  let last: Credentials | undefined; // nearly always those of the attempt before
-  return async (path, given, wire, { signal, learn }) => {
-    const key = await keyOf(endpoint, signal);
-    if (!last || last.key !== key) last = credentials(key, vendor.keyHeader, headers);
-    const { scrub, stream, whole } = last;
+  const authorize = authorizer(endpoint);
+  const headersWith = authorizedHeaders(endpoint);
+  return (path, given, wire, call) => {
+    const { signal } = call;
     const body = JSON.stringify(given);
-    const exchange: Exchange = { provider, signal, limits, scrub, sent: body, learn };
-    const posting = { headers: wire === 'stream' ? stream : whole, body, signal };
-    const request = requestTo(path);
-    return { reply: await send(() => request(posting), exchange), exchange };
+    return authorize(async (secret, learn) => {
+      const { scrub, stream, whole } = headersWith(secret);
+      const exchange: Exchange = { provider, signal, limits, scrub, sent: body, learn };
+      const posting = { headers: wire === 'stream' ? stream : whole, body, signal };
+      const request = requestTo(path);
+      return { reply: await send(() => request(posting), exchange), exchange };
+    }, call);
   };
 }
 
@@ -60,43 +59,36 @@ function pathsOver(transport: Transport, baseURL: string): (path: string) => Ret
   };
 }
 
-/** What follows from a key. */
-interface Credentials {
-  readonly key: string | undefined;
+/** What follows from a key or token. */
+interface Authorized {
   readonly scrub: Scrub;
   readonly stream: HeaderFields;
   readonly whole: HeaderFields;
 }
 
-function credentials(key: string | undefined, keyHeader: string, headers: HeaderFields): Credentials {
-  const secrets = secretsOf(Object.entries(headers));
-  const value = keyHeader === 'authorization' ? `Bearer ${key}` : (key ?? '');
-  const authorized = key === undefined ? headers : { ...headers, [keyHeader]: value };
-  return {
-    key,
-    scrub: scrubber(key === undefined ? secrets : [key, ...secrets]),
-    stream: Object.freeze({ accept: 'text/event-stream', ...authorized }),
-    whole: Object.freeze({ accept: 'application/json', ...authorized }),
+/** Each key's are made once; of keys and tokens that change, those of the last are kept. */
+function authorizedHeaders(endpoint: Endpoint): (secret: string | undefined) => Authorized {
+  const { apiKey } = endpoint;
+  const most = typeof apiKey === 'object' ? apiKey.length : 1;
+  const known = new Map<string | undefined, Authorized>();
+  return (secret) => {
+    const before = known.get(secret);
+    if (before) return before;
+    if (known.size >= most) known.clear();
+    const made = authorized(endpoint, secret);
+    known.set(secret, made);
+    return made;
   };
 }
 
-/** The key of one attempt. What a function for it throws may hold anything, so its words are left out. */
-async function keyOf({ apiKey, isOwnHost, vendor }: Endpoint, signal: AbortSignal): Promise<string | undefined> {
-  if (typeof apiKey !== 'function') return apiKey;
-  const { provider } = vendor;
-  let key: unknown;
-  try {
-    key = await apiKey();
-  } catch (cause) {
-    signal.throwIfAborted();
-    if (isSecureLLMError(cause)) throw cause;
-    throw new ProviderError('was not called, as the `apiKey` function threw: see `cause`', {
-      provider,
-      cause,
-      retryable: false,
-    });
-  }
-  const checked = checkKey(key, `${provider}.apiKey`, invalid);
-  if (isOwnHost) checkVendor(checked, vendor.name, `${provider}.apiKey`, invalid);
-  return checked;
+function authorized({ vendor, credentials, headers }: Endpoint, secret: string | undefined): Authorized {
+  const secrets = secretsOf(Object.entries(headers));
+  const name = credentials ? 'authorization' : vendor.keyHeader;
+  const value = name === 'authorization' ? `Bearer ${secret}` : (secret ?? '');
+  const fields = secret === undefined ? headers : { ...headers, [name]: value };
+  return {
+    scrub: scrubber(secret === undefined ? secrets : [secret, ...secrets]),
+    stream: Object.freeze({ accept: 'text/event-stream', ...fields }),
+    whole: Object.freeze({ accept: 'application/json', ...fields }),
+  };
 }
