@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     openai: 'src/providers/openai/index.ts',
     'openai.node': 'src/node/openai.ts',
+    auth: 'src/auth/index.ts',
     guards: 'src/guards/index.ts',
     'guards/model': 'src/guards/model.ts',
     local: 'src/providers/local/index.ts',

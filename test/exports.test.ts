@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import * as auth from '../src/auth/index.ts';
 import * as guards from '../src/guards/index.ts';
 import * as root from '../src/index.ts';
 import * as testingNode from '../src/node/testing.ts';
@@ -14,6 +15,7 @@ test('the public names are those that were chosen', () => {
   expect({
     'secure-llm': names(root),
     'secure-llm/openai': names(openai),
+    'secure-llm/auth': names(auth),
     'secure-llm/guards': names(guards),
     'secure-llm/local': names(local),
     'secure-llm/prices': names(prices),

@@ -13,6 +13,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   guards: ['types', 'lib'],
   layers: ['types', 'errors', 'lib', 'guards'],
   transport: ['types', 'errors', 'lib'],
+  auth: ['types', 'errors', 'lib', 'transport'],
   providers: ['types', 'errors', 'lib', 'transport'],
   tasks: ['types', 'errors', 'lib'],
   prompt: ['types', 'errors', 'lib'],

@@ -18,12 +18,13 @@ export function checkKey(value: unknown, field: string, refuse: Refuse): string 
 
 const MAX_KEYS = 100;
 
-/** Several keys, each once. */
-export function checkKeys(value: unknown, field: string, refuse: Refuse): readonly string[] {
+/** Several keys, each once; of one, that one. */
+export function checkKeys(value: unknown, field: string, refuse: Refuse): string | readonly string[] {
   const keys = listOf(checkKey, MAX_KEYS)(value, field, refuse);
   if (keys.length === 0) throw refuse(field, 'must hold one key or more: are the environment variables set?');
   if (new Set(keys).size < keys.length) throw refuse(field, 'must not hold a key twice: keep one of them');
-  return keys;
+  const [first = '', ...others] = keys;
+  return others.length === 0 ? first : keys;
 }
 
 /** Extra headers, a record of one-line strings, by lower-case name. Copied, so that what was checked is what is sent. */

@@ -6,18 +6,27 @@ const CODE = /^[A-Z][A-Z0-9_]{1,63}$/;
 const TLS_CODE =
   /^(?:ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH$|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$|ERROR_IN_C)/;
 
-/** What a failed fetch or a broken body becomes. Only the system's code of it is kept. */
-export function networkFault(cause: unknown, provider: string, phase: 'reach' | 'read'): NetworkError {
+/**
+ * What a failed fetch or a broken body becomes. Only the system's code of it is kept.
+ *
+ * @param address the option that says where the request went
+ */
+export function networkFault(
+  cause: unknown,
+  provider: string,
+  phase: 'reach' | 'read',
+  address = 'baseURL',
+): NetworkError {
   const code = codeOf(cause);
   const shown = code === undefined ? '' : ` (${code})`;
   if (code !== undefined && TLS_CODE.test(code))
     return new NetworkError(
-      `The TLS certificate or handshake of \`${provider}\` was not accepted${shown}: check \`baseURL\`, the clock of this machine and its certificate authorities`,
+      `The TLS certificate or handshake of \`${provider}\` was not accepted${shown}: check \`${address}\`, the clock of this machine and its certificate authorities`,
       { provider, cause, retryable: false },
     );
   const rule =
     phase === 'reach'
-      ? `\`${provider}\` could not be reached${shown}: check the network and \`baseURL\`, then call again`
+      ? `\`${provider}\` could not be reached${shown}: check the network and \`${address}\`, then call again`
       : `The connection to \`${provider}\` broke${shown} before the answer was complete: call again`;
   return new NetworkError(rule, { provider, cause });
 }

@@ -47,5 +47,5 @@ export async function send<R extends Reply>(request: () => Promise<R>, exchange:
 }
 
 /** Browsers show a redirect as `opaqueredirect`; `redirected` tells of a fetch that ignored `redirect: 'manual'`. */
-const isRedirect = ({ status, type, redirected = false }: Reply): boolean =>
+export const isRedirect = ({ status, type, redirected = false }: Reply): boolean =>
   redirected || type === 'opaqueredirect' || (status >= 300 && status <= 399);
