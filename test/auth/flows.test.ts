@@ -102,7 +102,7 @@ test('metadata are read once', async () => {
 test.each<[string, Partial<OAuth2Options>, RegExp]>([
   ['a wrong secret', { clientSecret: `${SECRET}x` }, /gave no token \(invalid_client\): check the client id/],
   ['an unknown client', { clientId: 'CANARY' }, /\(invalid_client\)/],
-  ['a scope that is not to be had', { scope: 'CANARY' }, /\(invalid_scope\): check `scope`/],
+  ['a scope that is not to be had', { scope: 'admin' }, /\(invalid_scope\): check `scope`/],
   ['a resource that is no URI', { resource: 'CANARY' }, /\(invalid_target\): check `audience` and `resource`/],
 ])('%s is an AuthenticationError that shows no secret', async (_, wrong, message) => {
   const credentials = oauth2ClientCredentials({
