@@ -97,10 +97,11 @@ function takesNote(ring: KeyRing, key: string, error: unknown): error is Authent
 
 /** No key is left. Where one of them is back sooner than the last error says, that is when to call again. */
 function whereAllRest(ring: KeyRing, error: Error, provider: string, learn: Call['learn']): Error {
-  const waitMs = ring.limitedForMs;
-  if (waitMs === undefined) return error;
-  learn?.({ retryAfterMs: waitMs });
-  if (error instanceof RateLimitError && (error.retryAfterMs ?? 0) <= waitMs) return error;
+  const { comeback } = ring;
+  if (!comeback) return error;
+  const { inMs: retryAfterMs, told } = comeback;
+  if (told) learn?.({ retryAfterMs });
+  if (error instanceof RateLimitError && (error.retryAfterMs ?? 0) <= retryAfterMs) return error;
   const { requestId } = error as { requestId?: string };
-  return new RateLimitError({ provider, status: 429, requestId, retryAfterMs: waitMs });
+  return new RateLimitError({ provider, status: 429, requestId, retryAfterMs });
 }

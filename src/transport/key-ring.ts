@@ -5,12 +5,19 @@ export const LIMITED_REST_MS = 10_000;
 /** The longest that a server's word makes a key rest. */
 const LONGEST_REST_MS = 3_600_000;
 
+/** When a key is back whose rate was used up. */
+export interface Comeback {
+  readonly inMs: number;
+  /** Whether the server said so. */
+  readonly told: boolean;
+}
+
 interface State {
   readonly key: string;
   /** On the clock of `now`. */
   restsUntil: number;
-  /** Whether it rests for its rate, which time heals. */
-  limited: boolean;
+  /** Where it rests for its rate, which time heals: whether the server said for how long, or we guess. */
+  limited: 'told' | 'guessed' | undefined;
   lastUse: number;
 }
 
@@ -21,7 +28,7 @@ export class KeyRing {
   #uses = 0;
 
   constructor(keys: readonly string[], now: () => number = () => performance.now()) {
-    this.#states = keys.map((key) => ({ key, restsUntil: Number.NEGATIVE_INFINITY, limited: false, lastUse: 0 }));
+    this.#states = keys.map((key) => ({ key, restsUntil: Number.NEGATIVE_INFINITY, limited: undefined, lastUse: 0 }));
     this.#now = now;
   }
 
@@ -40,24 +47,27 @@ export class KeyRing {
 
   /** The server took this key. */
   worked(key: string): void {
-    this.#rest(key, 0, false);
+    this.#rest(key, 0, undefined);
   }
 
   /** The server does not take this key, or its quota is used up. */
   refused(key: string): void {
-    this.#rest(key, REFUSED_REST_MS, false);
+    this.#rest(key, REFUSED_REST_MS, undefined);
   }
 
   /** The rate of this key is used up. */
-  limited(key: string, retryAfterMs = LIMITED_REST_MS): void {
-    this.#rest(key, Math.min(retryAfterMs, LONGEST_REST_MS), true);
+  limited(key: string, retryAfterMs?: number): void {
+    const ms = Math.min(retryAfterMs ?? LIMITED_REST_MS, LONGEST_REST_MS);
+    this.#rest(key, ms, retryAfterMs === undefined ? 'guessed' : 'told');
   }
 
-  /** Milliseconds until the first key is back that rests for its rate; undefined: none does. */
-  get limitedForMs(): number | undefined {
+  /** The first of the keys to be back that rest for their rate; undefined: none does. */
+  get comeback(): Comeback | undefined {
     const now = this.#now();
     const resting = this.#states.filter(({ limited, restsUntil }) => limited && restsUntil > now);
-    return resting.length === 0 ? undefined : Math.ceil(Math.min(...resting.map((state) => state.restsUntil)) - now);
+    if (resting.length === 0) return undefined;
+    const { restsUntil, limited } = best(resting, (state) => [state.restsUntil, 0]);
+    return { inMs: Math.ceil(restsUntil - now), told: limited === 'told' };
   }
 
   #use(state: State): string {
@@ -65,7 +75,7 @@ export class KeyRing {
     return state.key;
   }
 
-  #rest(key: string, ms: number, limited: boolean): void {
+  #rest(key: string, ms: number, limited: State['limited']): void {
     const state = this.#states.find((each) => each.key === key);
     if (state) Object.assign(state, { restsUntil: this.#now() + ms, limited });
   }

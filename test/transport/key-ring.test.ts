@@ -50,13 +50,13 @@ test('where all rest, the one whose rest ends first is chosen, and none is at ha
   ring.limited('c', 4_000);
   expect(ring.choose()).toBe('c');
   expect(ring.another(none)).toBeUndefined();
-  expect(ring.limitedForMs).toBe(4_000);
+  expect(ring.comeback).toEqual({ inMs: 4_000, told: true });
 });
 
 test('a refused key alone is no limit', () => {
   const { ring } = aRing('a', 'b');
   ring.refused('a');
-  expect(ring.limitedForMs).toBeUndefined();
+  expect(ring.comeback).toBeUndefined();
 });
 
 test('whatever happens: a resting key is never chosen while another is healthy, and no key starves', () => {

@@ -78,6 +78,22 @@ test('where all rest, the call says when the first is back, and the throttle hea
   expect(server.used).toEqual([A, B, C]);
 });
 
+test('where no reply says for how long, the throttle hears nothing and the error names no wait', async () => {
+  await using server = await keyServer({ [A]: [429], [B]: [429] });
+  const post = postingTo({ apiKey: [A, B], baseURL: server.url });
+  const learnt: RateLimits[] = [];
+  const error = await post({ learn: (limits) => learnt.push(limits) }).catch((thrown) => thrown);
+  expect(error).toMatchObject({ code: 'ERR_RATE_LIMIT', retryable: true });
+  expect(error.retryAfterMs).toBeUndefined();
+  expect(learnt).toEqual([]);
+});
+
+test('a refused key is no end while another one is only limited', async () => {
+  await using server = await keyServer({ [A]: [401], [B]: [429] });
+  const post = postingTo({ apiKey: [B, A], baseURL: server.url });
+  await expect(post()).rejects.toMatchObject({ code: 'ERR_RATE_LIMIT', retryable: true });
+});
+
 test('the quota of one of several keys is not told as that of all; that of a single key is', async () => {
   const limits = { 'x-ratelimit-limit-requests': '10', 'x-ratelimit-remaining-requests': '0' };
   await using server = await keyServer({ [A]: [200, limits], [B]: [200, limits] });
