@@ -73,9 +73,7 @@ function withKeys(ring: KeyRing, { vendor: { provider } }: Endpoint): Authorize 
     let key = ring.choose();
     for (;;) {
       try {
-        const answer = await request(key, undefined);
-        ring.worked(key);
-        return answer;
+        return await request(key, undefined);
       } catch (error) {
         if (!takesNote(ring, key, error)) throw error;
         tried.add(key);

@@ -45,11 +45,6 @@ export class KeyRing {
     return healthy.length === 0 ? undefined : this.#use(best(healthy, ({ lastUse }) => [0, lastUse]));
   }
 
-  /** The server took this key. */
-  worked(key: string): void {
-    this.#rest(key, 0, undefined);
-  }
-
   /** The server does not take this key, or its quota is used up. */
   refused(key: string): void {
     this.#rest(key, REFUSED_REST_MS, undefined);

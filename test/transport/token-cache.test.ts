@@ -41,6 +41,10 @@ const fails = (posting: Promise<unknown>) =>
     (error) => error,
   );
 
+/** How many of the calls to a signal are those of a caller who waits for a token. */
+const waits = (calls: readonly (readonly unknown[])[]): number =>
+  calls.filter(([, listener]) => (listener as { readonly name?: string } | null)?.name === 'leave').length;
+
 describe('a token', () => {
   test('is a bearer token, and is kept until a minute before it expires', async () => {
     await using server = await tokenServer();
@@ -270,14 +274,51 @@ describe('a token that is refused', () => {
   });
 
   test('does not come out in what the server says of it', async () => {
-    await using server = await tokenServer(() => false);
-    let count = 0;
-    const credentials = async () => ({ token: `token_canary_${++count}` });
+    await using server = await serve((request, response) => {
+      const code = String(request.headers.authorization).replace('Bearer ', '');
+      response.writeHead(400, { 'x-request-id': code }).end(JSON.stringify({ error: { code, type: `of_${code}` } }));
+    });
+    const credentials = async () => ({ token: 'token_canary' });
     const error = await fails(postingTo({ credentials, baseURL: server.url })());
+    expect(error).toMatchObject({ code: 'ERR_PROVIDER', status: 400 });
     expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain('canary');
   });
 
-  test('while another is on its way waits for that one', async () => {
+  test('and comes again from an early refresh under way is refreshed once more, by force', async () => {
+    const refusals: (() => void)[] = [];
+    await using server = await serve((request, response) => {
+      if (request.headers.authorization === 'Bearer new') return void response.end('{}');
+      refusals.push(() => response.writeHead(401).end());
+    });
+    const asked: boolean[] = [];
+    let early = (_: AccessToken) => {};
+    const credentials: TokenProvider = ({ forceRefresh }) => {
+      asked.push(forceRefresh);
+      if (forceRefresh) return Promise.resolve({ token: 'new' });
+      if (asked.length === 1) return Promise.resolve({ token: 'old', expiresAt: NOW + 60 * MINUTE });
+      return new Promise((resolve) => {
+        early = resolve;
+      });
+    };
+    const post = postingTo({ credentials, baseURL: server.url });
+    const { signal } = new AbortController();
+    const listens = vi.spyOn(signal, 'addEventListener');
+    const first = post({ signal });
+    await until(() => refusals.length === 1);
+    vi.setSystemTime(NOW + 59.5 * MINUTE);
+    const second = post();
+    await until(() => asked.length === 2);
+    refusals[0]?.();
+    await until(() => waits(listens.mock.calls) === 2); // for the first token, and for this refresh
+    early({ token: 'old', expiresAt: NOW + 120 * MINUTE });
+    expect(await first).toBe('{}');
+    await until(() => refusals.length === 2);
+    refusals[1]?.();
+    expect(await second).toBe('{}');
+    expect(asked).toEqual([false, false, true]);
+  });
+
+  test('is replaced for the calls to come', async () => {
     await using server = await tokenServer((token) => token === 'token-2');
     const { credentials, asked } = counting(60 * MINUTE);
     const post = postingTo({ credentials, baseURL: server.url });
@@ -350,9 +391,6 @@ test('a listener on the signal of a call goes when its token is there', async ()
   const add = vi.spyOn(unheard, 'addEventListener');
   const remove = vi.spyOn(unheard, 'removeEventListener');
   await postingTo({ credentials, baseURL: server.url })({ signal: unheard });
-  const ours = (calls: readonly unknown[][]) =>
-    calls.filter(([, listener]) => typeof listener === 'function' && (listener as { name: string }).name === 'leave')
-      .length;
-  expect(ours(add.mock.calls)).toBe(1);
-  expect(ours(remove.mock.calls)).toBe(1);
+  expect(waits(add.mock.calls)).toBe(1);
+  expect(waits(remove.mock.calls)).toBe(1);
 });
