@@ -1,14 +1,20 @@
-import { openaiOver } from '../providers/openai/openai.ts';
-import type { OpenAIOptions } from '../providers/openai/options.ts';
+import { azureOpenAIOver, openaiOver } from '../providers/openai/openai.ts';
+import type { AzureOpenAIOptions, OpenAIOptions } from '../providers/openai/options.ts';
 import type { Provider } from '../types/call.ts';
 import { overDispatcher } from './over-dispatcher.ts';
 
 export type {
+  AzureOpenAIOptions,
   MaxTokensField,
+  OpenAIApi,
   OpenAIClientOptions,
   OpenAIKeyOptions,
   OpenAIOptions,
 } from '../providers/openai/options.ts';
+export type { OpenAIProviderOptions } from '../providers/openai/provider-options.ts';
 
 /** The same `openai`, over the transport for Node. */
 export const openai: (options: OpenAIOptions) => Provider = openaiOver(overDispatcher);
+
+/** The same `azureOpenAI`, over the transport for Node. */
+export const azureOpenAI: (options: AzureOpenAIOptions) => Provider = azureOpenAIOver(overDispatcher);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fence, freshNonce } from '../../src/lib/fence.ts';
-import { encodeMessages } from '../../src/providers/openai/encode-messages.ts';
+import { encodeMessages } from '../../src/providers/openai/chat/encode-messages.ts';
 import type { ChatRequest, RequestMessage } from '../../src/types/call.ts';
 import type { Part } from '../../src/types/message.ts';
 

@@ -1,42 +1,40 @@
-import { poster } from '../../transport/post.ts';
+import { type Post, poster } from '../../transport/post.ts';
 import type { Transport } from '../../transport/transport.ts';
-import type { Capabilities, Provider } from '../../types/call.ts';
+import type { Provider } from '../../types/call.ts';
 import { converse } from '../converse.ts';
-import { ChatDecoder } from './decoder.ts';
-import { encode } from './encode.ts';
-import type { OpenAIOptions } from './options.ts';
-import { type KeySettings, readOptions } from './settings.ts';
-import { type Open, withClient } from './with-client.ts';
-
-const CAPABILITIES = Object.freeze<Capabilities>({
-  remote: true,
-  tools: true,
-  files: { bytes: ['image/*'], urls: ['image/*'] },
-  objects: 'schema',
-  reports: ['reasoning', 'refusals'],
-});
+import type { AzureOpenAIOptions, OpenAIOptions } from './options.ts';
+import { readAzureOptions, readOptions, type Settings } from './settings.ts';
+import { WIRE_FORMATS } from './wire-format.ts';
+import { withClient } from './with-client.ts';
 
 /** Makes `openai` for a runtime; `transport` is what its requests take where neither `fetch` nor `client` is given. */
 export const openaiOver =
   (transport: Transport) =>
   (options: OpenAIOptions): Provider => {
     const settings = readOptions(options);
-    const open = 'client' in settings ? withClient(settings) : withPost(settings, transport);
-    return Object.freeze({
-      name: 'openai',
-      model: settings.model,
-      capabilities: CAPABILITIES,
-      call: (call) =>
-        converse(
-          call,
-          settings.model,
-          () => open(encode(call.request, call.wire, settings), call),
-          (context) => new ChatDecoder(context),
-        ),
-    } satisfies Provider);
+    return provider(settings, 'client' in settings ? withClient(settings) : poster(settings.endpoint, transport));
   };
 
-function withPost({ endpoint }: KeySettings, transport: Transport): Open {
-  const post = poster(endpoint, transport);
-  return (params, call) => post('/chat/completions', params, params.stream ? 'stream' : 'whole', call);
+/** Makes `azureOpenAI` for a runtime. */
+export const azureOpenAIOver =
+  (transport: Transport) =>
+  (options: AzureOpenAIOptions): Provider => {
+    const settings = readAzureOptions(options);
+    return provider(settings, poster(settings.endpoint, transport));
+  };
+
+function provider(settings: Settings, post: Post): Provider {
+  const { path, capabilities, encode, decoder } = WIRE_FORMATS[settings.api];
+  return Object.freeze({
+    name: settings.provider,
+    model: settings.model,
+    capabilities: Object.freeze({ ...capabilities, objects: settings.objects }),
+    call: (call) =>
+      converse(
+        call,
+        settings.model,
+        () => post(path, encode(call.request, call.wire, settings), call.wire, call),
+        (context) => decoder(context, settings),
+      ),
+  } satisfies Provider);
 }

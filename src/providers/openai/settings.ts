@@ -8,16 +8,22 @@ import {
   type GivenEndpoint,
   limitsOf,
   readEndpoint,
-  type Vendor,
 } from '../../transport/endpoint.ts';
 import type { Limits } from '../../transport/exchange.ts';
 import type { Fetch } from '../../transport/fetch.ts';
-import type { MaxTokensField, OpenAIOptions } from './options.ts';
+import type { AzureOpenAIOptions, MaxTokensField, OpenAIApi, OpenAIOptions } from './options.ts';
+import { azure, isAzure, OPENAI } from './vendors.ts';
 
 /** Options after reading: each read once, checked, defaults filled in. */
 export interface Settings {
+  /** The provider's name. */
+  readonly provider: string;
   readonly model: string;
+  readonly api: OpenAIApi;
   readonly maxTokensField: MaxTokensField;
+  readonly objects: 'schema' | 'prompt';
+  /** Whether an answer may begin with reasoning between `<think>` tags, as it does on servers without a parser for it. */
+  readonly thinks: boolean;
 }
 
 export interface KeySettings extends Settings {
@@ -31,20 +37,22 @@ export interface ClientSettings extends Settings {
   readonly limits: Limits;
 }
 
-const VENDOR: Vendor = {
-  provider: 'openai',
-  name: 'OpenAI',
-  ownURL: 'https://api.openai.com/v1',
-  /** Regional hosts such as eu.api.openai.com are OpenAI's own as well. */
-  isOwn: ({ hostname }) => hostname === 'api.openai.com' || hostname.endsWith('.api.openai.com'),
-  keyHeader: 'authorization',
-  keyExample: 'process.env.OPENAI_API_KEY',
+interface Shared {
+  readonly model: string;
+  readonly api: OpenAIApi;
+  readonly maxTokensField: MaxTokensField;
+  readonly objects: 'schema' | 'prompt';
+}
+
+const SHARED_CHECKS: Checks<Shared> = {
+  model: string,
+  api: oneOf('chat', 'responses'),
+  maxTokensField: oneOf('max_completion_tokens', 'max_tokens'),
+  objects: oneOf('schema', 'prompt'),
 };
 
 /** Every option of either kind, after its check. */
-interface All extends GivenEndpoint {
-  readonly model: string;
-  readonly maxTokensField: MaxTokensField;
+interface All extends Shared, GivenEndpoint {
   readonly client: OpenAI;
   readonly organization: string;
   readonly project: string;
@@ -52,8 +60,7 @@ interface All extends GivenEndpoint {
 
 const CHECKS: Checks<All> = {
   ...ENDPOINT_CHECKS,
-  model: string,
-  maxTokensField: oneOf('max_completion_tokens', 'max_tokens'),
+  ...SHARED_CHECKS,
   client(value, field, refuse) {
     if (typeof value === 'object' && value !== null) return value as OpenAI;
     throw refuse(field, `must be an instance of \`OpenAI\`, got ${show(value)}`);
@@ -63,9 +70,8 @@ const CHECKS: Checks<All> = {
 };
 
 const CLIENT_OPTIONS: ReadonlySet<string> = new Set([
+  ...Object.keys(SHARED_CHECKS),
   'client',
-  'model',
-  'maxTokensField',
   'maxEventBytes',
   'maxResponseBytes',
   'dangerouslyAllowHTTP',
@@ -83,11 +89,11 @@ export function readOptions(given: OpenAIOptions): KeySettings | ClientSettings 
 
 function keySettings(given: Given<All>): KeySettings {
   const { organization, project } = given;
-  const endpoint = readEndpoint(given, VENDOR, {
+  const endpoint = readEndpoint(given, OPENAI, {
     ...(organization !== undefined && { 'openai-organization': organization }),
     ...(project !== undefined && { 'openai-project': project }),
   });
-  return { ...sharedSettings(given, endpoint.isOwnHost), endpoint };
+  return { ...sharedSettings(given, OPENAI.provider, isVendor(new URL(endpoint.baseURL))), endpoint };
 }
 
 function clientSettings(given: Given<All>, client: OpenAI): ClientSettings {
@@ -104,11 +110,51 @@ function clientSettings(given: Given<All>, client: OpenAI): ClientSettings {
     );
   const url = new URL(baseURL);
   checkScheme('openai.client.baseURL', url, given.dangerouslyAllowHTTP ?? false);
-  return { ...sharedSettings(given, VENDOR.isOwn(url)), client, fetch: fetch as Fetch, limits: limitsOf(given) };
+  return {
+    ...sharedSettings(given, OPENAI.provider, isVendor(url)),
+    client,
+    fetch: fetch as Fetch,
+    limits: limitsOf(given),
+  };
 }
 
-function sharedSettings(read: Given<All>, isOwnHost: boolean): Settings {
-  const { model, maxTokensField = isOwnHost ? 'max_completion_tokens' : 'max_tokens' } = read;
-  if (model === undefined) throw misuse('openai.model', 'is missing: name the model, such as `gpt-5-mini`');
-  return { model, maxTokensField };
+interface AzureAll extends Shared, GivenEndpoint {
+  readonly resource: string;
+}
+
+const AZURE_CHECKS: Checks<AzureAll> = {
+  ...ENDPOINT_CHECKS,
+  ...SHARED_CHECKS,
+  resource(value, field, refuse) {
+    if (typeof value === 'string' && /^[a-z\d][a-z\d-]{0,62}$/i.test(value)) return value;
+    throw refuse(field, 'must be the name of a resource alone: letters, digits and `-`');
+  },
+};
+
+/** Reads the options of `azureOpenAI`, as `readOptions` does. */
+export function readAzureOptions(given: AzureOpenAIOptions): KeySettings {
+  const read = fields<AzureAll>(given, 'azure', misuse, AZURE_CHECKS);
+  const { resource = '', baseURL } = read;
+  if ((resource === '') === (baseURL === undefined))
+    throw misuse('azure.resource', 'or `azure.baseURL` is needed, and only one of them: name the resource');
+  const vendor = azure(resource);
+  const endpoint = readEndpoint(read, vendor);
+  return { ...sharedSettings(read, vendor.provider, true), endpoint };
+}
+
+const isVendor = (url: URL): boolean => OPENAI.isOwn(url) || isAzure(url);
+
+function sharedSettings(given: Given<Shared>, provider: string, isVendor: boolean): Settings {
+  const { model, api = 'chat', maxTokensField, objects = 'schema' } = given;
+  if (model === undefined) throw misuse(`${provider}.model`, 'is missing: name the model, such as `gpt-5-mini`');
+  if (maxTokensField !== undefined && api === 'responses')
+    throw misuse(`${provider}.maxTokensField`, "is for `api: 'chat'`: leave it out, as Responses has one field for it");
+  return {
+    provider,
+    model,
+    api,
+    maxTokensField: maxTokensField ?? (isVendor ? 'max_completion_tokens' : 'max_tokens'),
+    objects,
+    thinks: !isVendor,
+  };
 }

@@ -1,15 +1,11 @@
-import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import { isSecureLLMError, ProviderError, ResponseFormatError } from '../../errors.ts';
 import type { Exchange } from '../../transport/exchange.ts';
 import { type Fetch, harden } from '../../transport/fetch.ts';
-import type { Opened } from '../../transport/post.ts';
+import type { Post } from '../../transport/post.ts';
 import { scrubber, secretsOf } from '../../transport/scrub.ts';
 import { send } from '../../transport/send.ts';
 import type { Call } from '../../types/call.ts';
 import type { ClientSettings } from './settings.ts';
-
-/** Sends one request. */
-export type Open = (params: ChatCompletionCreateParams, call: Pick<Call, 'signal' | 'learn'>) => Promise<Opened>;
 
 /** How one call's `learn` reaches the one fetch of all: the package hands on what it does not know. */
 const LEARN = Symbol('learn');
@@ -21,7 +17,7 @@ interface Taught {
 const MAX_TIMEOUT = 2 ** 31 - 1; // the longest that timers take; time limits are the client's own
 
 /** Requests that an `OpenAI` instance makes: its key, host, headers and proxy, our redirect rule, limits and errors. */
-export function withClient({ client, fetch, limits }: ClientSettings): Open {
+export function withClient({ client, fetch, limits }: ClientSettings): Post {
   const exchanges = new WeakMap<Response, Pick<Exchange, 'scrub' | 'sent'>>();
   const guarded: Fetch = async (input, { [LEARN]: learn, ...init }: RequestInit & Taught = {}) => {
     const scrub = scrubber(secretsOf(new Headers(init.headers)));
@@ -33,12 +29,12 @@ export function withClient({ client, fetch, limits }: ClientSettings): Open {
     return response;
   };
   const copy = client.withOptions({ fetch: guarded, maxRetries: 0, timeout: MAX_TIMEOUT, logLevel: 'off' });
-  return async (params, { signal, learn }) => {
+  return async (path, body, wire, { signal, learn }) => {
     const fetchOptions: object = { [LEARN]: learn } satisfies Taught;
     signal.throwIfAborted();
     let response: Response;
     try {
-      response = await copy.chat.completions.create(params, { signal, fetchOptions }).asResponse(); // its body is read here
+      response = await copy.post(path, { body, stream: wire === 'stream', signal, fetchOptions }).asResponse(); // its body is read here
     } catch (cause) {
       signal.throwIfAborted();
       throw ownErrorIn(cause) ?? failed(cause);

@@ -2,16 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SecureLLMClient } from '../../../src/client.ts';
 import { InvalidInputError } from '../../../src/errors.ts';
-import { encode } from '../../../src/providers/openai/encode.ts';
+import { encode } from '../../../src/providers/openai/chat/encode.ts';
 import { openai } from '../../../src/providers/openai/index.ts';
 import type { ChatRequest, RequestMessage } from '../../../src/types/call.ts';
 import type { Part } from '../../../src/types/message.ts';
 import { completion, whole } from './replies.ts';
 
 const SETTINGS = {
+  provider: 'openai',
   model: 'default-model',
+  api: 'chat',
   maxTokensField: 'max_completion_tokens',
-  limits: { maxEventBytes: 1, maxResponseBytes: 1 },
+  objects: 'schema',
+  thinks: false,
 } as const;
 
 const text = (text: string): Part => ({ type: 'text', text });
@@ -86,6 +89,21 @@ describe('messages', () => {
     ]);
   });
 
+  test('carry a PDF as data, with its name or one made up', () => {
+    const data = Uint8Array.of(37, 80, 68, 70);
+    const file_data = `data:application/pdf;base64,${Buffer.from(data).toString('base64')}`;
+    const pdf = { type: 'file', data, mediaType: 'application/pdf' } as const;
+    expect(messages(user(pdf, { ...pdf, name: 'bill.pdf' }))).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'file', file: { filename: 'file.pdf', file_data } },
+          { type: 'file', file: { filename: 'bill.pdf', file_data } },
+        ],
+      },
+    ]);
+  });
+
   test('take an image of a megabyte', () => {
     const data = new Uint8Array(1_000_000).fill(7);
     const [message] = messages(user({ type: 'file', data, mediaType: 'image/png' }));
@@ -103,7 +121,11 @@ describe('messages', () => {
     [{ role: 'assistant', content: [image] }, 'messages[0].content[0]'],
     [{ role: 'assistant', content: [result] }, 'messages[0].content[0]'],
     [{ role: 'tool', content: [text('a')] }, 'messages[0].content[0]'],
-    [user({ type: 'file', data: Uint8Array.of(1), mediaType: 'application/pdf' }), 'messages[0].content[0].mediaType'],
+    [user({ type: 'file', data: Uint8Array.of(1), mediaType: 'application/zip' }), 'messages[0].content[0].mediaType'],
+    [
+      user({ type: 'file', data: new URL('https://a.example/x.pdf'), mediaType: 'application/pdf' }),
+      'messages[0].content[0].data',
+    ],
     [user({ type: 'file', data: Uint8Array.of(1), mediaType: 'image/png;x,y' }), 'messages[0].content[0].mediaType'],
     [
       user({ type: 'file', data: new URL('http://a.example/x.png'), mediaType: 'image/png' }),

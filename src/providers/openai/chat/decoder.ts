@@ -1,12 +1,14 @@
-import { OutputTruncatedError } from '../../errors.ts';
-import { isRecord, type JsonRecord, parseJson } from '../../lib/json.ts';
-import type { Exchange } from '../../transport/exchange.ts';
-import { wordOf } from '../../transport/request-id.ts';
-import type { ChatEvent, FinishReason, Usage } from '../../types/event.ts';
-import { type AnswerContext, AnswerEvents } from '../answer-events.ts';
-import type { Decoder } from '../converse.ts';
+import { isRecord, type JsonRecord } from '../../../lib/json.ts';
+import type { Exchange } from '../../../transport/exchange.ts';
+import { wordOf } from '../../../transport/request-id.ts';
+import type { ChatEvent, FinishReason, Usage } from '../../../types/event.ts';
+import { type AnswerContext, AnswerEvents } from '../../answer-events.ts';
+import type { Decoder } from '../../converse.ts';
+import { readCitation } from '../citation.ts';
+import { closeCalls } from '../close-calls.ts';
+import { readUsage } from '../usage.ts';
+import { ThinkTag, type Told } from './think-tag.ts';
 import { ToolCalls } from './tool-calls.ts';
-import { readUsage } from './usage.ts';
 
 const NO_USAGE: Usage = readUsage(undefined);
 const LEGACY_POSITION = -1; // no index of a tool call
@@ -14,7 +16,9 @@ const WORD = /^[\w.-]{1,64}$/;
 
 const FINISH: ReadonlyMap<string, FinishReason> = new Map([
   ['stop', 'stop'],
+  ['eos', 'stop'], // Together
   ['length', 'length'],
+  ['model_length', 'length'], // Mistral
   ['content_filter', 'content-filter'],
   ['tool_calls', 'tool-calls'],
   ['function_call', 'tool-calls'],
@@ -28,11 +32,14 @@ export class ChatDecoder implements Decoder {
   readonly #requestId: string | undefined;
   readonly #events: AnswerEvents;
   readonly #calls = new ToolCalls();
+  readonly #think: ThinkTag | undefined;
   #finish: string | undefined;
   #refused = false;
   #usage: Usage = NO_USAGE;
 
-  constructor(context: AnswerContext) {
+  /** @param thinks whether an answer may begin with reasoning between `<think>` tags */
+  constructor(context: AnswerContext, thinks = false) {
+    this.#think = thinks ? new ThinkTag() : undefined;
     this.#exchange = context.exchange;
     this.#requestId = context.requestId;
     this.#events = new AnswerEvents(context);
@@ -63,15 +70,9 @@ export class ChatDecoder implements Decoder {
   }
 
   end(): void {
+    if (this.#think) this.#told(this.#think.end());
     const raw = this.#refused ? 'refusal' : wordOf(this.#finish, this.#exchange, WORD);
-    for (const { id, name, inputText } of this.#calls.all) {
-      const input = inputText.trim() === '' ? {} : parseJson(inputText);
-      if (input === undefined)
-        throw this.#finish === 'length'
-          ? new OutputTruncatedError()
-          : this.#events.malformed('The arguments of a tool call are not JSON');
-      this.#events.add({ type: 'tool-call', id, name, input });
-    }
+    closeCalls(this.#calls.all, this.#finish === 'length', this.#events);
     this.#events.add({
       type: 'end',
       finishReason: this.#finishReason(),
@@ -90,8 +91,10 @@ export class ChatDecoder implements Decoder {
 
   #choice(value: unknown): JsonRecord | undefined {
     if (!isRecord(value)) throw this.#events.malformed('The reply is not an object');
-    if (value.error !== undefined && value.error !== null) throw this.#events.complaint(value);
-    if (isRecord(value.usage)) this.#usage = readUsage(value.usage);
+    const isError = (value.error !== undefined && value.error !== null) || value.object === 'error';
+    if (isError) throw this.#events.complaint(value);
+    const usage = value.usage ?? (isRecord(value.x_groq) ? value.x_groq.usage : undefined);
+    if (isRecord(usage)) this.#usage = readUsage(usage);
     this.#events.start(value.model);
     if (value.choices === undefined || value.choices === null) return undefined;
     if (!Array.isArray(value.choices)) throw this.#events.malformed('The choices of the reply are not a list');
@@ -100,8 +103,9 @@ export class ChatDecoder implements Decoder {
 
   #message(message: unknown): void {
     if (!isRecord(message)) throw this.#events.malformed('The message of the reply is not an object');
-    this.#text('reasoning-delta', message.reasoning_content ?? message.reasoning);
-    this.#text('text-delta', message.content);
+    this.#text('reasoning-delta', message.reasoning_content || message.reasoning);
+    this.#content(message.content);
+    if (Array.isArray(message.annotations)) for (const annotation of message.annotations) this.#annotation(annotation);
     if (typeof message.refusal === 'string' && message.refusal !== '') {
       this.#refused = true;
       this.#text('text-delta', message.refusal);
@@ -125,11 +129,32 @@ export class ChatDecoder implements Decoder {
     if (given.name || given.arguments) this.#toolCall({ function: given }, LEGACY_POSITION);
   }
 
+  /** A text, or a list of parts, of which Mistral's may be reasoning. */
+  #content(value: unknown): void {
+    if (!Array.isArray(value)) return this.#text('text-delta', value);
+    for (const part of value) {
+      if (!isRecord(part)) continue;
+      if (part.type === 'text') this.#text('text-delta', part.text);
+      if (part.type !== 'thinking' || !Array.isArray(part.thinking)) continue;
+      for (const thought of part.thinking) if (isRecord(thought)) this.#text('reasoning-delta', thought.text);
+    }
+  }
+
   #text(type: TextType, value: unknown): void {
     if (value === undefined || value === null || value === '') return;
-    if (typeof value === 'string') this.#events.text(type, value);
-    else if (!Array.isArray(value)) throw this.#events.malformed('The text of the reply is not a string');
-    else for (const part of value) if (isRecord(part) && part.type === 'text') this.#text(type, part.text);
+    if (typeof value !== 'string') throw this.#events.malformed('The text of the reply is not a string');
+    if (type === 'text-delta' && this.#think) this.#told(this.#think.read(value));
+    else this.#events.text(type, value);
+  }
+
+  #told({ reasoning, text }: Told): void {
+    this.#events.text('reasoning-delta', reasoning);
+    this.#events.text('text-delta', text);
+  }
+
+  #annotation(annotation: unknown): void {
+    const citation = readCitation(annotation);
+    if (citation) this.#events.add({ type: 'citation', citation });
   }
 
   #finished({ finish_reason }: JsonRecord): void {

@@ -1,6 +1,6 @@
-import { randomId } from '../../lib/id.ts';
-import { isRecord } from '../../lib/json.ts';
-import type { ChatEvent } from '../../types/event.ts';
+import { randomId } from '../../../lib/id.ts';
+import { isRecord } from '../../../lib/json.ts';
+import type { ChatEvent } from '../../../types/event.ts';
 import { JsonEnd } from './json-end.ts';
 
 interface ToolCall {

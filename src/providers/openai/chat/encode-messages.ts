@@ -3,14 +3,14 @@ import type {
   ChatCompletionMessageParam,
   ChatCompletionMessageToolCall,
 } from 'openai/resources/chat/completions';
-import { InvalidInputError } from '../../errors.ts';
-import { base64 } from '../../transport/base64.ts';
-import type { RequestMessage } from '../../types/call.ts';
-import type { FilePart, Part } from '../../types/message.ts';
+import { InvalidInputError } from '../../../errors.ts';
+import type { RequestMessage } from '../../../types/call.ts';
+import type { FilePart, Part } from '../../../types/message.ts';
+import { contentField, dataUrl, fileName, imageUrl, kindOf, misplaced, onlyText } from '../parts.ts';
 
 /** Parts become what their role can carry; text parts that follow each other are one text. */
 export const encodeMessages = (messages: readonly RequestMessage[]): ChatCompletionMessageParam[] =>
-  messages.flatMap((message, index) => encodeMessage(message, `${message.path ?? `messages[${index}]`}.content`));
+  messages.flatMap((message, index) => encodeMessage(message, contentField(message, index)));
 
 function encodeMessage({ role, content }: RequestMessage, field: string): ChatCompletionMessageParam[] {
   if (role === 'system') return [{ role, content: onlyText(content, field, role) }];
@@ -22,21 +22,12 @@ function encodeMessage({ role, content }: RequestMessage, field: string): ChatCo
   });
 }
 
-function onlyText(content: readonly Part[], field: string, role: RequestMessage['role']): string {
-  return content
-    .map((part, at) => {
-      if (part.type !== 'text') throw misplaced(part, `${field}[${at}]`, role);
-      return part.text;
-    })
-    .join('');
-}
-
 function encodeUser(content: readonly Part[], field: string): string | ChatCompletionContentPart[] {
   if (content.every(({ type }) => type === 'text')) return onlyText(content, field, 'user');
   const parts: ChatCompletionContentPart[] = [];
   for (const [at, part] of content.entries()) {
     const last = parts.at(-1);
-    if (part.type === 'file') parts.push(encodeImage(part, `${field}[${at}]`));
+    if (part.type === 'file') parts.push(encodeFile(part, `${field}[${at}]`));
     else if (part.type !== 'text') throw misplaced(part, `${field}[${at}]`, 'user');
     else if (last?.type === 'text') last.text += part.text;
     else parts.push({ type: 'text', text: part.text });
@@ -60,26 +51,13 @@ function encodeAssistant(content: readonly Part[], field: string): ChatCompletio
   return { role: 'assistant', content: text, ...(calls.length > 0 && { tool_calls: calls }) };
 }
 
-function encodeImage({ data, mediaType }: FilePart, field: string): ChatCompletionContentPart {
-  if (!/^image\/[\w.+-]{1,64}$/i.test(mediaType))
+function encodeFile(part: FilePart, field: string): ChatCompletionContentPart {
+  if (kindOf(part, field) === 'image') return { type: 'image_url', image_url: { url: imageUrl(part, field) } };
+  const { data, mediaType } = part;
+  if (data instanceof URL)
     throw new InvalidInputError(
-      `${field}.mediaType`,
-      'must be an image for Chat Completions: send the text of other files instead',
+      `${field}.data`,
+      'must be bytes for Chat Completions: read the file and pass its bytes',
     );
-  if (!(data instanceof URL))
-    return { type: 'image_url', image_url: { url: `data:${mediaType};base64,${base64(data)}` } };
-  if (data.protocol !== 'https:')
-    throw new InvalidInputError(`${field}.data`, 'must be an https URL or bytes: read the file and pass its bytes');
-  return { type: 'image_url', image_url: { url: data.href } };
+  return { type: 'file', file: { filename: fileName(part), file_data: dataUrl(data, mediaType) } };
 }
-
-const HOME: Readonly<Record<Part['type'], string>> = {
-  text: 'a system, user or assistant message',
-  file: 'a user message',
-  'tool-call': 'an assistant message',
-  'tool-result': 'a tool message',
-  continuation: 'an assistant message',
-};
-
-const misplaced = ({ type }: Part, field: string, role: string): InvalidInputError =>
-  new InvalidInputError(field, `is a ${type} part in a message of role ${role}: put it into ${HOME[type]}`);

@@ -1,8 +1,8 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
-import { InvalidInputError } from '../../errors.ts';
-import type { ChatRequest, ToolChoice, ToolDefinition } from '../../types/call.ts';
+import type { ChatRequest, ToolChoice, ToolDefinition } from '../../../types/call.ts';
+import { extraOf, withoutNulls } from '../extra.ts';
+import type { Settings } from '../settings.ts';
 import { encodeMessages } from './encode-messages.ts';
-import type { Settings } from './settings.ts';
 
 type Params = ChatCompletionCreateParams;
 
@@ -26,9 +26,7 @@ export function encode(request: ChatRequest, wire: 'stream' | 'whole', settings:
   if (toolChoice !== undefined) params.tool_choice = encodeToolChoice(toolChoice);
   if (responseFormat) params.response_format = encodeFormat(responseFormat);
   if (params.stream) params.stream_options = { include_usage: true };
-  const body = { ...params, ...extra(request.providerOptions?.openai) };
-  for (const [field, value] of Object.entries(body)) if (value === null) Reflect.deleteProperty(body, field);
-  return body;
+  return withoutNulls({ ...params, ...extraOf(request, settings.provider, OURS) });
 }
 
 const encodeTool = ({ name, description, parameters }: ToolDefinition) => ({
@@ -43,11 +41,3 @@ const encodeFormat = ({ name, schema }: NonNullable<ChatRequest['responseFormat'
 
 const encodeToolChoice = (choice: ToolChoice) =>
   typeof choice === 'string' ? choice : { type: 'function' as const, function: { name: choice.name } };
-
-/** `providerOptions.openai`: `null` takes a field away, such as `stream_options` for a server that refuses it. */
-function extra(options: { readonly [option: string]: unknown } = {}): object {
-  const field = Object.keys(options).find((option) => OURS.has(option));
-  if (field !== undefined)
-    throw new InvalidInputError(`providerOptions.openai.${field}`, 'cannot be set here: use the option of the call');
-  return Object.fromEntries(Object.entries(options).filter(([option]) => option !== '__proto__'));
-}
