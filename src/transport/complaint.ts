@@ -56,6 +56,9 @@ const STATUS_OF: ReadonlyMap<string, number> = new Map([
   ['not_found_error', 404],
 ]);
 
+/** Codes of OpenAI Responses for a request that is wrong: `invalid_prompt`, `image_too_large`, `unsupported_image_media_type`, … */
+const BAD_REQUEST = /^(?:invalid_|unsupported_|image_|empty_|failed_to_download_)/;
+
 /** The HTTP status that an error inside a stream would have had; 500 where it does not tell. */
 export const statusOf = ({ status, code = '', type = '' }: Complaint): number =>
-  status ?? STATUS_OF.get(code) ?? STATUS_OF.get(type) ?? 500;
+  status ?? STATUS_OF.get(code) ?? STATUS_OF.get(type) ?? (BAD_REQUEST.test(code) ? 400 : 500);

@@ -26,7 +26,7 @@ const RETRYABLE: ReadonlySet<number> = new Set([408, 409, 425, 429, 500, 502, 50
 const QUOTA =
   /^(?:insufficient_quota|insufficient_balance|billing_hard_limit_reached|billing_not_active|credit_balance\w*)$/;
 const CONTEXT = /^(?:context_length_exceeded|string_above_max_length|exceed_context_size_error)$/;
-const FILTER = /^(?:content_filter|content_policy_violation)$/;
+const FILTER = /^(?:content_filter|(?:image_)?content_policy_violation|bio_policy|misalignment_policy_violation)$/;
 
 /** Reads the body of an error reply, at most 64 KiB of it, and makes the error for it. */
 export async function refusal(reply: Reply, exchange: Exchange): Promise<SecureLLMError> {

@@ -64,7 +64,9 @@ describe('a stream', () => {
     ['content_filter', 'content-filter'],
     ['tool_calls', 'tool-calls'],
     ['function_call', 'tool-calls'],
-    ['eos', 'other'],
+    ['eos', 'stop'],
+    ['model_length', 'length'],
+    ['insufficient_system_resource', 'other'],
   ])('maps finish reason %s to %s and keeps the word', async (raw, finishReason) => {
     const { events } = await stream([delta({ content: 'a' }, raw), '[DONE]']);
     expect(events.at(-1)).toEqual({ type: 'end', finishReason, rawFinishReason: raw, usage: NO_USAGE });

@@ -131,13 +131,15 @@ export class ChatDecoder implements Decoder {
 
   /** A text, or a list of parts, of which Mistral's may be reasoning. */
   #content(value: unknown): void {
-    if (!Array.isArray(value)) return this.#text('text-delta', value);
-    for (const part of value) {
-      if (!isRecord(part)) continue;
-      if (part.type === 'text') this.#text('text-delta', part.text);
-      if (part.type !== 'thinking' || !Array.isArray(part.thinking)) continue;
-      for (const thought of part.thinking) if (isRecord(thought)) this.#text('reasoning-delta', thought.text);
-    }
+    if (!Array.isArray(value)) this.#text('text-delta', value);
+    else for (const part of value) this.#part(part);
+  }
+
+  #part(part: unknown): void {
+    if (!isRecord(part)) return;
+    if (part.type === 'text') this.#text('text-delta', part.text);
+    if (part.type !== 'thinking' || !Array.isArray(part.thinking)) return;
+    for (const thought of part.thinking) if (isRecord(thought)) this.#text('reasoning-delta', thought.text);
   }
 
   #text(type: TextType, value: unknown): void {

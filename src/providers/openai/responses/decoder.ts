@@ -6,6 +6,7 @@ import { type AnswerContext, AnswerEvents } from '../../answer-events.ts';
 import type { Decoder } from '../../converse.ts';
 import { readCitation } from '../citation.ts';
 import { readUsage } from '../usage.ts';
+import { asEvents } from './as-events.ts';
 import { FunctionCalls } from './function-calls.ts';
 import { sealedReasoning } from './reasoning-item.ts';
 
@@ -95,15 +96,8 @@ export class ResponsesDecoder implements Decoder {
   whole(response: unknown): void {
     if (!isRecord(response)) throw this.#events.malformed('The reply is not an object');
     this.#failed(response);
-    this.#start(response);
     if (!Array.isArray(response.output)) throw this.#events.malformed('The reply holds no output');
-    for (const [position, item] of response.output.entries()) {
-      if (!isRecord(item)) continue;
-      if (item.type === 'message') this.#message(item.content);
-      if (item.type === 'reasoning') this.#thoughts(item, position);
-      this.#done(item, position);
-    }
-    this.#closed(response);
+    for (const event of asEvents(response)) this.chunk(event);
   }
 
   end(): void {
@@ -152,23 +146,6 @@ export class ResponsesDecoder implements Decoder {
   #annotation(annotation: unknown): void {
     const citation = readCitation(annotation);
     if (citation) this.#events.add({ type: 'citation', citation });
-  }
-
-  #message(content: unknown): void {
-    for (const part of Array.isArray(content) ? content : []) {
-      if (!isRecord(part)) continue;
-      if (part.type === 'refusal') this.#refusal(part.refusal);
-      if (part.type !== 'output_text') continue;
-      this.#text(part.text);
-      if (Array.isArray(part.annotations)) for (const annotation of part.annotations) this.#annotation(annotation);
-    }
-  }
-
-  #thoughts({ summary, content }: JsonRecord, position: number): void {
-    for (const parts of [summary, content])
-      if (Array.isArray(parts))
-        for (const [at, part] of parts.entries())
-          if (isRecord(part)) this.#reasoning(part.text, [position, parts === summary, at].join());
   }
 
   #begun(item: unknown, position: unknown): void {
