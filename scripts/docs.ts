@@ -1,11 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { withFaults } from './docs/fault-table.ts';
 import { descriptionsSource, namesSource } from './docs/names.ts';
+import { withProviders } from './docs/providers.ts';
 import { withRules } from './docs/rules.ts';
 
 /**
  * `npm run docs`: writes the rules of every guard into docs/safeguards.md, their names into src/guards/names.ts and what they
- * find into src/guards/descriptions.ts, from the tables that the guards run on; and the outcome of every fault into docs/reliability.md, from the table that the tests check.
+ * find into src/guards/descriptions.ts, from the tables that the guards run on; the outcome of every fault into
+ * docs/reliability.md, from the table that the tests check; and what each provider can do into docs/providers.md, from the
+ * providers, with the compatible servers that the tests speak for.
  */
 const root = new URL('../', import.meta.url);
 const files: readonly (readonly [string, (given: string) => string])[] = [
@@ -13,6 +16,7 @@ const files: readonly (readonly [string, (given: string) => string])[] = [
   ['src/guards/names.ts', namesSource],
   ['src/guards/descriptions.ts', descriptionsSource],
   ['docs/reliability.md', withFaults],
+  ['docs/providers.md', withProviders],
 ];
 for (const [name, write] of files) {
   const given = await readFile(new URL(name, root), 'utf8');

@@ -4,6 +4,7 @@ import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { withFaults } from '../scripts/docs/fault-table.ts';
+import { withProviders } from '../scripts/docs/providers.ts';
 import { withRules } from '../scripts/docs/rules.ts';
 import { FLAGS } from '../src/cli/flags.ts';
 import { SecureLLMClient } from '../src/client.ts';
@@ -84,6 +85,10 @@ test('the rules of every guard are written down as the guards run them: npm run 
 
 test('the outcome of every fault is written down as the tests expect it: npm run docs', () => {
   expect(withFaults(read('docs/reliability.md'))).toBe(read('docs/reliability.md'));
+});
+
+test('what providers can do is written down as they say it themselves: npm run docs', () => {
+  expect(withProviders(read('docs/providers.md'))).toBe(read('docs/providers.md'));
 });
 
 test('the tests that the threat model names exist', () => {
