@@ -16,4 +16,5 @@ describe('twin, fault by fault', async () => void (await import('../fault-matrix
 describe('twin, alone', async () => void (await import('../providers/openai/faults.test.ts')));
 describe('twin, after the end', async () => void (await import('../providers/openai/grace.test.ts')));
 describe('twin, options', async () => void (await import('../providers/openai/options.test.ts')));
+describe('twin, Azure', async () => void (await import('../providers/openai/azure.test.ts')));
 describe('twin, secrets', async () => void (await import('../providers/openai/secrets.test.ts')));
