@@ -2,8 +2,10 @@ import { type Post, poster } from '../../transport/post.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { Provider } from '../../types/call.ts';
 import { converse } from '../converse.ts';
+import { readAzureOptions } from './azure-settings.ts';
 import type { AzureOpenAIOptions, OpenAIOptions } from './options.ts';
-import { readAzureOptions, readOptions, type Settings } from './settings.ts';
+import { readOptions } from './settings.ts';
+import type { Settings } from './shared-settings.ts';
 import { WIRE_FORMATS } from './wire-format.ts';
 import { withClient } from './with-client.ts';
 

@@ -6,7 +6,7 @@ import { encode as encodeChat } from './chat/encode.ts';
 import type { OpenAIApi } from './options.ts';
 import { ResponsesDecoder } from './responses/decoder.ts';
 import { encode as encodeResponses } from './responses/encode.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './shared-settings.ts';
 
 /** One of the two ways in which OpenAI's models are asked. */
 interface WireFormat {

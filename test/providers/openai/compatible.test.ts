@@ -94,6 +94,15 @@ test.each(
   expect(String((error as Error).stack)).not.toContain('canary');
 });
 
+test('an error in the place of a choice is one', async () => {
+  const server = COMPATIBLE_SERVERS.find(({ name }) => name === 'OpenRouter') ?? expect.fail('no OpenRouter');
+  const error = { code: 429, message: 'canary' };
+  const choices = [{ index: 0, message: { content: 'Hel' }, finish_reason: 'error', error }];
+  const answer = await ask(server, () => json({ ...server.whole, choices }), { wire: 'whole' });
+  expect(answer.error).toMatchObject({ code: 'ERR_RATE_LIMIT' });
+  expect(answer.seen).toEqual([]);
+});
+
 test('a tag in the middle of an answer is text, and so is one on the own hosts of OpenAI', async () => {
   const [server] = COMPATIBLE_SERVERS;
   if (!server) return expect.fail('no server');

@@ -98,7 +98,9 @@ export class ChatDecoder implements Decoder {
     this.#events.start(value.model);
     if (value.choices === undefined || value.choices === null) return undefined;
     if (!Array.isArray(value.choices)) throw this.#events.malformed('The choices of the reply are not a list');
-    return value.choices.find((choice): choice is JsonRecord => isRecord(choice) && (choice.index ?? 0) === 0);
+    const first = value.choices.find((choice): choice is JsonRecord => isRecord(choice) && (choice.index ?? 0) === 0);
+    if (isRecord(first?.error)) throw this.#events.complaint(first); // OpenRouter
+    return first;
   }
 
   #message(message: unknown): void {

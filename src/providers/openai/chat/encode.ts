@@ -1,7 +1,7 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import type { ChatRequest, ToolChoice, ToolDefinition } from '../../../types/call.ts';
 import { extraOf, withoutNulls } from '../extra.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../shared-settings.ts';
 import { encodeMessages } from './encode-messages.ts';
 
 type Params = ChatCompletionCreateParams;

@@ -1,7 +1,7 @@
 import type { ResponseCreateParams } from 'openai/resources/responses/responses';
 import type { ChatRequest, ToolChoice, ToolDefinition } from '../../../types/call.ts';
 import { extraOf, withoutNulls } from '../extra.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../shared-settings.ts';
 import { encodeInput } from './encode-input.ts';
 
 type Params = ResponseCreateParams;

@@ -1,6 +1,6 @@
 /** Bodies of the Responses API as its documentation has them, written by hand. */
 
-export const RESPONSE_USAGE = {
+const RESPONSE_USAGE = {
   input_tokens: 11,
   input_tokens_details: { cached_tokens: 3, cache_write_tokens: 4 },
   output_tokens: 7,

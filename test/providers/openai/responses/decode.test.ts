@@ -206,7 +206,7 @@ describe('a stream', () => {
     expect((await stream([first, ...odd, ...rest])).seen).toEqual(['a']);
   });
 
-  test('needs nothing behind its last event', async () => {
+  test('needs nothing behind its last event', { timeout: 600 }, async () => {
     const held = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode(sse(eventsOf(response([textItem('a')])))));
