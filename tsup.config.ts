@@ -6,6 +6,8 @@ export default defineConfig({
     openai: 'src/providers/openai/index.ts',
     'openai.node': 'src/node/openai.ts',
     auth: 'src/auth/index.ts',
+    google: 'src/providers/google/index.ts',
+    'google.node': 'src/node/google.ts',
     guards: 'src/guards/index.ts',
     'guards/model': 'src/guards/model.ts',
     local: 'src/providers/local/index.ts',

@@ -1,13 +1,14 @@
 import { isRecord, type JsonRecord } from '../lib/json.ts';
 import type { Exchange } from './exchange.ts';
 import { wordOf } from './request-id.ts';
+import { type RpcDetails, readRpcError } from './rpc-error.ts';
 
 const WORD = /^[a-z][a-z0-9_]{0,63}$/;
 const PARAM = /^[a-z][a-z0-9_.[\]]{0,63}$/;
 
 /** What a provider's error object says, without its sentences, which may repeat the prompt or the key. */
-export interface Complaint {
-  /** Words as the APIs use them, in lower case with underscores; anything else is left out. */
+export interface Complaint extends RpcDetails {
+  /** Words as the APIs use them: with underscores, in lower case or (Google) upper case; anything else is left out. */
   readonly type?: string | undefined;
   readonly code?: string | undefined;
   /** What of it a message may repeat, such as ` (type server_error)`; may be empty. */
@@ -17,18 +18,20 @@ export interface Complaint {
 }
 
 /**
- * Reads `{ error: { type, code, param } }`, the same fields at the top level, or the same in an array of one. Undefined
- * where the value is no error object at all.
+ * Reads `{ error: { type, code, param } }` or Google's `{ error: { code, status, details } }`, the same fields at the top
+ * level, or the same in an array of one. Undefined where the value is no error object at all.
  */
 export function readComplaint(value: unknown, exchange: Pick<Exchange, 'scrub' | 'sent'>): Complaint | undefined {
   const outer: unknown = Array.isArray(value) ? value[0] : value;
   if (!isRecord(outer)) return undefined;
   const inner: JsonRecord = isRecord(outer.error) ? outer.error : outer;
   const status = typeof inner.code === 'number' ? inner.code : Number(inner.code);
-  const type = wordOf(inner.type, exchange, WORD);
-  const code = wordOf(inner.code, exchange, WORD);
+  const rpc = readRpcError(inner, exchange);
+  const type = wordOf(inner.type, exchange, WORD) ?? rpc.status;
+  const code = wordOf(inner.code, exchange, WORD) ?? rpc.reason;
   const param = wordOf(inner.param, exchange, PARAM);
   return {
+    ...rpc.details,
     type,
     code,
     quote: quote({ type, code, param }, exchange.sent),
@@ -54,6 +57,14 @@ const STATUS_OF: ReadonlyMap<string, number> = new Map([
   ['tokens', 429],
   ['invalid_request_error', 400],
   ['not_found_error', 404],
+  ['INVALID_ARGUMENT', 400],
+  ['FAILED_PRECONDITION', 400],
+  ['UNAUTHENTICATED', 401],
+  ['PERMISSION_DENIED', 403],
+  ['NOT_FOUND', 404],
+  ['RESOURCE_EXHAUSTED', 429],
+  ['UNAVAILABLE', 503],
+  ['DEADLINE_EXCEEDED', 504],
 ]);
 
 /** Codes of OpenAI Responses for a request that is wrong: `invalid_prompt`, `image_too_large`, `unsupported_image_media_type`, … */

@@ -24,7 +24,8 @@ const MAX_ERROR_BYTES = 64 * 1024;
 const RETRYABLE: ReadonlySet<number> = new Set([408, 409, 425, 429, 500, 502, 503, 504, 529]);
 
 const QUOTA =
-  /^(?:insufficient_quota|insufficient_balance|billing_hard_limit_reached|billing_not_active|credit_balance\w*)$/;
+  /^(?:insufficient_quota|insufficient_balance|billing_hard_limit_reached|billing_not_active|credit_balance\w*|BILLING_DISABLED)$/;
+const KEY = /^API_KEY_INVALID$/; // Google answers 400
 const CONTEXT = /^(?:context_length_exceeded|string_above_max_length|exceed_context_size_error)$/;
 const FILTER = /^(?:content_filter|(?:image_)?content_policy_violation|bio_policy|misalignment_policy_violation)$/;
 
@@ -53,16 +54,18 @@ export function errorFor(
 ): SecureLLMError {
   const words = [complaint.code, complaint.type].filter((word) => word !== undefined);
   const says = (pattern: RegExp) => words.some((word) => pattern.test(word));
-  if (status === 402 || says(QUOTA)) return new QuotaExceededError(details);
-  if (status === 401) return new AuthenticationError(details);
+  if (status === 402 || says(QUOTA) || complaint.isUsedUp) return new QuotaExceededError(details);
+  if (status === 401 || says(KEY)) return new AuthenticationError(details);
   if (says(FILTER)) return new ContentFilterError(details);
   if (status === 403) return new PermissionDeniedError(details);
-  if (says(CONTEXT)) return new ContextLengthError(details);
-  if (status === 429) return new RateLimitError({ ...details, retryable: shouldRetry !== 'false' });
+  if (says(CONTEXT) || complaint.isTooLong) return new ContextLengthError(details);
+  const retryAfterMs = details.retryAfterMs ?? complaint.retryAfterMs;
+  if (status === 429) return new RateLimitError({ ...details, retryAfterMs, retryable: shouldRetry !== 'false' });
   const retryable = shouldRetry === 'true' || (shouldRetry !== 'false' && RETRYABLE.has(status));
   const what = details.status === undefined ? 'reported an error inside its answer' : `answered ${status}`;
   return new ProviderError(`${what}${complaint.quote ?? ''}: ${remedyFor(status, retryable)}`, {
     ...details,
+    retryAfterMs,
     retryable,
   });
 }

@@ -2,6 +2,7 @@ import { InvalidInputError } from '../../errors.ts';
 import { base64 } from '../../transport/base64.ts';
 import type { RequestMessage } from '../../types/call.ts';
 import type { FilePart, Part } from '../../types/message.ts';
+import { misplaced } from '../misplaced.ts';
 
 const IMAGE = /^image\/[\w.+-]{1,64}$/i;
 const PDF = 'application/pdf';
@@ -38,17 +39,6 @@ export const imageUrl = ({ data, mediaType }: FilePart, field: string): string =
 
 /** The API wants a name with the bytes of a file. */
 export const fileName = ({ name = 'file.pdf' }: FilePart): string => name;
-
-const HOME: Readonly<Record<Part['type'], string>> = {
-  text: 'a system, user or assistant message',
-  file: 'a user message',
-  'tool-call': 'an assistant message',
-  'tool-result': 'a tool message',
-  continuation: 'an assistant message',
-};
-
-export const misplaced = ({ type }: Part, field: string, role: string): InvalidInputError =>
-  new InvalidInputError(field, `is a ${type} part in a message of role ${role}: put it into ${HOME[type]}`);
 
 /** Where a message stands, for errors about its parts. */
 export const contentField = ({ path }: RequestMessage, index: number): string =>

@@ -6,7 +6,8 @@ import type {
 import { InvalidInputError } from '../../../errors.ts';
 import type { RequestMessage } from '../../../types/call.ts';
 import type { FilePart, Part } from '../../../types/message.ts';
-import { contentField, dataUrl, fileName, imageUrl, kindOf, misplaced, onlyText } from '../parts.ts';
+import { misplaced } from '../../misplaced.ts';
+import { contentField, dataUrl, fileName, imageUrl, kindOf, onlyText } from '../parts.ts';
 
 /** Parts become what their role can carry; text parts that follow each other are one text. */
 export const encodeMessages = (messages: readonly RequestMessage[]): ChatCompletionMessageParam[] =>

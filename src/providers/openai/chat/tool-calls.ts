@@ -1,6 +1,6 @@
-import { randomId } from '../../../lib/id.ts';
 import { isRecord } from '../../../lib/json.ts';
 import type { ChatEvent } from '../../../types/event.ts';
+import { madeUpId } from '../../made-up-id.ts';
 import { JsonEnd } from './json-end.ts';
 
 interface ToolCall {
@@ -69,9 +69,6 @@ function extend(call: ToolCall, inputText: string): void {
   call.inputText += inputText;
   call.end.feed(inputText);
 }
-
-/** At most 40 characters, which is all that OpenAI takes back. */
-const madeUpId = (): string => randomId('call').replaceAll('-', '');
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -5,7 +5,8 @@ import type {
 } from 'openai/resources/responses/responses';
 import type { RequestMessage } from '../../../types/call.ts';
 import type { FilePart, Part } from '../../../types/message.ts';
-import { contentField, dataUrl, fileName, httpsUrl, imageUrl, kindOf, misplaced, onlyText } from '../parts.ts';
+import { misplaced } from '../../misplaced.ts';
+import { contentField, dataUrl, fileName, httpsUrl, imageUrl, kindOf, onlyText } from '../parts.ts';
 import { reasoningItem } from './reasoning-item.ts';
 
 type Content = ResponseInputMessageContentList[number];

@@ -1,0 +1,41 @@
+import { invalid, oneOf } from '../../lib/check.ts';
+
+/** Fields beside `generationConfig` that may be set. None of them holds words for the model. */
+const OF_BODY: ReadonlySet<string> = new Set(['safetySettings', 'cachedContent', 'labels', 'serviceTier', 'store']);
+
+/** Fields that decide what is asked of whom, and how the reply is read: no provider option may undo them. */
+const OURS: ReadonlySet<string> = new Set([
+  'contents',
+  'systemInstruction',
+  'tools',
+  'toolConfig',
+  'model',
+  'candidateCount',
+  'candidate_count',
+]);
+
+const flag = oneOf<boolean>(true, false);
+
+interface ReadOptions {
+  readonly body: object;
+  readonly generationConfig: object;
+  readonly search: boolean;
+}
+
+/** `providerOptions.google`, each field where the wire format has it. */
+export function readProviderOptions(options: { readonly [option: string]: unknown } = {}): ReadOptions {
+  const { googleSearch, ...rest } = options;
+  const search =
+    googleSearch === undefined ? false : flag(googleSearch, 'providerOptions.google.googleSearch', invalid);
+  const entries = Object.entries(rest).filter(([option]) => option !== '__proto__');
+  const ours = entries.find(([option]) => OURS.has(option))?.[0];
+  if (ours !== undefined)
+    throw invalid(`providerOptions.google.${ours}`, 'cannot be set here: use the option of the call');
+  if ('generationConfig' in rest)
+    throw invalid('providerOptions.google.generationConfig', 'is not needed: set its fields beside the others');
+  return {
+    body: Object.fromEntries(entries.filter(([option]) => OF_BODY.has(option))),
+    generationConfig: Object.fromEntries(entries.filter(([option]) => !OF_BODY.has(option))),
+    search,
+  };
+}
