@@ -102,6 +102,10 @@ describe('what is sent as one text is read as one', () => {
       'around a tool call',
       { role: 'assistant', content: [text(head), { type: 'tool-call', id: '1', name: 'x', input: {} }, text(tail)] },
     ],
+    [
+      'around what a provider wants back',
+      { role: 'assistant', content: [text(head), { type: 'continuation', provider: 'x', data: '' }, text(tail)] },
+    ],
   ])('%s', async (_, message) => {
     const { client, provider } = clientOf(['ok']);
     await client.chat([message, { role: 'user', content: 'go on' }]);

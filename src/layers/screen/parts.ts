@@ -1,15 +1,18 @@
 import { InvalidInputError } from '../../errors.ts';
 import type { ChatRequest, RequestMessage } from '../../types/call.ts';
 
+const BETWEEN_WORDS: ReadonlySet<string> = new Set(['tool-call', 'continuation']);
+
 /**
- * The positions of text parts of one trust that follow each other, two or more; empty ones, and tool calls between an
- * assistant's words, part nothing. What differs in trust is parted by the lines of the fence, or by words of your own.
+ * The positions of text parts of one trust that follow each other, two or more; empty ones, and tool calls and
+ * continuations between an assistant's words, part nothing. What differs in trust is parted by the lines of the fence, or by
+ * words of your own.
  */
 export function runsOf({ role, content }: RequestMessage): readonly (readonly [number, ...number[]])[] {
   const runs: [number, ...number[]][] = [];
   let open: [number, ...number[]] | undefined;
   for (const [position, part] of content.entries()) {
-    if (part.type === 'text' ? part.text === '' : part.type === 'tool-call' && role === 'assistant') continue;
+    if (part.type === 'text' ? part.text === '' : role === 'assistant' && BETWEEN_WORDS.has(part.type)) continue;
     const last = open && content[open[0]];
     if (part.type === 'text' && open && last?.type === 'text' && last.trust === part.trust) open.push(position);
     else {
