@@ -10,13 +10,14 @@ import { FLAGS } from '../src/cli/flags.ts';
 import { SecureLLMClient } from '../src/client.ts';
 import * as errors from '../src/errors.ts';
 import { DEFAULTS } from '../src/options.ts';
+import { google } from '../src/providers/google/index.ts';
 import { openai } from '../src/providers/openai/index.ts';
 import { DEFAULT_LIMITS } from '../src/transport/exchange.ts';
 import { blocksOf, DOCUMENTS, ROOT, read, writePrograms } from './support/docs/blocks.ts';
 import { brokenLinks } from './support/docs/links.ts';
 import { optionNames } from './support/docs/option-names.ts';
 import { printedBy } from './support/docs/printed.ts';
-import { apiFor, unusedReplies } from './support/docs/replies.ts';
+import { apiFor, otherAPIs, unusedReplies } from './support/docs/replies.ts';
 import { rowsOf, written } from './support/docs/tables.ts';
 import { typeErrors } from './support/docs/type-errors.ts';
 
@@ -28,6 +29,7 @@ describe('a program of the documentation', () => {
   beforeAll(() => {
     server.listen({ onUnhandledFrame: 'error' });
     vi.stubEnv('OPENAI_API_KEY', `sk-${'test'}`);
+    vi.stubEnv('GEMINI_API_KEY', `${'AI'}za-test`);
   });
   afterEach(() => server.resetHandlers());
   afterAll(() => {
@@ -38,7 +40,7 @@ describe('a program of the documentation', () => {
   test.each(programs.filter((program) => !isSuite(program)))(
     'runs and prints what is shown: $place',
     async ({ path, code, output }) => {
-      server.use(apiFor(code));
+      server.use(apiFor(code), ...otherAPIs);
       const printed = await printedBy(() => import(path));
       expect(printed).toBe(output ?? printed);
     },
@@ -133,9 +135,12 @@ describe('the tables', () => {
     );
   });
 
-  test('of openai have every option, and the size caps as they are', () => {
-    const rows = rowsOf(section('docs/providers.md', '## OpenAI'));
-    const names = optionNames((options) => Reflect.apply(openai, undefined, [options]), []);
+  test.each([
+    ['## OpenAI', openai],
+    ['## Google Gemini', google],
+  ])('of %s have every option, and the size caps as they are', (heading, make) => {
+    const rows = rowsOf(section('docs/providers.md', heading));
+    const names = optionNames((options) => Reflect.apply(make, undefined, [options]), []);
     expect(rows.map(([name]) => name).sort()).toEqual([...names].sort());
     for (const [name, value] of Object.entries(DEFAULT_LIMITS))
       expect(rows.find(([row]) => row === name)?.[1]).toBe(written(value));

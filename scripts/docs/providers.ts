@@ -1,3 +1,4 @@
+import { google } from '../../src/providers/google/index.ts';
 import { local } from '../../src/providers/local/index.ts';
 import { azureOpenAI, openai } from '../../src/providers/openai/index.ts';
 import type { Capabilities, Provider, RequestOption } from '../../src/types/call.ts';
@@ -12,6 +13,7 @@ const PROVIDERS: readonly (readonly [written: string, provider: Provider])[] = [
   ["`openai({ … })`, `api: 'responses'`", openai({ ...key, api: 'responses' })],
   ["`azureOpenAI({ … })`, `api: 'chat'`", azureOpenAI({ ...key, resource: 'any' })],
   ["`azureOpenAI({ … })`, `api: 'responses'`", azureOpenAI({ ...key, resource: 'any', api: 'responses' })],
+  ['`google({ … })`', google(key)],
   ['`local()`', local()],
 ];
 

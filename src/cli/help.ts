@@ -50,7 +50,7 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
 
 const NOTES = [
   'FILE… are text files; - is stdin, which is also read when no file is given.',
-  'openai takes its key from OPENAI_API_KEY. Only this command line reads the environment,',
+  'Keys come from OPENAI_API_KEY and GEMINI_API_KEY. Only this command line reads the environment,',
   'the library does not.',
   'What looks like an attack is refused, also where a text only quotes one: see --report.',
   'Results go to stdout, findings and notes to stderr. NO_COLOR is respected.',

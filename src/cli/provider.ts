@@ -4,34 +4,64 @@ import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 import { choiceOf, textOf } from './values.ts';
 
-const DEFAULT_MODEL = 'gpt-5-mini';
+/** What every remote provider is made of here. */
+interface Access {
+  readonly apiKey: string | undefined;
+  readonly model: string;
+  readonly baseURL: string | undefined;
+}
+
+interface Remote {
+  /** The variable of the environment that holds its key. */
+  readonly variable: string;
+  readonly defaultModel: string;
+  readonly load: () => Promise<(access: Access) => Provider>;
+}
+
+const REMOTE = {
+  openai: {
+    variable: 'OPENAI_API_KEY',
+    defaultModel: 'gpt-5-mini',
+    load: async () => (await import('../providers/openai/index.ts')).openai,
+  },
+  google: {
+    variable: 'GEMINI_API_KEY',
+    defaultModel: 'gemini-3.8-flash',
+    load: async () => (await import('../providers/google/index.ts')).google,
+  },
+} as const satisfies Record<string, Remote>;
+
+const REMOTE_NAMES = Object.keys(REMOTE) as (keyof typeof REMOTE)[];
 
 /**
  * The provider that the flags name. This is the one place where a key is read from the environment. Throws UsageError
  * where key or flags do not fit.
  */
 export async function providerOf(flags: Flags, env: Io['env']): Promise<Provider> {
-  const name = choiceOf(flags, 'provider', ['local', 'openai']) ?? 'local';
+  const name = choiceOf(flags, 'provider', ['local', ...REMOTE_NAMES]) ?? 'local';
   const model = textOf(flags, 'model');
   const baseURL = textOf(flags, 'base-url');
   if (name === 'local') {
     if (model ?? baseURL)
-      throw new UsageError(`--${model === undefined ? 'base-url' : 'model'} needs --provider openai`);
+      throw new UsageError(
+        `--${model === undefined ? 'base-url' : 'model'} needs --provider ${REMOTE_NAMES.join(' or ')}`,
+      );
     const { local } = await import('../providers/local/index.ts');
     return local();
   }
-  const apiKey = env.OPENAI_API_KEY || undefined;
+  const { variable, defaultModel, load } = REMOTE[name];
+  const apiKey = env[variable] || undefined;
   if (apiKey === undefined && baseURL === undefined)
     throw new UsageError(
-      '--provider openai needs a key: set OPENAI_API_KEY, or leave the flag out for the local provider',
+      `--provider ${name} needs a key: set ${variable}, or leave the flag out for the local provider`,
     );
   if (model === undefined && baseURL !== undefined)
     throw new UsageError('--base-url needs --model: name a model it serves');
-  const { openai } = await import('../providers/openai/index.ts');
+  const make = await load();
   try {
-    return openai({ apiKey, model: model ?? DEFAULT_MODEL, baseURL });
+    return make({ apiKey, model: model ?? defaultModel, baseURL });
   } catch (error) {
-    throw new UsageError(flagNames(error instanceof TypeError ? error.message : 'the provider cannot be made'));
+    throw new UsageError(flagNames(error instanceof TypeError ? error.message : 'the provider cannot be made', name));
   }
 }
 
@@ -44,9 +74,9 @@ export const withoutEffect = (flags: Flags, { name }: Provider): string[] =>
     : [];
 
 /** Options of the library under the names they have here. */
-const flagNames = (message: string): string =>
+const flagNames = (message: string, name: keyof typeof REMOTE): string =>
   message
-    .replaceAll('`openai.baseURL`', '--base-url')
-    .replaceAll('`openai.model`', '--model')
-    .replaceAll('`openai.apiKey`', 'OPENAI_API_KEY')
+    .replaceAll(`\`${name}.baseURL\``, '--base-url')
+    .replaceAll(`\`${name}.model\``, '--model')
+    .replaceAll(`\`${name}.apiKey\``, REMOTE[name].variable)
     .replaceAll('`baseURL`', '--base-url');

@@ -34,13 +34,27 @@ describe('wrong usage exits with 2, prints nothing on stdout and one line on std
     ],
     ['no aspect', ['sentiment', '--aspects', ' , ', '-'], /--aspects must hold 1 to 20 words/],
     ['a blank prompt', ['chat', '-p', '  '], /--prompt is blank/],
-    ['a provider that is none', ['chat', '-p', 'Hi', '--provider', 'acme'], /--provider must be local or openai/],
+    [
+      'a provider that is none',
+      ['chat', '-p', 'Hi', '--provider', 'acme'],
+      /--provider must be local, openai or google/,
+    ],
     ['openai without a key names the variable', ['chat', '-p', 'Hi', '--provider', 'openai'], /set OPENAI_API_KEY/],
-    ['a model for the local provider', ['chat', '-p', 'Hi', '--model', 'm'], /--model needs --provider openai/],
+    ['google without a key names the variable', ['chat', '-p', 'Hi', '--provider', 'google'], /set GEMINI_API_KEY/],
+    [
+      'a model that would lead elsewhere',
+      ['chat', '-p', 'Hi', '--provider', 'google', '--base-url', 'https://a.example', '--model', '../files'],
+      /--model must be letters/,
+    ],
+    [
+      'a model for the local provider',
+      ['chat', '-p', 'Hi', '--model', 'm'],
+      /--model needs --provider openai or google/,
+    ],
     [
       'a base URL for the local provider',
       ['chat', '-p', 'Hi', '--base-url', 'http://localhost'],
-      /--base-url needs --provider openai/,
+      /--base-url needs --provider openai or google/,
     ],
     [
       'a base URL without a model',

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type FaultServer, faultServer } from '../../src/node/fault-server.ts';
 import { faults } from '../../src/testing/faults.ts';
+import { sse as geminiStream, text as geminiText } from '../providers/google/replies.ts';
+import { serve } from '../support/loopback.ts';
 import { type FakeIoOptions, secureLLM } from './fake-io.ts';
 
 const PROMPT = 'Where is the treasure?';
@@ -156,6 +158,21 @@ describe('with a language model', () => {
     const { code, err } = await ask(['-p', PROMPT], { onPrint: (soFar) => soFar.length < 5 });
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
+});
+
+test('asks Google with its key in a header, and prints the answer', async () => {
+  const seen: unknown[] = [];
+  await using gemini = await serve((request, response) => {
+    seen.push([request.url, request.headers['x-goog-api-key']]);
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).end(geminiStream([geminiText('Hello.', 'STOP')]));
+  });
+  const key = `${'AI'}za-test`;
+  const { code, out, err } = await secureLLM(
+    ['chat', '-p', PROMPT, '--provider', 'google', '--model', 'm', '--base-url', gemini.url],
+    { env: { GEMINI_API_KEY: key, OPENAI_API_KEY: KEY } },
+  );
+  expect({ code, out, err }).toEqual({ code: 0, out: 'Hello.\n', err: '' });
+  expect(seen).toEqual([['/models/m:streamGenerateContent?alt=sse', key]]);
 });
 
 describe('with the local provider', () => {

@@ -121,6 +121,22 @@ describe('the same body reads differently', () => {
     ]);
   });
 
+  test('an answer that Google would continue is asked for again there, and cut here', async () => {
+    const token = (continuationToken: string) => ({
+      candidates: [{ content: { parts: [{ text: 'a' }] }, finishReason: 'CONTINUATION', continuationToken }],
+    });
+    const replies = [JSON.stringify(token('AAEC')), text('b', 'STOP')];
+    const asked: unknown[] = [];
+    const fetch = async () => {
+      asked.push(1);
+      return whole(replies.shift() ?? expect.fail('asked too often'));
+    };
+    await new GoogleGenAI({ apiKey, httpOptions: { fetch } }).models.generateContent({ model: 'm', contents: 'Hello' });
+    expect(asked).toHaveLength(2);
+    const { events } = await byUs([JSON.stringify(token('AAEC'))], false);
+    expect(events.at(-1)).toMatchObject({ finishReason: 'length', rawFinishReason: 'CONTINUATION' });
+  });
+
   test('a turn with function calls ends with tool-calls here, with the word kept', async () => {
     const { events } = await byUs([response(CALLS, 'STOP')], false);
     expect(events.at(-1)).toMatchObject({ finishReason: 'tool-calls', rawFinishReason: 'STOP' });
@@ -138,7 +154,11 @@ test('a request is what @google/genai sends for the same', async () => {
     return streamed([text('ok', 'STOP')]);
   };
   const parameters = { type: 'object', properties: { city: { type: 'string' } } };
-  const stream = await new GoogleGenAI({ apiKey, apiVersion: 'v1beta', httpOptions: { fetch } }).models.generateContentStream({
+  const stream = await new GoogleGenAI({
+    apiKey,
+    apiVersion: 'v1beta',
+    httpOptions: { fetch },
+  }).models.generateContentStream({
     model: 'gemini-3.8-flash',
     contents: [
       { role: 'user', parts: [{ text: 'Hello' }, { inlineData: { mimeType: 'image/png', data: 'AQ==' } }] },

@@ -1,4 +1,6 @@
+import { HttpResponse, http } from 'msw';
 import { mock, type OpenAIMock } from 'secure-llm/testing';
+import { text } from '../../providers/google/replies.ts';
 
 /** What the mocked API answers to a program that holds a phrase. */
 const REPLIES: Readonly<Record<string, (api: OpenAIMock) => OpenAIMock>> = {
@@ -19,3 +21,10 @@ export function apiFor(code: string): OpenAIMock {
   const [, answer] = Object.entries(REPLIES).find(([phrase]) => code.includes(phrase)) ?? [];
   return answer?.(mock.openai()) ?? mock.openai().reply('Hello!');
 }
+
+/** The APIs of other providers, which say the same to every program. */
+export const otherAPIs = [
+  http.post('https://generativelanguage.googleapis.com/v1beta/models/*', () =>
+    HttpResponse.json(JSON.parse(text('Hello!', 'STOP'))),
+  ),
+];
