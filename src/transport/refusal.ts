@@ -29,7 +29,10 @@ const KEY = /^API_KEY_INVALID$/; // Google answers 400
 const CONTEXT = /^(?:context_length_exceeded|string_above_max_length|exceed_context_size_error)$/;
 const FILTER = /^(?:content_filter|(?:image_)?content_policy_violation|bio_policy|misalignment_policy_violation)$/;
 
-/** Reads the body of an error reply, at most 64 KiB of it, and makes the error for it. */
+/**
+ * Reads the body of an error reply, at most 64 KiB of it, and makes the error for it. A wait that the body alone asks for is
+ * told as one of the headers would be.
+ */
 export async function refusal(reply: Reply, exchange: Exchange): Promise<SecureLLMError> {
   const complaint = readComplaint(parseJson(await readStart(reply, exchange)), exchange) ?? {};
   const details: ErrorDetails = {
@@ -38,6 +41,8 @@ export async function refusal(reply: Reply, exchange: Exchange): Promise<SecureL
     requestId: requestIdOf(reply, exchange),
     retryAfterMs: retryAfterMs(reply.headers),
   };
+  if (reply.status === 429 && details.retryAfterMs === undefined && complaint.retryAfterMs && !complaint.isUsedUp)
+    exchange.learn?.({ retryAfterMs: complaint.retryAfterMs });
   return errorFor(reply.status, complaint, details, reply.headers.get('x-should-retry'));
 }
 

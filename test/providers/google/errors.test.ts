@@ -7,8 +7,11 @@ const PER_MINUTE = 'GenerateRequestsPerMinutePerProjectPerModel-FreeTier';
 const PER_DAY = 'GenerateRequestsPerDayPerProjectPerModel-FreeTier';
 const TOO_LONG = 'The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).';
 
+const provider = (reply: () => Response) =>
+  google({ baseURL: 'https://acme.example', model: 'm', fetch: async () => reply() });
+
 const ask = (reply: () => Response, wire: 'stream' | 'whole' = 'stream') =>
-  readAll(google({ baseURL: 'https://acme.example', model: 'm', fetch: async () => reply() }).call(aCall({ wire })));
+  readAll(provider(reply).call(aCall({ wire })));
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
@@ -102,4 +105,16 @@ describe('what an error says', () => {
       expect(error).toMatchObject({ code: 'ERR_RATE_LIMIT', retryable: true });
     },
   );
+});
+
+test.each<[string, object[], Record<string, string>, object[]]>([
+  ['the body', [retryInfo('17s')], {}, [{ retryAfterMs: 17_000 }]],
+  ['a header beside the body', [retryInfo('17s')], { 'retry-after': '3' }, [{ retryAfterMs: 3_000 }]],
+  ['the body of a quota that is used up', [quotaFailure(PER_DAY), retryInfo('17s')], {}, []],
+  ['nothing', [], {}, []],
+])('the throttle learns the wait of %s', async (_, details, headers, told) => {
+  const heard: object[] = [];
+  const reply = () => json(429, errorBody(429, 'RESOURCE_EXHAUSTED', details), headers);
+  await readAll(provider(reply).call(aCall({ learn: (limits) => void heard.push(limits) })));
+  expect(heard).toEqual(told);
 });
