@@ -67,7 +67,7 @@ export class AnswerEvents {
   complaint(value: unknown): SecureLLMError {
     const { provider, requestId, exchange } = this.#context;
     const complaint = readComplaint(value, exchange) ?? {};
-    return errorFor(statusOf(complaint), complaint, { provider, requestId });
+    return errorFor(statusOf(complaint), complaint, { provider, requestId: requestId ?? complaint.requestId });
   }
 
   /** The error for an answer that breaks its format. */

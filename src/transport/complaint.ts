@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord } from '../lib/json.ts';
 import type { Exchange } from './exchange.ts';
-import { wordOf } from './request-id.ts';
+import { REQUEST_ID, wordOf } from './request-id.ts';
 import { type RpcDetails, readRpcError } from './rpc-error.ts';
 
 const WORD = /^[a-z][a-z0-9_]{0,63}$/;
@@ -15,11 +15,21 @@ export interface Complaint extends RpcDetails {
   readonly quote?: string | undefined;
   /** An HTTP status inside the object; some gateways put one into a stream. */
   readonly status?: number | undefined;
+  /** Anthropic repeats the id of the request beside the error. */
+  readonly requestId?: string | undefined;
 }
 
+/** Beginnings of sentences that alone tell what an `invalid_request_error` of Anthropic is about. They are never repeated. */
+const SENTENCES: readonly (readonly [beginning: RegExp, code: string])[] = [
+  [/^(?:messages\.\d+: )?prompt is too long/i, 'prompt_too_long'],
+  [/^your credit balance is too low/i, 'credit_balance_too_low'],
+  [/^you have reached your specified (?:workspace )?api usage limits/i, 'usage_limit_reached'],
+];
+
 /**
- * Reads `{ error: { type, code, param } }` or Google's `{ error: { code, status, details } }`, the same fields at the top
- * level, or the same in an array of one. Undefined where the value is no error object at all.
+ * Reads `{ error: { type, code, param } }` (the code may be `details.error_code`) or Google's
+ * `{ error: { code, status, details } }`, the same fields at the top level, or the same in an array of one. Undefined where
+ * the value is no error object at all.
  */
 export function readComplaint(value: unknown, exchange: Pick<Exchange, 'scrub' | 'sent'>): Complaint | undefined {
   const outer: unknown = Array.isArray(value) ? value[0] : value;
@@ -28,16 +38,22 @@ export function readComplaint(value: unknown, exchange: Pick<Exchange, 'scrub' |
   const status = typeof inner.code === 'number' ? inner.code : Number(inner.code);
   const rpc = readRpcError(inner, exchange);
   const type = wordOf(inner.type, exchange, WORD) ?? rpc.status;
-  const code = wordOf(inner.code, exchange, WORD) ?? rpc.reason;
+  const code = wordOf(inner.code ?? detailOf(inner), exchange, WORD) ?? rpc.reason;
   const param = wordOf(inner.param, exchange, PARAM);
   return {
     ...rpc.details,
     type,
-    code,
+    code: code ?? codeFor(inner.message),
     quote: quote({ type, code, param }, exchange.sent),
     status: Number.isInteger(status) && status >= 400 && status <= 599 ? status : undefined,
+    requestId: wordOf(outer.request_id, exchange, REQUEST_ID),
   };
 }
+
+const detailOf = ({ details }: JsonRecord): unknown => (isRecord(details) ? details.error_code : undefined);
+
+const codeFor = (message: unknown): string | undefined =>
+  typeof message === 'string' ? SENTENCES.find(([beginning]) => beginning.test(message))?.[1] : undefined;
 
 function quote(words: Readonly<Record<string, string | undefined>>, sent = ''): string {
   const said = Object.entries(words).filter(([, word]) => word !== undefined && !isAmongTexts(word, sent));
@@ -65,6 +81,11 @@ const STATUS_OF: ReadonlyMap<string, number> = new Map([
   ['RESOURCE_EXHAUSTED', 429],
   ['UNAVAILABLE', 503],
   ['DEADLINE_EXCEEDED', 504],
+  ['billing_error', 402],
+  ['conflict_error', 409],
+  ['request_too_large', 413],
+  ['timeout_error', 504],
+  ['overloaded_error', 529],
 ]);
 
 /** Codes of OpenAI Responses for a request that is wrong: `invalid_prompt`, `image_too_large`, `unsupported_image_media_type`, … */

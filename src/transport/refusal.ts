@@ -24,9 +24,9 @@ const MAX_ERROR_BYTES = 64 * 1024;
 const RETRYABLE: ReadonlySet<number> = new Set([408, 409, 425, 429, 500, 502, 503, 504, 529]);
 
 const QUOTA =
-  /^(?:insufficient_quota|insufficient_balance|billing_hard_limit_reached|billing_not_active|credit_balance\w*|BILLING_DISABLED)$/;
+  /^(?:insufficient_quota|insufficient_balance|billing_hard_limit_reached|billing_not_active|billing_error|credit_balance\w*|\w+_spend_limit_reached|usage_limit_reached|BILLING_DISABLED)$/;
 const KEY = /^API_KEY_INVALID$/; // Google answers 400
-const CONTEXT = /^(?:context_length_exceeded|string_above_max_length|exceed_context_size_error)$/;
+const CONTEXT = /^(?:context_length_exceeded|string_above_max_length|exceed_context_size_error|prompt_too_long)$/;
 const FILTER = /^(?:content_filter|(?:image_)?content_policy_violation|bio_policy|misalignment_policy_violation)$/;
 
 /**
@@ -38,7 +38,7 @@ export async function refusal(reply: Reply, exchange: Exchange): Promise<SecureL
   const details: ErrorDetails = {
     provider: exchange.provider,
     status: reply.status,
-    requestId: requestIdOf(reply, exchange),
+    requestId: requestIdOf(reply, exchange) ?? complaint.requestId,
     retryAfterMs: retryAfterMs(reply.headers),
   };
   if (reply.status === 429 && details.retryAfterMs === undefined && complaint.retryAfterMs && !complaint.isUsedUp)

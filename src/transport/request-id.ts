@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.ts';
 import type { Reply } from './transport.ts';
 
-const REQUEST_ID = /^[\w-]{1,128}$/;
+export const REQUEST_ID = /^[\w-]{1,128}$/;
 
 /** A provider's own word for something, where it fits the pattern. One that holds a key of the attempt does not count. */
 export function wordOf(value: unknown, { scrub }: Pick<Exchange, 'scrub'>, pattern: RegExp): string | undefined {

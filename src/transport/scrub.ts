@@ -5,7 +5,8 @@ export type Scrub = (text: string) => string;
 
 const MARK = '[secret]';
 const SCHEME = /^(?:Bearer|Basic|Token|ApiKey) +/i;
-const PUBLIC_HEADERS = /^(?:accept|accept-.*|content-.*|user-agent|x-stainless-.*|openai-beta)$/;
+const PUBLIC_HEADERS =
+  /^(?:accept|accept-.*|content-.*|user-agent|x-stainless-.*|openai-beta|anthropic-beta|anthropic-version)$/;
 const MIN_HEADER_SECRET = 8; // shorter header values are words such as `true`
 
 /**
