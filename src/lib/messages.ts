@@ -1,6 +1,7 @@
 import type { RequestMessage } from '../types/call.ts';
 import type { Part, Role, Trust } from '../types/message.ts';
-import { fields, integer, invalid, oneOf, show, string } from './check.ts';
+import { fields, invalid, oneOf, show, string } from './check.ts';
+import { fileReader } from './files.ts';
 import { readSafely, snapshot } from './snapshot.ts';
 import { TRUST } from './trust.ts';
 
@@ -9,12 +10,15 @@ export interface InputLimits {
   readonly maxDepth: number;
 }
 
+/** What the parts of one input share. */
+interface PartReader {
+  readonly maxDepth: number;
+  readonly readFile: ReturnType<typeof fileReader>;
+}
+
 const MAX_PARTS = 1_000;
-const MAX_FILE_BYTES = 32 * 1024 * 1024;
 const CALL_ID = /^[\x21-\x7e]{1,256}$/;
 const TOOL_NAME = /^[\w.:-]{1,128}$/;
-const FILE_NAME = /^[^/\\\p{Cc}]{1,255}$/u;
-const MEDIA_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/;
 
 const TRUST_OF: Readonly<Record<Role, Trust>> = {
   system: 'trusted',
@@ -40,24 +44,25 @@ export const readMessages = (input: unknown, limits: InputLimits): readonly Requ
   });
 
 function read(input: unknown, { maxMessages, maxDepth }: InputLimits): RequestMessage[] {
+  const reader: PartReader = { maxDepth, readFile: fileReader() };
   if (typeof input === 'string') return [message('user', [text(input, 'user')])];
   if (!Array.isArray(input)) throw invalid('input', `must be a string, parts or messages, got ${show(input)}`);
   const { length } = input;
   if (length === 0) throw invalid('input', 'must not be empty');
   const first: unknown = input[0];
   if (typeof first === 'object' && first !== null && 'type' in first)
-    return [message('user', readParts(input, 'input', 'user', maxDepth, first))];
+    return [message('user', readParts(input, 'input', 'user', reader, first))];
   if (length > maxMessages)
     throw invalid(
       'input',
       `must hold at most ${maxMessages} messages, got ${length}: drop the oldest, or raise \`sanitize.maxMessages\``,
     );
   return Array.from({ length }, (_, index) =>
-    readMessage(index === 0 ? first : input[index], `messages[${index}]`, maxDepth),
+    readMessage(index === 0 ? first : input[index], `messages[${index}]`, reader),
   );
 }
 
-function readMessage(given: unknown, field: string, maxDepth: number): RequestMessage {
+function readMessage(given: unknown, field: string, reader: PartReader): RequestMessage {
   const { role: by, content } = fields<{ role: Role; content: unknown }>(given, field, invalid, {
     role,
     content: anything,
@@ -65,14 +70,14 @@ function readMessage(given: unknown, field: string, maxDepth: number): RequestMe
   if (by === undefined) throw invalid(`${field}.role`, 'is missing: name system, user, assistant or tool');
   if (typeof content === 'string') return message(by, [text(content, TRUST_OF[by])], field);
   if (!Array.isArray(content)) throw invalid(`${field}.content`, `must be a string or parts, got ${show(content)}`);
-  return message(by, readParts(content, `${field}.content`, TRUST_OF[by], maxDepth), field);
+  return message(by, readParts(content, `${field}.content`, TRUST_OF[by], reader), field);
 }
 
-function readParts(given: unknown[], field: string, by: Trust, maxDepth: number, first?: unknown): Part[] {
+function readParts(given: unknown[], field: string, by: Trust, reader: PartReader, first?: unknown): Part[] {
   const { length } = given;
   if (length > MAX_PARTS) throw invalid(field, `must hold at most ${MAX_PARTS} parts, got ${length}`);
   return Array.from({ length }, (_, index) =>
-    readPart(index === 0 && first !== undefined ? first : given[index], `${field}[${index}]`, by, maxDepth),
+    readPart(index === 0 && first !== undefined ? first : given[index], `${field}[${index}]`, by, reader),
   );
 }
 
@@ -90,7 +95,7 @@ const PART = {
   provider: string,
 };
 
-function readPart(given: unknown, field: string, by: Trust, maxDepth: number): Part {
+function readPart(given: unknown, field: string, by: Trust, { maxDepth, readFile }: PartReader): Part {
   const part = fields<{
     type: Part['type'];
     text: unknown;
@@ -111,20 +116,7 @@ function readPart(given: unknown, field: string, by: Trust, maxDepth: number): P
     case 'text':
       return text(isText(part.text, `${field}.text`), trust, source);
     case 'file':
-      if (mediaType === undefined || !MEDIA_TYPE.test(mediaType))
-        throw invalid(`${field}.mediaType`, 'must be a media type such as image/png');
-      if (name !== undefined && !FILE_NAME.test(name))
-        throw invalid(
-          `${field}.name`,
-          'must be a file name of 1 to 255 characters, without `/` and control characters',
-        );
-      return Object.freeze({
-        type,
-        data: readFile(part.data, `${field}.data`),
-        mediaType,
-        ...(name !== undefined && { name }),
-        trust,
-      });
+      return readFile({ data: part.data, mediaType, name, trust }, field);
     case 'continuation':
       if (part.provider === undefined) throw invalid(`${field}.provider`, 'is missing: pass the part as it came');
       return Object.freeze({ type, provider: part.provider, data: isText(part.data, `${field}.data`) });
@@ -136,18 +128,6 @@ function readPart(given: unknown, field: string, by: Trust, maxDepth: number): P
     return Object.freeze({ type, id, name, input: snapshot(part.input ?? {}, `${field}.input`, invalid, maxDepth) });
   const output = isText(part.output, `${field}.output`);
   return Object.freeze({ type, id, name, output, trust: part.trust ?? 'untrusted' });
-}
-
-function readFile(data: unknown, field: string): Uint8Array | URL {
-  if (data instanceof URL) {
-    const url = new URL(data.href);
-    if (url.protocol !== 'https:' || url.username !== '')
-      throw invalid(field, 'must be an https URL without credentials, or bytes');
-    return url;
-  }
-  if (!(data instanceof Uint8Array)) throw invalid(field, `must be a Uint8Array or an https URL, got ${show(data)}`);
-  integer(1, MAX_FILE_BYTES)(data.byteLength, `${field}.byteLength`, invalid);
-  return data.slice(); // bytes cannot be frozen, so the copy is ours alone
 }
 
 const isText = (value: unknown, field: string): string => {

@@ -18,7 +18,7 @@ export interface TextPart {
 export interface FilePart {
   readonly type: 'file';
   readonly data: Uint8Array | URL;
-  /** An IANA media type such as `image/png`. */
+  /** An IANA media type such as `image/png`, in lower case. */
   readonly mediaType: string;
   /** The name of the file, for a provider that wants one. It is sent. */
   readonly name?: string | undefined;
@@ -51,6 +51,15 @@ export interface ContinuationPart extends Continuation {
   readonly type: 'continuation';
 }
 
+/** A file as it is given: bytes of a kind that is recognised tell their media type themselves. */
+export type FileInput = Omit<FilePart, 'mediaType'> & {
+  /** An IANA media type such as `image/png`; needed with a URL. One that the bytes contradict is refused. @default by the bytes */
+  readonly mediaType?: string | undefined;
+};
+
+/** A part as it is given. */
+export type PartInput = Exclude<Part, FilePart> | FileInput;
+
 export type Part = TextPart | FilePart | ToolCallPart | ToolResultPart | ContinuationPart;
 
 export type Role = 'system' | 'user' | 'assistant' | 'tool';
@@ -58,8 +67,8 @@ export type Role = 'system' | 'user' | 'assistant' | 'tool';
 /** One turn of a conversation. */
 export interface Message {
   readonly role: Role;
-  readonly content: string | readonly Part[];
+  readonly content: string | readonly PartInput[];
 }
 
 /** What `chat` and its siblings accept. A string or parts are one user message. */
-export type Input = string | readonly Part[] | readonly Message[];
+export type Input = string | readonly PartInput[] | readonly Message[];
