@@ -8,6 +8,8 @@ export default defineConfig({
     auth: 'src/auth/index.ts',
     google: 'src/providers/google/index.ts',
     'google.node': 'src/node/google.ts',
+    anthropic: 'src/providers/anthropic/index.ts',
+    'anthropic.node': 'src/node/anthropic.ts',
     guards: 'src/guards/index.ts',
     'guards/model': 'src/guards/model.ts',
     local: 'src/providers/local/index.ts',

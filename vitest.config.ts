@@ -7,9 +7,8 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^secure-llm$/, replacement: source('index.ts') },
-      { find: /^secure-llm\/(openai|local)$/, replacement: source('providers/$1/index.ts') },
+      { find: /^secure-llm\/(openai|anthropic|google|local)$/, replacement: source('providers/$1/index.ts') },
       { find: /^secure-llm\/auth$/, replacement: source('auth/index.ts') },
-      { find: /^secure-llm\/(openai|google|local)$/, replacement: source('providers/$1/index.ts') },
       { find: /^secure-llm\/guards$/, replacement: source('guards/index.ts') },
       { find: /^secure-llm\/guards\/model$/, replacement: source('guards/model.ts') },
       { find: /^secure-llm\/prices$/, replacement: source('prices/index.ts') },

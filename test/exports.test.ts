@@ -5,6 +5,7 @@ import * as guards from '../src/guards/index.ts';
 import * as root from '../src/index.ts';
 import * as testingNode from '../src/node/testing.ts';
 import * as prices from '../src/prices/index.ts';
+import * as anthropic from '../src/providers/anthropic/index.ts';
 import * as google from '../src/providers/google/index.ts';
 import * as local from '../src/providers/local/index.ts';
 import * as openai from '../src/providers/openai/index.ts';
@@ -18,6 +19,7 @@ test('the public names are those that were chosen', () => {
     'secure-llm/openai': names(openai),
     'secure-llm/auth': names(auth),
     'secure-llm/google': names(google),
+    'secure-llm/anthropic': names(anthropic),
     'secure-llm/guards': names(guards),
     'secure-llm/local': names(local),
     'secure-llm/prices': names(prices),

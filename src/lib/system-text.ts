@@ -1,4 +1,5 @@
 import type { ChatRequest, RequestMessage } from '../types/call.ts';
+import type { JsonSchema } from '../types/schema.ts';
 
 /** System text of the caller's own, or ours. */
 export const system = (text: string, path: string): RequestMessage =>
@@ -17,10 +18,14 @@ export function withSystem(request: ChatRequest, text: string): ChatRequest {
   return withMessage(request, text, at);
 }
 
+/** What a model is told of a schema that nothing else holds it to. */
+export const schemaInWords = (schema: JsonSchema): string =>
+  `Answer with one JSON value and nothing else. It must fit this JSON Schema:\n${JSON.stringify(schema)}`;
+
 /** A request whose schema is said in words, for a provider that takes none: before what was said of it later. */
 export function withSchemaInWords({ responseFormat, ...request }: ChatRequest): ChatRequest {
   if (!responseFormat) return request;
-  const text = `Answer with one JSON value and nothing else. It must fit this JSON Schema:\n${JSON.stringify(responseFormat.schema)}`;
+  const text = schemaInWords(responseFormat.schema);
   const said = request.messages.findIndex(({ path }) => path === SCHEMA_PATH);
   return said < 0 ? withSystem(request, text) : withMessage(request, text, said);
 }
