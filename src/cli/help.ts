@@ -50,8 +50,8 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
 
 const NOTES = [
   'FILE… are text files; - is stdin, which is also read when no file is given.',
-  'Keys come from OPENAI_API_KEY and GEMINI_API_KEY. Only this command line reads the environment,',
-  'the library does not.',
+  'Keys come from OPENAI_API_KEY, ANTHROPIC_API_KEY and GEMINI_API_KEY. Only this command line',
+  'reads the environment, the library does not.',
   'What looks like an attack is refused, also where a text only quotes one: see --report.',
   'Results go to stdout, findings and notes to stderr. NO_COLOR is respected.',
   'Exit codes: 0 done, 1 the call failed, 2 wrong usage, 130 interrupted.',

@@ -24,6 +24,11 @@ const REMOTE = {
     defaultModel: 'gpt-5-mini',
     load: async () => (await import('../providers/openai/index.ts')).openai,
   },
+  anthropic: {
+    variable: 'ANTHROPIC_API_KEY',
+    defaultModel: 'claude-haiku-5-5',
+    load: async () => (await import('../providers/anthropic/index.ts')).anthropic,
+  },
   google: {
     variable: 'GEMINI_API_KEY',
     defaultModel: 'gemini-3.8-flash',
@@ -32,6 +37,7 @@ const REMOTE = {
 } as const satisfies Record<string, Remote>;
 
 const REMOTE_NAMES = Object.keys(REMOTE) as (keyof typeof REMOTE)[];
+const ANY_REMOTE = REMOTE_NAMES.join(', ').replace(/, (?=\w+$)/, ' or ');
 
 /**
  * The provider that the flags name. This is the one place where a key is read from the environment. Throws UsageError
@@ -43,9 +49,7 @@ export async function providerOf(flags: Flags, env: Io['env']): Promise<Provider
   const baseURL = textOf(flags, 'base-url');
   if (name === 'local') {
     if (model ?? baseURL)
-      throw new UsageError(
-        `--${model === undefined ? 'base-url' : 'model'} needs --provider ${REMOTE_NAMES.join(' or ')}`,
-      );
+      throw new UsageError(`--${model === undefined ? 'base-url' : 'model'} needs --provider ${ANY_REMOTE}`);
     const { local } = await import('../providers/local/index.ts');
     return local();
   }

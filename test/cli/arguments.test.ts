@@ -37,9 +37,14 @@ describe('wrong usage exits with 2, prints nothing on stdout and one line on std
     [
       'a provider that is none',
       ['chat', '-p', 'Hi', '--provider', 'acme'],
-      /--provider must be local, openai or google/,
+      /--provider must be local, openai, anthropic or google/,
     ],
     ['openai without a key names the variable', ['chat', '-p', 'Hi', '--provider', 'openai'], /set OPENAI_API_KEY/],
+    [
+      'anthropic without a key names the variable',
+      ['chat', '-p', 'Hi', '--provider', 'anthropic'],
+      /set ANTHROPIC_API_KEY/,
+    ],
     ['google without a key names the variable', ['chat', '-p', 'Hi', '--provider', 'google'], /set GEMINI_API_KEY/],
     [
       'a model that would lead elsewhere',
@@ -49,7 +54,7 @@ describe('wrong usage exits with 2, prints nothing on stdout and one line on std
     [
       'a model for the local provider',
       ['chat', '-p', 'Hi', '--model', 'm'],
-      /--model needs --provider openai or google/,
+      /--model needs --provider openai, anthropic or google/,
     ],
     [
       'a base URL for the local provider',

@@ -200,3 +200,17 @@ describe('with the local provider', () => {
     );
   });
 });
+
+describe('with --provider anthropic', () => {
+  test('sends the key of its own variable, to its own path', async () => {
+    server.next(faults.status(401));
+    const { code, err } = await secureLLM(
+      ['chat', '-p', PROMPT, '--provider', 'anthropic', '--model', 'm', '--base-url', server.url],
+      { env: { OPENAI_API_KEY: 'other', ANTHROPIC_API_KEY: KEY } },
+    );
+    const { path, headers } = server.requests.at(-1) ?? expect.fail('nothing was sent');
+    expect([path, headers['x-api-key'], headers.authorization]).toEqual(['/v1/messages', KEY, undefined]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^secure-llm: `anthropic` did not accept the credentials/);
+  });
+});

@@ -26,7 +26,8 @@ describe.each(COMMANDS)('the help of %s', (command) => {
 test('the help of the whole names every command, where the key comes from, and the exit codes', async () => {
   const { code, out } = await secureLLM(['--help']);
   expect(code).toBe(0);
-  for (const word of [...COMMANDS, 'OPENAI_API_KEY', 'GEMINI_API_KEY', '130']) expect(out).toContain(word);
+  for (const word of [...COMMANDS, 'OPENAI_API_KEY', 'ANTHROPIC_API_KEY', 'GEMINI_API_KEY', '130'])
+    expect(out).toContain(word);
 });
 
 test('titles are bold on a terminal and plain elsewhere', async () => {
