@@ -10,6 +10,7 @@ import { FLAGS } from '../src/cli/flags.ts';
 import { SecureLLMClient } from '../src/client.ts';
 import * as errors from '../src/errors.ts';
 import { DEFAULTS } from '../src/options.ts';
+import { anthropic } from '../src/providers/anthropic/index.ts';
 import { google } from '../src/providers/google/index.ts';
 import { openai } from '../src/providers/openai/index.ts';
 import { DEFAULT_LIMITS } from '../src/transport/exchange.ts';
@@ -30,6 +31,7 @@ describe('a program of the documentation', () => {
     server.listen({ onUnhandledFrame: 'error' });
     vi.stubEnv('OPENAI_API_KEY', `sk-${'test'}`);
     vi.stubEnv('GEMINI_API_KEY', `${'AI'}za-test`);
+    vi.stubEnv('ANTHROPIC_API_KEY', `sk-${'test'}`);
   });
   afterEach(() => server.resetHandlers());
   afterAll(() => {
@@ -138,6 +140,7 @@ describe('the tables', () => {
   test.each([
     ['## OpenAI', openai],
     ['## Google Gemini', google],
+    ['## Anthropic', anthropic],
   ])('of %s have every option, and the size caps as they are', (heading, make) => {
     const rows = rowsOf(section('docs/providers.md', heading));
     const names = optionNames((options) => Reflect.apply(make, undefined, [options]), []);

@@ -1,3 +1,4 @@
+import { anthropic } from '../../src/providers/anthropic/index.ts';
 import { google } from '../../src/providers/google/index.ts';
 import { local } from '../../src/providers/local/index.ts';
 import { azureOpenAI, openai } from '../../src/providers/openai/index.ts';
@@ -13,6 +14,7 @@ const PROVIDERS: readonly (readonly [written: string, provider: Provider])[] = [
   ["`openai({ … })`, `api: 'responses'`", openai({ ...key, api: 'responses' })],
   ["`azureOpenAI({ … })`, `api: 'chat'`", azureOpenAI({ ...key, resource: 'any' })],
   ["`azureOpenAI({ … })`, `api: 'responses'`", azureOpenAI({ ...key, resource: 'any', api: 'responses' })],
+  ['`anthropic({ … })`', anthropic(key)],
   ['`google({ … })`', google(key)],
   ['`local()`', local()],
 ];

@@ -16,8 +16,18 @@ const REPLIES: Readonly<Record<string, (api: OpenAIMock) => OpenAIMock>> = {
 export const unusedReplies = (programs: readonly string[]): readonly string[] =>
   Object.keys(REPLIES).filter((phrase) => !programs.some((code) => code.includes(phrase)));
 
+const anthropicApi = http.post('https://api.anthropic.com/v1/messages', () =>
+  HttpResponse.json({
+    type: 'message',
+    model: 'claude-sonnet-5-5',
+    content: [{ type: 'text', text: 'Hello!' }],
+    stop_reason: 'end_turn',
+  }),
+);
+
 /** The API for one program. */
-export function apiFor(code: string): OpenAIMock {
+export function apiFor(code: string): OpenAIMock | RequestHandler {
+  if (code.includes("'secure-llm/anthropic'")) return anthropicApi;
   const [, answer] = Object.entries(REPLIES).find(([phrase]) => code.includes(phrase)) ?? [];
   return answer?.(mock.openai()) ?? mock.openai().reply('Hello!');
 }
