@@ -72,8 +72,8 @@ function counted(act: Fault): { readonly act: Fault; readonly bytes: () => numbe
   let bytes = 0;
   return {
     bytes: () => bytes,
-    *act(wantsStream) {
-      for (const step of act(wantsStream)) {
+    *act(asked) {
+      for (const step of act(asked)) {
         if (step.do === 'write') bytes += step.bytes.length;
         yield step;
       }
@@ -95,9 +95,12 @@ describe('what has no end is left early, with bounded memory', () => {
   });
 });
 
+/** Other forms of a good answer. */
+const GOOD = ['tool', 'object'];
+
 test('every fault of the server is in the matrix, and every server of the matrix in its table', () => {
   const source = readFileSync(new URL('support/fault-matrix.ts', import.meta.url), 'utf8');
-  expect(Object.keys(faults).filter((name) => !source.includes(`faults.${name}(`))).toEqual([]);
+  expect(Object.keys(faults).filter((name) => !GOOD.includes(name) && !source.includes(`faults.${name}(`))).toEqual([]);
   expect(Object.keys(MAKERS).filter((name) => !MATRIX.some(({ fault }) => fault === name))).toEqual([]);
 });
 

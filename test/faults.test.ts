@@ -46,7 +46,7 @@ async function socketsClosed(): Promise<number> {
 describe('FA-01: Retry-After', () => {
   /** What is waited before the second attempt, and the time between the attempts. */
   const retried = async (headers: Record<string, string>) => {
-    server.next(faults.status(429, headers), faults.reply('ok'));
+    server.next(faults.status(429, { headers }), faults.reply('ok'));
     const { text, attempts } = await clientOf({ clock: hurriedClock(20) }).chat('hi');
     expect(text).toBe('ok');
     expect(attempts.map(({ status }) => status)).toEqual([429, undefined]);
@@ -73,7 +73,7 @@ describe('FA-01: Retry-After', () => {
   });
 
   test('beyond maxRetryAfterMs the call fails at once, with the value', async () => {
-    server.next(faults.status(429, { 'retry-after': '3600' }));
+    server.next(faults.status(429, { headers: { 'retry-after': '3600' } }));
     expect(await failure(clientOf().chat('hi'))).toMatchObject({
       code: 'ERR_RATE_LIMIT',
       retryAfterMs: 3_600_000,
@@ -89,7 +89,7 @@ describe('FA-01: Retry-After', () => {
 
 describe('FA-02: what is retried, by the count of requests', () => {
   test.each([408, 409, 425, 429, 500, 502, 503, 504, 529])('%i is retried', async (status) => {
-    server.next(faults.status(status, { 'retry-after-ms': '1' }), faults.reply('ok'));
+    server.next(faults.status(status, { headers: { 'retry-after-ms': '1' } }), faults.reply('ok'));
     expect((await clientOf().chat('hi')).text).toBe('ok');
     expect(server.requests).toHaveLength(2);
   });
@@ -102,22 +102,25 @@ describe('FA-02: what is retried, by the count of requests', () => {
 
   test('a quota that is used up is not, although it is a 429', async () => {
     server.next(
-      faults.status(429, { 'retry-after-ms': '1' }, JSON.stringify({ error: { code: 'insufficient_quota' } })),
+      faults.status(429, { headers: { 'retry-after-ms': '1' }, body: { error: { code: 'insufficient_quota' } } }),
     );
     expect(await failure(clientOf().chat('hi'))).toMatchObject({ code: 'ERR_QUOTA_EXCEEDED' });
     expect(server.requests).toHaveLength(1);
   });
 
   test('x-should-retry wins, both ways', async () => {
-    server.next(faults.status(400, { 'x-should-retry': 'true', 'retry-after-ms': '1' }), faults.reply('ok'));
+    server.next(
+      faults.status(400, { headers: { 'x-should-retry': 'true', 'retry-after-ms': '1' } }),
+      faults.reply('ok'),
+    );
     expect((await clientOf().chat('hi')).text).toBe('ok');
-    server.next(faults.status(503, { 'x-should-retry': 'false' }));
+    server.next(faults.status(503, { headers: { 'x-should-retry': 'false' } }));
     await failure(clientOf().chat('hi'));
     expect(server.requests).toHaveLength(3);
   });
 
   test('maxRetries bounds the attempts', async () => {
-    server.next(faults.status(503, { 'retry-after-ms': '1' }));
+    server.next(faults.status(503, { headers: { 'retry-after-ms': '1' } }));
     const { attempts } = await failure(clientOf({ retry: { maxRetries: 3 } }).chat('hi'));
     expect(attempts).toHaveLength(4);
     expect(server.requests).toHaveLength(4);
@@ -126,7 +129,7 @@ describe('FA-02: what is retried, by the count of requests', () => {
 
 describe('FA-03: a full outage, 1,000 calls', { timeout: 60_000 }, () => {
   const outage = async (options: Partial<SecureLLMClientOptions>) => {
-    server.next(faults.status(503, { 'retry-after-ms': '1' }));
+    server.next(faults.status(503, { headers: { 'retry-after-ms': '1' } }));
     const client = clientOf(options);
     const codes = new Map<string, number>();
     for (let round = 0; round < 50; round++) {
@@ -207,11 +210,11 @@ describe('FA-05, FA-06: what stalls ends in bounded time, and its socket closes'
 describe('FA-07, FA-10: a wrong or cut answer is never a complete one', () => {
   test.each([
     ['a stream without finish reason and [DONE]', faults.cutMidStream(['Hel']), 'stream', 'ERR_STREAM_INTERRUPTED'],
-    ['half of a stream', faults.half(), 'stream', 'ERR_STREAM_INTERRUPTED'],
-    ['half of an answer', faults.half(), 'whole', 'ERR_RESPONSE_FORMAT'],
-    ['an HTML page', faults.html(), 'whole', 'ERR_RESPONSE_FORMAT'],
-    ['an HTML page for a stream', faults.html(), 'stream', 'ERR_RESPONSE_FORMAT'],
-    ['an empty body', faults.empty(), 'whole', 'ERR_RESPONSE_FORMAT'],
+    ['half of a stream', faults.malformed('truncated'), 'stream', 'ERR_STREAM_INTERRUPTED'],
+    ['half of an answer', faults.malformed('truncated'), 'whole', 'ERR_RESPONSE_FORMAT'],
+    ['an HTML page', faults.malformed('html'), 'whole', 'ERR_RESPONSE_FORMAT'],
+    ['an HTML page for a stream', faults.malformed('html'), 'stream', 'ERR_RESPONSE_FORMAT'],
+    ['an empty body', faults.malformed('empty'), 'whole', 'ERR_RESPONSE_FORMAT'],
     ['bytes that are no HTTP', faults.raw('HELLO\r\n'), 'whole', 'ERR_NETWORK'],
   ] as const)('%s', async (_, fault, wire, code) => {
     server.next(fault);
@@ -323,7 +326,7 @@ describe('FA-13: an abort, wherever it comes', () => {
     ['between the headers and the body', faults.stallAfterHeaders(), 'whole'],
     ['in the middle of a body', faults.slow('x'.repeat(500), { everyMs: 5 }), 'whole'],
     ['in the middle of a stream', faults.stallMidStream(['Hel']), 'stream'],
-    ['in the wait before a retry', faults.status(429, { 'retry-after': '30' }), 'whole'],
+    ['in the wait before a retry', faults.status(429, { headers: { 'retry-after': '30' } }), 'whole'],
   ] as const)('%s', async (name, fault, wire) => {
     server.next(fault);
     const controller = new AbortController();
@@ -420,16 +423,21 @@ describe('SE-05: the key and the prompt are nowhere but in the request', () => {
   test.each([
     [
       'a 401 that echoes the key',
-      () =>
-        faults.status(401, {}, JSON.stringify({ error: { message: `Incorrect key ${KEY}`, code: KEY, type: PROMPT } })),
+      () => faults.status(401, { body: { error: { message: `Incorrect key ${KEY}`, code: KEY, type: PROMPT } } }),
     ],
     [
       'a 400 that echoes the prompt',
       () =>
-        faults.status(400, { 'x-request-id': KEY }, JSON.stringify({ error: { message: PROMPT, param: btoa(KEY) } })),
+        faults.status(400, {
+          headers: { 'x-request-id': KEY },
+          body: { error: { message: PROMPT, param: btoa(KEY) } },
+        }),
     ],
-    ['an error that is not JSON', () => faults.status(500, { 'retry-after-ms': '1' }, `<html>${KEY} ${PROMPT}</html>`)],
-    ['an HTML page', () => faults.html()],
+    [
+      'an error that is not JSON',
+      () => faults.status(500, { headers: { 'retry-after-ms': '1' }, body: `<html>${KEY} ${PROMPT}</html>` }),
+    ],
+    ['an HTML page', () => faults.malformed('html')],
     ['a broken connection', () => faults.resetBeforeHeaders()],
     ['a redirect with the key', () => faults.redirect(`http://127.0.0.1:1/?key=${KEY}`)],
   ])('%s', async (_, fault) => {

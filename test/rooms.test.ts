@@ -22,7 +22,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   operations: ['types', 'errors', 'lib', 'layers', 'tasks', 'options', 'call-options'],
   prices: ['types', 'lib'],
   redis: ['types', 'errors', 'lib'],
-  testing: ['types', 'errors', 'lib'],
+  testing: ['types', 'errors', 'lib', 'guards'],
   node: ['types', 'errors', 'lib', 'testing', 'transport', 'providers'],
 };
 const EVERYTHING = ['client', 'pipeline', 'index', 'cli']; // may import any room but node and cli; cli any at all

@@ -1,4 +1,4 @@
-import { chunks, completion, errorBody } from '../../src/testing/openai-dialect.ts';
+import { openaiChat } from '../../src/testing/dialects/openai-chat.ts';
 import type { Fetch } from '../../src/transport/fetch.ts';
 import { type Random, seeded } from '../eval/ids/make.ts';
 
@@ -51,9 +51,9 @@ export class Service {
       leave();
       throw error;
     }
-    if (fault === 'busy') return json(429, errorBody(429), leave, { 'retry-after-ms': '20' });
-    if (fault === 'down') return json(503, errorBody(503), leave);
-    if (fault === 'refused') return json(400, errorBody(400), leave);
+    if (fault === 'busy') return json(429, openaiChat.error(429).body, leave, { 'retry-after-ms': '20' });
+    if (fault === 'down') return json(503, openaiChat.error(503).body, leave);
+    if (fault === 'refused') return json(400, openaiChat.error(400).body, leave);
     if (fault === 'page')
       return new Response(bodyOf(['<html>'], 'end', leave), { headers: { 'content-type': 'text/html' } });
     return answer(String(init?.body), fault, leave);
@@ -88,7 +88,8 @@ function answer(sent: string, fault: Fault | undefined, leave: () => void): Resp
   const placeholder = PLACEHOLDER.exec(sent)?.[0] ?? 'nobody';
   const streams = sent.includes('"stream":true');
   const texts = ['Write to ', placeholder.slice(0, 5), placeholder.slice(5), '.'];
-  const whole = streams ? chunks(texts) : halves(JSON.stringify(completion(texts.join(''))));
+  const { opening, texts: shown, ending: rest } = openaiChat.stream(texts);
+  const whole = streams ? [...opening, ...shown, ...rest] : halves(JSON.stringify(openaiChat.whole(texts.join(''))));
   const type = streams ? 'text/event-stream' : 'application/json';
   const pieces = fault === 'flood' ? Array.from({ length: 40 }, () => `: ${' '.repeat(8_000)}\n\n`) : whole;
   const kept = fault === undefined || fault === 'flood' ? pieces : pieces.slice(0, pieces.length >> 1);

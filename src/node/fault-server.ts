@@ -3,8 +3,13 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { parseJson } from '../lib/json.ts';
 import type { Act } from '../testing/acts.ts';
-import { type Fault, faults } from '../testing/faults.ts';
+import { readRequest } from '../testing/dialects/index.ts';
+import { faults } from '../testing/faults.ts';
+import { type Fluent, fluent } from '../testing/fluent.ts';
+import { Queue } from '../testing/queue.ts';
+import type { Fault } from '../testing/replies.ts';
 
 /** A request as it arrived. */
 export interface ReceivedRequest {
@@ -14,8 +19,12 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-export interface FaultServer extends AsyncDisposable {
-  /** The base URL of the API, such as `http://127.0.0.1:49152/v1`. */
+/**
+ * Every method of `faults` is one of the server, which adds what it makes and returns the server; each request takes the next,
+ * and the last one is repeated.
+ */
+export interface FaultServer extends AsyncDisposable, Fluent<typeof faults, FaultServer> {
+  /** The base URL of the API, such as `http://127.0.0.1:49152/v1`. The dialect is that of the path of each request. */
   readonly url: string;
   /** What was received, in order. */
   readonly requests: readonly ReceivedRequest[];
@@ -23,8 +32,8 @@ export interface FaultServer extends AsyncDisposable {
   readonly openSockets: number;
   /** Replies owed or begun that are neither ended nor broken off now. A connection kept for the next request is none. */
   readonly openReplies: number;
-  /** Says what to do with the requests to come, one each; the last one is repeated. */
-  next(...faults: readonly Fault[]): void;
+  /** Adds faults that were made before, such as your own. */
+  next(...faults: readonly Fault[]): FaultServer;
   /** Breaks every connection and frees the port, at once. `await using` does it at the end of the block. */
   close(): Promise<void>;
 }
@@ -33,15 +42,10 @@ export interface FaultServer extends AsyncDisposable {
 export async function faultServer(): Promise<FaultServer> {
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
-  const queue: Fault[] = [];
+  const queue = new Queue('faultServer');
   let openReplies = 0;
-  let current = faults.status(
-    501,
-    {},
-    JSON.stringify({ error: { message: 'faultServer has nothing to do: call `next`' } }),
-  );
 
-  const server = createServer((request, response) => {
+  const http = createServer((request, response) => {
     openReplies++;
     response.once('close', () => openReplies--);
     serve(request, response).catch(() => response.destroy()); // the peer has gone: there is nobody to tell
@@ -50,26 +54,26 @@ export async function faultServer(): Promise<FaultServer> {
     const { method = '', url = '', headers } = request;
     const body = Buffer.concat(await request.toArray()).toString();
     requests.push({ method, path: url, headers, body });
-    current = queue.shift() ?? current;
-    await perform(current(wantsStream(body)), response);
+    const asked = readRequest(new URL(url, 'http://127.0.0.1'), parseJson(body));
+    await perform(queue.next()(asked), response);
   };
-  server.on('connection', (socket) => {
+  http.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('error', () => {}); // a connection broken by the client is part of the game
     socket.once('close', () => sockets.delete(socket));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const { port } = http.address() as AddressInfo;
 
   const close = async () => {
-    if (!server.listening) return;
-    const closed = [server, ...sockets].map((open) => new Promise((resolve) => open.once('close', resolve)));
-    server.close();
+    if (!http.listening) return;
+    const closed = [http, ...sockets].map((open) => new Promise((resolve) => open.once('close', resolve)));
+    http.close();
     for (const socket of sockets) socket.destroy();
     await Promise.all(closed);
   };
-  return {
+  const bare = {
     url: `http://127.0.0.1:${port}/v1`,
     requests,
     get openSockets() {
@@ -78,10 +82,15 @@ export async function faultServer(): Promise<FaultServer> {
     get openReplies() {
       return openReplies;
     },
-    next: (...faults) => queue.push(...faults),
+    next(...faults: readonly Fault[]): FaultServer {
+      queue.add(...faults);
+      return server;
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
+  const server: FaultServer = fluent(faults, bare, (fault) => queue.add(fault));
+  return server;
 }
 
 async function perform(acts: Iterable<Act>, response: ServerResponse): Promise<void> {
@@ -126,13 +135,4 @@ function packer(): (bytes: string | Uint8Array) => Uint8Array {
     if (last?.bytes !== bytes) last = { bytes, gzip: gzipSync(bytes) };
     return last.gzip;
   };
-}
-
-function wantsStream(body: string): boolean {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed !== null && 'stream' in parsed && parsed.stream === true;
-  } catch {
-    return false;
-  }
 }

@@ -18,8 +18,8 @@ export const head = (status: number, type: string, headers: Readonly<Record<stri
 });
 
 /** The head of a good answer. */
-export const ok = (wantsStream: boolean): Act =>
-  head(200, wantsStream ? 'text/event-stream; charset=utf-8' : 'application/json');
+export const ok = (streams: boolean): Act =>
+  head(200, streams ? 'text/event-stream; charset=utf-8' : 'application/json');
 
 /** A piece of the body. */
 export const write = (bytes: string | Uint8Array): Act => ({ do: 'write', bytes });

@@ -1,12 +1,12 @@
-export { mock, type OpenAIMock, type OpenAIMockOptions } from './mock-openai.ts';
+export type { AnswerDetails, MockToolCall } from './dialects/dialect.ts';
 export {
-  type AnswerDetails,
-  type ChatCompletionBody,
-  chunks,
-  completion,
-  errorBody,
-  type MockToolCall,
-} from './openai-dialect.ts';
-export type { Answer, Malformation, StatusOptions, StreamOptions, ToolCallOptions } from './openai-replies.ts';
+  expectNoPersonalData,
+  type PersonalDataOptions,
+  PersonalDataSentError,
+  type SentPersonalData,
+} from './expect-no-personal-data.ts';
+export { type Mock, type MockOptions, type MockRequest, mock } from './mock.ts';
+export type { Answer, Malformation, StatusOptions, StreamOptions, ToolOptions } from './replies.ts';
 export { type ScriptedOptions, type ScriptedProvider, type Step, scripted } from './scripted.ts';
+export { type SentRequest, sentText } from './sent.ts';
 export { end, type Stall, stall, text, toolCall } from './steps.ts';

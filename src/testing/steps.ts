@@ -1,5 +1,5 @@
 import type { ChatEvent } from '../types/event.ts';
-import { USAGE } from './openai-dialect.ts';
+import { USAGE } from './dialects/dialect.ts';
 
 /** A step that waits until the call is aborted. */
 export interface Stall {

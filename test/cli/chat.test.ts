@@ -84,7 +84,7 @@ describe('with a language model', () => {
   });
 
   test('says on stderr which attempts failed before', async () => {
-    server.next(faults.status(429, { 'retry-after-ms': '1' }), faults.reply('Yes.'));
+    server.next(faults.status(429, { headers: { 'retry-after-ms': '1' } }), faults.reply('Yes.'));
     const { code, out, err } = await ask(['-p', PROMPT]);
     expect({ code, out, err }).toEqual({
       code: 0,
@@ -94,7 +94,7 @@ describe('with a language model', () => {
   });
 
   test('says when the answer was cut', async () => {
-    server.next(faults.reply('Yes and', { finishReason: 'length' }));
+    server.next(faults.reply({ text: 'Yes and', finishReason: 'length' }));
     expect((await ask(['-p', PROMPT])).err).toBe('note: the answer was cut at the token limit\n');
   });
 
@@ -106,7 +106,7 @@ describe('with a language model', () => {
   });
 
   test('keeps stdout empty when a call with --json fails', async () => {
-    server.next(faults.html());
+    server.next(faults.malformed('html'));
     const { code, out, err } = await ask(['-p', PROMPT, '--json']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('(ERR_RESPONSE_FORMAT)');
@@ -115,8 +115,8 @@ describe('with a language model', () => {
   test('no error of a provider repeats the prompt, the file or the answer', async () => {
     const body = JSON.stringify({ error: { message: `Bad prompt: ${PROMPT} A map.`, type: 'invalid_request_error' } });
     for (const fault of [
-      faults.status(400, {}, body),
-      faults.status(500, { 'retry-after-ms': '1' }, PROMPT),
+      faults.status(400, { body }),
+      faults.status(500, { headers: { 'retry-after-ms': '1' }, body: PROMPT }),
       faults.raw(PROMPT),
     ]) {
       server.next(fault);

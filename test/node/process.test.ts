@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { completion } from '../../src/testing/openai-dialect.ts';
+import { openaiChat } from '../../src/testing/dialects/openai-chat.ts';
 import { serve, serveRaw } from '../support/loopback.ts';
 
-const answer = JSON.stringify(completion('hello'));
+const answer = JSON.stringify(openaiChat.whole('hello'));
 
 /** Runs a program with `openai` for Node and `dispatcherOfFetch`, to its own end; answers what it printed. */
 async function run(program: string, env: NodeJS.ProcessEnv = {}): Promise<string> {

@@ -1,5 +1,5 @@
 import { type Fault, faults } from '../../src/node/testing.ts';
-import { completion } from '../../src/testing/openai-dialect.ts';
+import { openaiChat } from '../../src/testing/dialects/openai-chat.ts';
 import type { Call } from '../../src/types/call.ts';
 
 /**
@@ -92,7 +92,7 @@ const OTHERS: Readonly<Record<string, Maker>> = {
   '429 of a proxy, a page': () => faults.rateLimit('proxy'),
   '429 inside the answer': (texts) => faults.errorMidStream(texts, 429),
   '429, to wait an hour': () => faults.rateLimit('openai', 3_600_000),
-  '429, the quota is used up': () => faults.status(429, {}, JSON.stringify({ error: { code: 'insufficient_quota' } })),
+  '429, the quota is used up': () => faults.status(429, { body: { error: { code: 'insufficient_quota' } } }),
   '503': () => faults.status(503),
   '400': () => faults.status(400),
   '401': () => faults.status(401),
@@ -108,12 +108,12 @@ const OTHERS: Readonly<Record<string, Maker>> = {
   'a closed connection': (texts) => faults.hangUpMidStream(texts),
   'bytes that are no HTTP': () => faults.raw('SSH-2.0-OpenSSH\r\n'),
   'a body that ends too early': (texts) => faults.cutMidStream(texts),
-  'a body that ends inside an event': () => faults.half(),
-  'no body': () => faults.empty(),
-  'null in place of an answer': () => faults.status(200, {}, 'null'),
-  'a page with status 200': () => faults.html(),
+  'a body that ends inside an event': () => faults.malformed('truncated'),
+  'no body': () => faults.malformed('empty'),
+  'null in place of an answer': () => faults.status(200, { body: null }),
+  'a page with status 200': () => faults.malformed('html'),
   'an answer under a wrong type': () => faults.wrongType('Hello'),
-  'one JSON, whatever was asked for': () => faults.status(200, {}, JSON.stringify(completion('Hello'))),
+  'one JSON, whatever was asked for': () => faults.status(200, { body: openaiChat.whole('Hello') }),
   'a line of 50 MB': (texts) => faults.hugeLine(50_000_000, texts),
   'a flood that has no end': () => faults.flood(Number.POSITIVE_INFINITY),
   'gzip that unpacks to 1 GB': (texts) => faults.gzipBomb(1_000_000_000, texts),

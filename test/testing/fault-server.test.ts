@@ -49,13 +49,13 @@ test('answers with JSON or with a stream, as the request asks', async () => {
 test('takes its behaviours in order, repeats the last one, and records what was asked', async () => {
   await using server = await faultServer();
   expect((await post(server)).status).toBe(501);
-  server.next(faults.status(429, { 'retry-after': '2' }), faults.stream(['Hel', 'lo']));
+  server.next(faults.status(429, { headers: { 'retry-after': '2' } }), faults.stream(['Hel', 'lo']));
   const limited = await post(server, { messages: [] }, { headers: { authorization: 'Bearer fake' } });
   expect(limited.status).toBe(429);
   expect(limited.headers.get('retry-after')).toBe('2');
   expect(await limited.json()).toMatchObject({ error: { code: 'rate_limit_exceeded' } });
   for (let again = 0; again < 2; again++) expect(texts((await read(await post(server))).body)).toEqual(['Hel', 'lo']);
-  server.next(faults.status(500, {}, 'down'));
+  server.next(faults.status(500, { body: 'down' }));
   expect(await (await post(server)).text()).toBe('down');
   expect(server.requests).toHaveLength(5);
   expect(server.requests[1]).toMatchObject({
@@ -294,10 +294,10 @@ test('a flood without end stops with its reader', async () => {
 });
 
 test.each([
-  ['an HTML page', faults.html(), 'text/html', /^<!doctype html>/],
+  ['an HTML page', faults.malformed('html'), 'text/html', /^<!doctype html>/],
   ['an answer under a wrong type', faults.wrongType('Hi'), 'text/plain', /"content":"Hi"/],
-  ['nothing', faults.empty(), 'application/json', /^$/],
-  ['half an answer', faults.half(), 'application/json', /^\{"id":[\s\S]*[^}]$/],
+  ['nothing', faults.malformed('empty'), 'application/json', /^$/],
+  ['half an answer', faults.malformed('truncated'), 'application/json', /^\{"id":[\s\S]*[^}]$/],
 ] as const)('sends %s with status 200', async (_, fault, type, expected) => {
   await using server = await faultServer();
   server.next(fault);

@@ -1,7 +1,8 @@
 import { isSecureLLMError, SecureLLMClient } from '../../../src/index.ts';
 import { faultServer } from '../../../src/node/fault-server.ts';
 import { openai } from '../../../src/providers/openai/index.ts';
-import { type Fault, faults } from '../../../src/testing/faults.ts';
+import { faults } from '../../../src/testing/faults.ts';
+import type { Fault } from '../../../src/testing/replies.ts';
 import type { Step } from '../show.ts';
 import { timeline } from '../timeline.ts';
 
@@ -12,7 +13,7 @@ const answer = (text: string): Fault => faults.stream(text.match(/\S+\s*/g) ?? [
 const SCENES: readonly { readonly title: string; readonly faults: readonly Fault[] }[] = [
   {
     title: 'Too many requests: the server says 429 and Retry-After: 1',
-    faults: [faults.status(429, { 'retry-after': '1' }), answer('Thank you for the second of patience.')],
+    faults: [faults.status(429, { headers: { 'retry-after': '1' } }), answer('Thank you for the second of patience.')],
   },
   {
     title: `A stall: headers, then silence; the first text may take ${FIRST_TOKEN_MS} ms here`,

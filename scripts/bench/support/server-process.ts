@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { chunks, completion } from '../../../src/testing/openai-dialect.ts';
+import { openaiChat } from '../../../src/testing/dialects/openai-chat.ts';
 
 /**
  * A process that answers as a provider would, at once: `node server-process.ts CHUNKS PACKET`, pieces of 6 characters in a stream,
@@ -10,14 +10,14 @@ import { chunks, completion } from '../../../src/testing/openai-dialect.ts';
  */
 const [count = 0, size = 1] = process.argv.slice(2).map(Number);
 
-const whole = JSON.stringify(completion('It is sunny.'));
+const whole = JSON.stringify(openaiChat.whole('It is sunny.'));
 const texts = new Array(size).fill('abc de');
-const [role = '', ...rest] = chunks(texts, { usage: null });
-const packet = rest.slice(0, size).join('');
-const end = (usage: boolean) => (usage ? chunks(texts).slice(size + 1) : rest.slice(size)).join('');
+const silent = openaiChat.stream(texts, { usage: null });
+const packet = silent.texts.join('');
+const end = (usage: boolean) => (usage ? openaiChat.stream(texts) : silent).ending.join('');
 
 async function* packets(usage: boolean): AsyncGenerator<string, void> {
-  yield role;
+  yield silent.opening.join('');
   for (let sent = 0; sent < count; sent += size) {
     yield packet;
     if (size === 1) await turn(); // or the next one would go with it

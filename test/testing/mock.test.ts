@@ -80,7 +80,7 @@ test('a cut stream ends without a finish reason and without an end marker', asyn
 });
 
 test('asks for a tool, whole and streamed', async () => {
-  server.use(mock.openai().toolCall('weather', { city: 'Bern' }, { id: 'call_9' }));
+  server.use(mock.openai().tool('weather', { city: 'Bern' }, { id: 'call_9' }));
   expect(await (await post({ messages: [] })).json()).toMatchObject({
     choices: [
       {
@@ -96,14 +96,12 @@ test('asks for a tool, whole and streamed', async () => {
 });
 
 test('gives its replies in order and repeats the last one', async () => {
-  const openai = mock
-    .openai()
-    .status(429, { headers: { 'retry-after': '2' } })
-    .reply('ok');
+  const openai = mock.openai().status(429, { retryAfter: 1.5 }).reply('ok');
   server.use(openai);
   const first = await post({ messages: [] });
   expect(first.status).toBe(429);
   expect(first.headers.get('retry-after')).toBe('2');
+  expect(first.headers.get('retry-after-ms')).toBe('1500');
   expect(await first.json()).toMatchObject({ error: { code: 'rate_limit_exceeded' } });
   for (let again = 0; again < 2; again++) expect((await post({ messages: [] })).status).toBe(200);
   openai.status(503);
@@ -147,7 +145,9 @@ test('keeps what it was asked, and refuses what is not a JSON object', async () 
   server.use(openai);
   await post({ model: 'm', messages: [{ role: 'user', content: 'Hi' }] });
   expect((await post([])).status).toBe(400);
-  expect(openai.requests).toEqual([{ model: 'm', messages: [{ role: 'user', content: 'Hi' }] }]);
+  expect(openai.requests.map(({ path, body }) => [path, body])).toEqual([
+    ['/v1/chat/completions', { model: 'm', messages: [{ role: 'user', content: 'Hi' }] }],
+  ]);
 });
 
 test.each(['http://127.0.0.1:11434/v1', 'http://127.0.0.1:11434/v1/'])(

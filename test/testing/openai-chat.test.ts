@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chunks, completion, errorBody } from '../../src/testing/index.ts';
-import { words } from '../../src/testing/openai-dialect.ts';
+import type { AnswerDetails } from '../../src/testing/dialects/dialect.ts';
+import { words } from '../../src/testing/dialects/frame.ts';
+import { openaiChat } from '../../src/testing/dialects/openai-chat.ts';
+
+const { whole: completion } = openaiChat;
+const errorBody = (status: number) => openaiChat.error(status).body;
+
+function chunks(texts: readonly string[], details?: AnswerDetails): readonly string[] {
+  const { opening, texts: shown, ending } = openaiChat.stream(texts, details);
+  return [...opening, ...shown, ...ending];
+}
 
 const parsed = (frames: readonly string[]) =>
   frames.slice(0, -1).map((frame) => JSON.parse(frame.slice('data: '.length)));
