@@ -13,7 +13,11 @@ import { respond } from './respond.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
 export interface MockOptions {
-  /** @default that of the vendor's API, such as 'https://api.openai.com/v1' */
+  /**
+   * For Anthropic and Google with or without the version of the API.
+   *
+   * @default that of the vendor's API, such as 'https://api.openai.com/v1'
+   */
   readonly baseURL?: string | undefined;
 }
 
@@ -44,11 +48,11 @@ export const mock = {
     mockOf('openai', baseURL, openaiChat, openaiResponses),
 
   /** Anthropic: Messages. */
-  anthropic: ({ baseURL = 'https://api.anthropic.com/v1' }: MockOptions = {}): Mock =>
+  anthropic: ({ baseURL = 'https://api.anthropic.com' }: MockOptions = {}): Mock =>
     mockOf('anthropic', baseURL, anthropic),
 
   /** Google: Gemini's generateContent and streamGenerateContent. */
-  google: ({ baseURL = 'https://generativelanguage.googleapis.com/v1beta' }: MockOptions = {}): Mock =>
+  google: ({ baseURL = 'https://generativelanguage.googleapis.com' }: MockOptions = {}): Mock =>
     mockOf('google', baseURL, google),
 };
 

@@ -14,7 +14,7 @@ import { halves, namedFrame } from './frame.ts';
 
 /** Messages of Anthropic (API reference, "Create a Message"; "Streaming messages"; "Errors"). */
 export const anthropic: Dialect = {
-  path: /\/messages$/,
+  path: /(?:\/v1)?\/messages$/,
 
   read: (_, body) => ({
     streams: body?.stream === true,

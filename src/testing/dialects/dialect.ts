@@ -46,7 +46,7 @@ export interface ErrorAnswer {
 
 /** The wire format of one API: how a request is read, and how an answer or an error is worded. */
 export interface Dialect {
-  /** The end of the URL's path, below the base URL. */
+  /** The end of the URL's path, below the base URL, which may have the version of the API or leave it to the path. */
   readonly path: RegExp;
   /** @param body undefined where it is no JSON object */
   read(url: URL, body: JsonRecord | undefined): Omit<Asked, 'dialect'>;

@@ -4,7 +4,7 @@ import { frame } from './frame.ts';
 
 /** Gemini of Google (API reference, "Generating content"; the status names are those of google.rpc.Code). */
 export const google: Dialect = {
-  path: /\/models\/[^/:]+:(?:generateContent|streamGenerateContent)$/,
+  path: /(?:\/v1(?:alpha|beta)?)?\/models\/[^/:]+:(?:generateContent|streamGenerateContent)$/,
 
   read: ({ pathname, searchParams }) => ({
     streams: pathname.endsWith(':streamGenerateContent') && searchParams.get('alt') === 'sse',
