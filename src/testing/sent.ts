@@ -25,14 +25,18 @@ interface SentLeaf {
 export const sentText = (requests: readonly SentRequest[]): string =>
   requests.flatMap((request) => [...leavesOf(bodyOf(request), 'body')].map(({ text }) => text)).join('\n');
 
-/** Every text that leaves with a request: of its path, its headers but for credentials, and its body. */
+/** Every text that leaves with a request: of its path, its headers but for credentials, and its body but for bytes of files. */
 export function* sentLeaves(request: SentRequest): Iterable<SentLeaf> {
   if (!('messages' in request)) {
     yield { place: 'path', text: safelyDecoded(request.path) };
     yield* leavesOf(withoutCredentials(request.headers), 'headers');
   }
-  yield* leavesOf(bodyOf(request), 'body');
+  for (const leaf of leavesOf(bodyOf(request), 'body')) if (!isFile(leaf)) yield leaf;
 }
+
+/** Whether it is the bytes of a file as base64: by its form and, where it is no data URL, by its place as well. */
+const isFile = ({ place, text }: SentLeaf): boolean =>
+  /^data:[^,\s]*;base64,[\w+/=-]*$/.test(text) || (place.endsWith('.data') && /^[\w+/-]{64,}={0,2}$/.test(text));
 
 /** What stands in a request of `scripted` beside what is sent is left out. */
 function bodyOf(request: SentRequest): unknown {
