@@ -28,8 +28,7 @@ export interface MockRequest {
   /** By lower-case name. The value of one that may hold a key or a token is `[REDACTED]`. */
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed body. */
-  // biome-ignore lint/suspicious/noExplicitAny: so that tests may look into it as they like
-  readonly body: any;
+  readonly body: JsonRecord;
 }
 
 /**

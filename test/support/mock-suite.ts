@@ -1,5 +1,5 @@
 import type { HttpHandler } from 'msw';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { mock } from '../../src/testing/index.ts';
 
 /** The server of either msw, as far as it is needed here. */
@@ -15,7 +15,10 @@ export function mockSuite(server: MockServer): void {
   beforeAll(() => {
     server.listen({ onUnhandledFrame: 'error', onUnhandledRequest: 'error' });
   });
-  afterEach(() => server.resetHandlers());
+  afterEach(() => {
+    vi.restoreAllMocks();
+    server.resetHandlers();
+  });
   afterAll(() => server.close());
   test('answers with JSON, with the model that was asked for', async () => {
     server.use(mock.openai().reply('Hello'));
@@ -203,6 +206,7 @@ export function mockSuite(server: MockServer): void {
   });
 
   test('answers nothing outside its own paths', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {}); // msw says so
     server.use(mock.openai().reply('Hello'), mock.google().reply('Hello'));
     await expect(post({}, { path: 'embeddings' })).rejects.toThrow();
     await expect(post({}, { baseURL: 'https://api-openai.com/v1' })).rejects.toThrow();

@@ -13,7 +13,7 @@ import {
 const EMAIL = 'jane.doe@example.com';
 const KEY = ['sk', 'proj', 'A1b2C3d4E5f6G7h8'.repeat(4)].join('-');
 
-const sent = (body: unknown, more: Partial<MockRequest> = {}): MockRequest => ({
+const sent = (body: unknown, more: Partial<MockRequest> = {}): SentRequest => ({
   path: '/v1/x',
   headers: {},
   body,

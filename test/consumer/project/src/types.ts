@@ -11,7 +11,7 @@ import {
 import { check, injection, leak, links, personalData, secrets, unicode } from 'secure-llm/guards';
 import { local } from 'secure-llm/local';
 import { openai } from 'secure-llm/openai';
-import { mock } from 'secure-llm/testing';
+import { expectNoPersonalData, type Mock, mock, sentText } from 'secure-llm/testing';
 import * as z from 'zod';
 
 const quiet: Layer = (call, next) => next(call);
@@ -47,4 +47,14 @@ export function narrowed(error: unknown): SecureLLMError | undefined {
 
 export const guards = [secrets, personalData, injection, unicode, links(), leak({ system: ['Be kind.'] })];
 export const ready = { client, check, links: links(), secrets, answer: client.stream('hi') };
-export const handlers = [mock.openai().reply('hi')];
+
+const api: Mock = mock.openai().reply('hi').stream(['h', 'i']).tool('weather', { city: 'Bern' });
+export const handlers = [
+  api,
+  mock.anthropic().object({ a: 1 }),
+  mock.google().status(429, { retryAfter: 1 }).malformed(),
+];
+export const sent: string = sentText(api.requests);
+export const proven: Promise<void> = expectNoPersonalData(api.requests);
+// @ts-expect-error a reply that does not exist
+mock.openai().answer('hi');

@@ -1,7 +1,7 @@
 import { setupServer } from 'msw/node';
 import { SecureLLMClient } from 'secure-llm';
 import { openai } from 'secure-llm/openai';
-import { mock } from 'secure-llm/testing';
+import { expectNoPersonalData, faultServer, mock, sentText } from 'secure-llm/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 const key = ['sk', 'consumer', 'test'].join('-');
@@ -25,14 +25,46 @@ test('a stream', async () => {
 });
 
 test('a 429 that heals', async () => {
-  server.use(
-    mock
-      .openai()
-      .status(429, { headers: { 'retry-after-ms': '5' } })
-      .reply('Hello'),
-  );
+  server.use(mock.openai().status(429, { retryAfter: 0.005 }).reply('Hello'));
   const { text, attempts } = await client.chat('hi');
   expect([text, attempts.length]).toEqual(['Hello', 2]);
+});
+
+test('a tool call', async () => {
+  server.use(mock.openai().tool('weather', { city: 'Bern' }));
+  expect((await client.chat('hi')).toolCalls).toMatchObject([{ name: 'weather', input: { city: 'Bern' } }]);
+});
+
+test('what was sent', async () => {
+  const api = mock.openai().reply('Hello');
+  server.use(api);
+  await client.chat('I am jane.doe@example.com');
+  expect(sentText(api.requests)).toContain('I am [EMAIL_ADDRESS_1]');
+  await expectNoPersonalData(api.requests);
+  const raw = { ...api.requests[0], body: { user: 'jane.doe@example.com' } };
+  await expect(expectNoPersonalData([raw])).rejects.toThrow('EMAIL_ADDRESS in requests[0].body.user');
+});
+
+test.each([
+  ['anthropic', 'https://api.anthropic.com/v1/messages', { content: [{ text: 'Hello' }] }],
+  [
+    'google',
+    'https://generativelanguage.googleapis.com/v1beta/models/m:generateContent',
+    { candidates: [{ content: { parts: [{ text: 'Hello' }] } }] },
+  ],
+])('the wire of %s', async (vendor, url, answer) => {
+  server.use(mock[vendor]().reply('Hello'));
+  const response = await fetch(url, { method: 'POST', body: '{}' });
+  expect(await response.json()).toMatchObject(answer);
+});
+
+test('a server that breaks off, beside msw', async () => {
+  server.close();
+  await using broken = await faultServer();
+  broken.cutMidStream(['Hel']);
+  const failing = new SecureLLMClient({ provider: openai({ baseURL: broken.url, model: 'm' }) });
+  await expect(failing.stream('hi').final()).rejects.toMatchObject({ partial: { text: 'Hel' } });
+  server.listen({ onUnhandledRequest: 'error', onUnhandledFrame: 'error' });
 });
 
 test('a wrong reply is a typed error', async () => {
