@@ -2,6 +2,7 @@ import { HttpHandler } from 'msw-2';
 import { setupServer } from 'msw-2/node';
 import { describe, expect, test, vi } from 'vitest';
 import { mock } from '../../src/testing/index.ts';
+import { clientSuite } from '../support/client-suite.ts';
 import { type MockServer, mockSuite } from '../support/mock-suite.ts';
 import { sdkSuite } from '../support/sdk-suite.ts';
 
@@ -14,4 +15,5 @@ describe('msw 2', () => {
   });
   mockSuite(server);
   sdkSuite(server);
+  clientSuite(server);
 });
