@@ -18,7 +18,7 @@ import { blocksOf, DOCUMENTS, ROOT, read, writePrograms } from './support/docs/b
 import { brokenLinks } from './support/docs/links.ts';
 import { optionNames } from './support/docs/option-names.ts';
 import { printedBy } from './support/docs/printed.ts';
-import { apiFor, otherAPIs, unusedReplies } from './support/docs/replies.ts';
+import { apisFor, unusedReplies } from './support/docs/replies.ts';
 import { rowsOf, written } from './support/docs/tables.ts';
 import { typeErrors } from './support/docs/type-errors.ts';
 
@@ -42,7 +42,7 @@ describe('a program of the documentation', () => {
   test.each(programs.filter((program) => !isSuite(program)))(
     'runs and prints what is shown: $place',
     async ({ path, code, output }) => {
-      server.use(apiFor(code), ...otherAPIs);
+      server.use(...apisFor(code));
       const printed = await printedBy(() => import(path));
       expect(printed).toBe(output ?? printed);
     },
