@@ -47,7 +47,7 @@ export const FLAGS = [
     name: 'model',
     value: 'NAME',
     commands: COMMANDS,
-    help: 'Model to ask (default: gpt-5-mini, claude-haiku-5-5 or gemini-3.8-flash)',
+    help: 'Model (default: gpt-5-mini, claude-haiku-5-5 or gemini-3.8-flash)',
   },
   { name: 'base-url', value: 'URL', commands: COMMANDS, help: 'Another endpoint that speaks the API of the provider' },
   { name: 'report', commands: COMMANDS, help: 'Replace and refuse nothing; note what the safeguards find' },

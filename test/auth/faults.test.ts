@@ -22,7 +22,7 @@ const shown = (error: unknown) =>
   inspect(error, { depth: 9, showHidden: true, maxStringLength: null }) + JSON.stringify(error);
 
 const reply = (body: unknown, status = 200, headers = {}): Fault =>
-  faults.status(status, headers, typeof body === 'string' ? body : JSON.stringify(body));
+  faults.status(status, { headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
 
 const good = { access_token: 'CANARY-token', token_type: 'Bearer', expires_in: 60 };
 const echo = { error_description: SECRET, error_uri: `https://evil.example/${SECRET}` };

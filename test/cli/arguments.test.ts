@@ -59,7 +59,7 @@ describe('wrong usage exits with 2, prints nothing on stdout and one line on std
     [
       'a base URL for the local provider',
       ['chat', '-p', 'Hi', '--base-url', 'http://localhost'],
-      /--base-url needs --provider openai or google/,
+      /--base-url needs --provider openai, anthropic or google/,
     ],
     [
       'a base URL without a model',

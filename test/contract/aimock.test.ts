@@ -2,6 +2,8 @@ import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { SecureLLMClient } from '../../src/client.ts';
+import { anthropic } from '../../src/providers/anthropic/index.ts';
+import { google } from '../../src/providers/google/index.ts';
 import { azureOpenAI, openai } from '../../src/providers/openai/index.ts';
 import type { Provider } from '../../src/types/call.ts';
 import type { Message } from '../../src/types/message.ts';
@@ -16,6 +18,8 @@ const apiKey = ['sk', 'test', 'contract'].join('-');
 const DIALECTS: readonly (readonly [name: string, providerAt: (url: string) => Provider])[] = [
   ['OpenAI Chat Completions', (url) => openai({ apiKey, model, baseURL: `${url}/v1` })],
   ['OpenAI Responses', (url) => openai({ apiKey, model, baseURL: `${url}/v1`, api: 'responses' })],
+  ['Anthropic Messages', (url) => anthropic({ apiKey, model, baseURL: `${url}/v1` })],
+  ['Google Gemini', (url) => google({ apiKey, model, baseURL: `${url}/v1beta` })],
   ['Azure OpenAI', (url) => azureOpenAI({ apiKey, model, baseURL: `${url}/v1` })],
 ];
 

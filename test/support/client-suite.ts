@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ChatEvent, SecureLLMClient } from '../../src/index.ts';
+import { anthropic } from '../../src/providers/anthropic/index.ts';
+import { google } from '../../src/providers/google/index.ts';
 import { openai } from '../../src/providers/openai/index.ts';
 import { expectNoPersonalData, type Mock, mock, sentText } from '../../src/testing/index.ts';
 import type { Provider } from '../../src/types/call.ts';
@@ -15,6 +17,12 @@ const keyOf = (prefix: string): string => [prefix, 'not', 'a', 'key'].join('-');
 
 const PAIRS: Readonly<Record<string, Pair>> = {
   openai: { api: mock.openai, provider: () => openai({ apiKey: keyOf('sk'), model: 'm' }) },
+  'openai, Responses': {
+    api: mock.openai,
+    provider: () => openai({ apiKey: keyOf('sk'), model: 'm', api: 'responses' }),
+  },
+  anthropic: { api: mock.anthropic, provider: () => anthropic({ apiKey: keyOf('sk-ant'), model: 'm' }) },
+  google: { api: mock.google, provider: () => google({ apiKey: keyOf('AIza'), model: 'm' }) },
 };
 
 const EMAIL = 'jane.doe@example.com';

@@ -2,6 +2,7 @@ import type { FinishReason } from '../../types/event.ts';
 
 const FINISH: ReadonlyMap<string, FinishReason> = new Map([
   ['STOP', 'stop'],
+  ['FUNCTION_CALL', 'stop'], // of servers that speak as Gemini does; Gemini itself says STOP
   ['MAX_TOKENS', 'length'],
   ['CONTINUATION', 'length'], // the limit of one request; it may be asked to go on
   ['SAFETY', 'content-filter'],
