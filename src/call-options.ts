@@ -13,14 +13,13 @@ import {
   show,
   string,
 } from './lib/check.ts';
-import { isStandardSchema, jsonSchemaOf } from './lib/schema.ts';
 import type { AllowEntry } from './lib/screening/policy.ts';
-import { readSafely, snapshot } from './lib/snapshot.ts';
-import { TRUST } from './lib/trust.ts';
+import { plainObject, readSafely } from './lib/snapshot.ts';
 import { ALLOW, TIMEOUT, type TimeoutOptions } from './options.ts';
-import type { ChatRequest, ToolChoice, ToolDefinition } from './types/call.ts';
-import type { Trust } from './types/message.ts';
-import type { JsonSchema, StandardSchema } from './types/schema.ts';
+import { TOOL_POLICY, type ToolPolicy } from './tools/policy.ts';
+import { type ReadTool, type RunnableTool, toolsCheck } from './tools/read-tools.ts';
+import type { Tool } from './tools/tool.ts';
+import type { ChatRequest, ToolChoice } from './types/call.ts';
 
 /** The options of one call. */
 export interface CallOptions {
@@ -37,8 +36,11 @@ export interface CallOptions {
   /** At most 16. */
   readonly stopSequences?: readonly string[] | undefined;
   readonly seed?: number | undefined;
-  /** Tools the model may ask for, by name. */
-  readonly tools?: { readonly [name: string]: ToolOptions } | undefined;
+  /** Tools the model may ask for, by name. Those with `execute` are run by `chat`, `stream` and `batch`. */
+  readonly tools?: { readonly [name: string]: Tool } | undefined;
+  /** Overrides the client's limits for this call; `allow` narrows its list. */
+  readonly toolPolicy?: ToolPolicy | undefined;
+  /** Of the first pass; those that follow tools are free to answer. */
   readonly toolChoice?: ToolChoice | undefined;
   /** Extra fields of one provider's wire format, by provider name. For `openai`, `null` leaves a field out. */
   readonly providerOptions?: { readonly [provider: string]: { readonly [option: string]: unknown } } | undefined;
@@ -55,28 +57,12 @@ export interface CallOptions {
   readonly timeout?: TimeoutOptions | undefined;
 }
 
-export interface ToolOptions {
-  readonly description?: string | undefined;
-  /** A Standard Schema, or a JSON Schema as a plain object. */
-  readonly input: StandardSchema<unknown, unknown> | JsonSchema;
-  /** Who wrote the description and the schema: `untrusted` for tools that a server announced. @default 'trusted' */
-  readonly trust?: Trust | undefined;
-  /**
-   * Whether placeholders in the arguments become the values they stand for: only for tools that may see personal data.
-   * @default false
-   */
-  readonly restore?: boolean | undefined;
-  /** What its arguments may end up in: patterns of it are reported as `tool-input` findings, and left. @default none */
-  readonly inspect?: readonly ('shell' | 'sql' | 'path')[] | undefined;
-}
-
 const abortSignal: Check<AbortSignal> = (value, field, refuse) => {
   if (value instanceof AbortSignal) return value;
   throw refuse(field, `must be an AbortSignal, got ${show(value)}`);
 };
 
 const MAX_SCOPE_CHARS = 256; // thousands of them are kept, to count by
-const TOOL_NAME = /^[\w-]{1,64}$/;
 
 const refuse: Refuse = (field, rule) => invalid(field.replace(/^options\./, ''), rule);
 
@@ -92,46 +78,6 @@ const toolChoice: Check<ToolChoice> = (value, field, refuse) => {
   if (name === undefined) throw refuse(field, 'must name a tool');
   return Object.freeze({ name });
 };
-
-const plain =
-  (maxDepth: number): Check<object> =>
-  (value, field, refuse) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw refuse(field, `must be an object, got ${show(value)}`);
-    return snapshot(value, field, refuse, maxDepth) as object;
-  };
-
-const tools =
-  (maxDepth: number): Check<readonly ToolDefinition[]> =>
-  (value, field, refuse) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw refuse(field, `must be an object of tools by name, got ${show(value)}`);
-    const names = Object.keys(value);
-    if (names.length > 128) throw refuse(field, `must hold at most 128 tools, got ${names.length}`);
-    const list = names.map((name) => {
-      if (!TOOL_NAME.test(name)) throw refuse(field, 'has a tool name that is not 1 to 64 letters, digits, `_` or `-`');
-      const path = `${field}.${name}`;
-      const tool = fields<ToolOptions>((value as Record<string, unknown>)[name], path, refuse, {
-        description: string,
-        input: (input) => input as JsonSchema,
-        trust: TRUST,
-        restore: oneOf<boolean>(true, false),
-        inspect: listOf(oneOf<'shell' | 'sql' | 'path'>('shell', 'sql', 'path'), 3),
-      });
-      const schema = isStandardSchema(tool.input) ? jsonSchemaOf(tool.input, `${path}.input`, refuse) : tool.input;
-      const parameters = plain(maxDepth)(schema, `${path}.input`, refuse) as JsonSchema;
-      const { description, trust, restore, inspect } = tool;
-      return Object.freeze({
-        name,
-        description,
-        parameters,
-        ...(trust && { trust }),
-        ...(restore && { restore }),
-        ...(inspect && { inspect }),
-      });
-    });
-    return Object.freeze(list);
-  };
 
 type Models = NonNullable<ChatRequest['models']>;
 
@@ -151,11 +97,14 @@ export interface CallSettings<Own extends object = object> {
   readonly signal: AbortSignal | undefined;
   readonly cache: false | undefined;
   readonly timeout: Given<TimeoutOptions>;
+  /** How the tools are run that are run here, by name. */
+  readonly runnable: ReadonlyMap<string, RunnableTool>;
+  readonly toolPolicy: Given<ToolPolicy>;
   readonly allow: readonly AllowEntry[];
   readonly own: Given<Own>;
 }
 
-type Shared = Omit<CallOptions, 'tools'> & { readonly tools?: readonly ToolDefinition[] };
+type Shared = Omit<CallOptions, 'tools'> & { readonly tools?: readonly ReadTool[] };
 
 const shared = (maxDepth: number): Checks<Shared> => ({
   instructions: string,
@@ -165,9 +114,10 @@ const shared = (maxDepth: number): Checks<Shared> => ({
   topP: number(0, 1),
   stopSequences: listOf(string, 16),
   seed: integer(Number.MIN_SAFE_INTEGER),
-  tools: tools(maxDepth),
+  tools: toolsCheck(maxDepth),
+  toolPolicy: TOOL_POLICY,
   toolChoice,
-  providerOptions: plain(maxDepth) as Check<NonNullable<CallOptions['providerOptions']>>,
+  providerOptions: plainObject(maxDepth) as Check<NonNullable<CallOptions['providerOptions']>>,
   scope,
   priority: integer(0, 9),
   signal: abortSignal,
@@ -198,15 +148,23 @@ export function readCallOptions<Own extends object>(
     signal,
     cache,
     timeout = {},
+    tools,
+    toolPolicy = {},
     sanitize: { allow = [] } = {},
     ...rest
-  } = values as Given<Omit<Shared, 'timeout'> & { timeout: Given<TimeoutOptions> }>;
+  } = values as Given<
+    Omit<Shared, 'timeout' | 'toolPolicy'> & { timeout: Given<TimeoutOptions>; toolPolicy: Given<ToolPolicy> }
+  >;
   const isOwn = ([name]: [string, unknown]) => name in ownChecks;
   const entries = Object.entries(rest);
   const own = Object.fromEntries(entries.filter(isOwn)) as Given<Own>;
   const request = {
     ...Object.fromEntries(entries.filter((entry) => !isOwn(entry))),
+    ...(tools && { tools: Object.freeze(tools.map(({ definition }) => definition)) }),
     ...(typeof model === 'string' ? { model } : model && { models: model }),
   } as CallSettings['request'];
-  return { request, instructions, scope, priority, signal, cache, timeout, allow, own };
+  const runnable = new Map(
+    tools?.flatMap(({ definition, runnable }) => (runnable ? [[definition.name, runnable] as const] : [])),
+  );
+  return { request, instructions, scope, priority, signal, cache, timeout, runnable, toolPolicy, allow, own };
 }

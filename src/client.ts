@@ -6,9 +6,10 @@ import { atLeast, type Checks, misuse } from './lib/check.ts';
 import { late } from './lib/late.ts';
 import { Activity } from './operations/activity.ts';
 import type { BatchOptions, BatchResult } from './operations/batch.ts';
-import { type ChatResult, ChatStream } from './operations/chat-stream.ts';
+import { ChatStream } from './operations/chat-stream.ts';
 import { type CheckResult, check } from './operations/check.ts';
 import { type CallContext, callContext } from './operations/context.ts';
+import { type ChatResult, Conversation } from './operations/conversation.ts';
 import type { EventName, Listener } from './operations/listeners.ts';
 import { OBJECT_OPTIONS, type ObjectOptions, type ObjectResult, object } from './operations/object.ts';
 import type { Operation } from './operations/operation.ts';
@@ -57,15 +58,15 @@ export class SecureLLMClient {
     this.#upstreams = this.#settings.candidates.map((candidate) => upstream(openGate(candidate)));
   }
 
-  /** Asks and waits for the whole answer. */
+  /** Asks and waits for the whole answer. Tools with `execute` are run on the way. */
   chat(input: Input, options?: CallOptions): Promise<ChatResult> {
     return this.#run(options, {}, (call) => chat(call, input));
   }
 
   /** Asks and reads the answer as it comes. Nothing is sent before the first read; wrong input throws here and now. */
   stream(input: Input, options?: CallOptions): ChatStream {
-    const { operation, request } = this.#begin(options, {});
-    return new ChatStream(operation, request(input));
+    const call = this.#begin(options, {});
+    return new ChatStream(call.operation, new Conversation(call, input));
   }
 
   /**
@@ -174,5 +175,4 @@ export class SecureLLMClient {
   }
 }
 
-const chat = async ({ operation, request }: CallContext, input: Input): Promise<ChatResult> =>
-  operation.outcome(await operation.ask(request(input)));
+const chat = (call: CallContext, input: Input): Promise<ChatResult> => new Conversation(call, input).whole();

@@ -1,4 +1,4 @@
-export type { CallOptions, ToolOptions } from './call-options.ts';
+export type { CallOptions } from './call-options.ts';
 export { SecureLLMClient } from './client.ts';
 export * from './errors.ts';
 export type { InputPolicies, OutputPolicies } from './guards/defaults.ts';
@@ -11,8 +11,9 @@ export type { ActionTable, AllowEntry, Choice, OutputPolicy, Policy } from './li
 export type { Sighting } from './lib/screening/safeguard.ts';
 export type { CountTokens } from './lib/token-counter.ts';
 export type { BatchOptions, BatchProgress, BatchResult } from './operations/batch.ts';
-export type { ChatResult, ChatStream } from './operations/chat-stream.ts';
+export type { ChatStream } from './operations/chat-stream.ts';
 export type { CheckResult } from './operations/check.ts';
+export type { ChatResult, ChatStep } from './operations/conversation.ts';
 export type { ClientEvent, EventName, Listener } from './operations/listeners.ts';
 export type { ObjectOptions, ObjectResult } from './operations/object.ts';
 export type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
@@ -39,6 +40,9 @@ export { type PromptValue, prompt, trusted, untrusted } from './prompt.ts';
 export { defineTask, type Task } from './tasks/define-task.ts';
 export type { Sentiment, SentimentLabel } from './tasks/sentiment.ts';
 export type { SummaryFormat } from './tasks/summarize.ts';
+export type { ToolPolicy } from './tools/policy.ts';
+export type { ToolResult } from './tools/run-tool.ts';
+export { type Tool, type ToolContext, type ToolInput, type ToolOptions, type ToolSchema, tool } from './tools/tool.ts';
 export type * from './types/call.ts';
 export type * from './types/client-event.ts';
 export type { Clock } from './types/clock.ts';

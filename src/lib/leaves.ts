@@ -1,5 +1,5 @@
 /** How deep a JSON value may nest for `mapLeaves`, which walks it by recursion. */
-const MAX_DEPTH = 500;
+export const MAX_DEPTH = 500;
 
 /** Whether a JSON value nests deeper than `mapLeaves` goes. */
 export function isTooDeep(value: unknown): boolean {

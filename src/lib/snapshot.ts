@@ -1,5 +1,5 @@
 import { isSecureLLMError } from '../errors.ts';
-import { invalid, type Refuse, show } from './check.ts';
+import { type Check, invalid, type Refuse, show } from './check.ts';
 
 /** The most values that one argument may hold, counting every object, array and leaf. */
 const MAX_NODES = 100_000;
@@ -40,6 +40,15 @@ export function snapshot(value: unknown, field: string, refuse: Refuse, maxDepth
   };
   return copy(value, field, 0);
 }
+
+/** The check of a plain object that is copied so. */
+export const plainObject =
+  (maxDepth: number): Check<object> =>
+  (value, field, refuse) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw refuse(field, `must be an object, got ${show(value)}`);
+    return snapshot(value, field, refuse, maxDepth) as object;
+  };
 
 /** Runs a reader over a caller's objects; what their getters and proxies throw becomes a refusal without its words. */
 export function readSafely<T>(field: string, read: () => T): T {

@@ -1,10 +1,7 @@
 import { toEventStream } from '../lib/event-stream.ts';
-import type { ChatRequest } from '../types/call.ts';
 import type { ChatEvent } from '../types/event.ts';
-import type { Operation, Outcome } from './operation.ts';
-
-/** What `chat` answers, and `final()` of a stream. */
-export type ChatResult = Outcome;
+import type { ChatResult, Conversation } from './conversation.ts';
+import type { Operation } from './operation.ts';
 
 type Settled = { readonly result: ChatResult } | { readonly error: unknown };
 
@@ -14,14 +11,14 @@ type Settled = { readonly result: ChatResult } | { readonly error: unknown };
  */
 export class ChatStream implements AsyncIterable<ChatEvent> {
   readonly #operation: Operation;
-  readonly #request: ChatRequest;
+  readonly #conversation: Conversation;
   #taken = false;
   #settled: Settled | undefined;
   #waiting: ((settled: Settled) => void)[] = [];
 
-  constructor(operation: Operation, request: ChatRequest) {
+  constructor(operation: Operation, conversation: Conversation) {
     this.#operation = operation;
-    this.#request = request;
+    this.#conversation = conversation;
   }
 
   /** The events, checked and in order. A second reading throws TypeError. */
@@ -93,8 +90,8 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
     try {
       const signal = this.#operation.begin();
       signal.addEventListener('abort', () => this.#settle({ error: signal.reason }), { once: true });
-      const answer = yield* this.#operation.pass(this.#request, 'stream');
-      this.#settle({ result: this.#operation.outcome(answer) });
+      const answer = yield* this.#conversation.events('stream');
+      this.#settle({ result: this.#conversation.result(answer) });
     } catch (error) {
       this.#settle({ error });
       throw error;

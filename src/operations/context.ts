@@ -2,6 +2,7 @@ import type { CallSettings } from '../call-options.ts';
 import type { OpenScreening } from '../layers/screen.ts';
 import { readMessages } from '../lib/messages.ts';
 import type { Settings } from '../options.ts';
+import { policyOfCall, type ToolLimits } from '../tools/policy.ts';
 import type { ChatRequest, Handler, Provider } from '../types/call.ts';
 import type { Activity } from './activity.ts';
 import { Operation } from './operation.ts';
@@ -14,6 +15,7 @@ export interface CallContext<Own extends object = object> {
   /** In the order in which they are asked. */
   readonly providers: readonly Provider[];
   readonly operation: Operation;
+  readonly toolLimits: ToolLimits;
   /** Reads, checks and freezes an input. */
   readonly request: (input: unknown) => ChatRequest;
 }
@@ -28,6 +30,8 @@ interface ContextParts<Own extends object> {
 
 export function callContext<Own extends object>(parts: ContextParts<Own>): CallContext<Own> {
   const { settings, call, screening, handler, activity } = parts;
+  const names = call.request.tools?.map(({ name }) => name) ?? [];
+  const toolLimits = policyOfCall(settings.toolPolicy, call.toolPolicy, names);
   const operation = new Operation({
     clock: settings.clock,
     totalMs: settings.timeout.totalMs,
@@ -44,5 +48,5 @@ export function callContext<Own extends object>(parts: ContextParts<Own>): CallC
   });
   const providers = settings.candidates.map(({ provider }) => provider);
   const request = (input: unknown) => buildRequest(readMessages(input, settings.sanitize), call, providers);
-  return { settings, call, providers, operation, request };
+  return { settings, call, providers, operation, toolLimits, request };
 }

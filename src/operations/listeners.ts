@@ -16,6 +16,7 @@ const NAMES: { readonly [Name in EventName]: Name } = {
   breaker: 'breaker',
   fallback: 'fallback',
   finding: 'finding',
+  tool: 'tool',
   budget: 'budget',
 };
 

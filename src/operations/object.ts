@@ -45,11 +45,18 @@ export interface Shape<Output> {
   readonly schema: StandardSchema<unknown, Output>;
 }
 
+/** Tools are for a conversation: asked again after a miss, an object would have run them twice. */
+export function refuseTools({ tools }: Pick<ChatRequest, 'tools'>): void {
+  if (tools?.length)
+    throw invalid('tools', 'are for `chat`, `stream` and `batch`: gather there, then ask for the object');
+}
+
 export async function object<Output>(
   { call, operation, providers, request }: CallContext<ObjectOptions<unknown>>,
   input: unknown,
 ): Promise<ObjectResult<Output>> {
   const { schema, jsonSchema } = call.own;
+  refuseTools(call.request);
   if (schema === undefined) throw invalid('schema', 'is missing: pass a zod schema or another Standard Schema');
   const asked = request(input);
   const json = jsonSchema ?? frozenSchema(await loadJsonSchema(schema, 'schema', invalid));

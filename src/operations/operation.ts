@@ -5,6 +5,7 @@ import { type LinkedSignal, linkSignal } from '../lib/abort.ts';
 import { Countdown } from '../lib/countdown.ts';
 import { type Answer, addUsage, Fold, NO_USAGE } from '../lib/fold.ts';
 import { randomId } from '../lib/id.ts';
+import { resumed } from '../lib/opened.ts';
 import { report } from '../lib/report.ts';
 import type { Seated } from '../lib/roster.ts';
 import type { Attempt, Call, ChatRequest, Fallback, Handler } from '../types/call.ts';
@@ -41,6 +42,14 @@ export interface Outcome extends Answer {
   readonly fallbacks: readonly Fallback[];
 }
 
+/** What a reader sees of one of several passes. */
+export interface PassView {
+  /** Events that go before those of the pass. */
+  readonly before: readonly ChatEvent[];
+  /** An event of the pass as the reader gets it; undefined: not at all. */
+  readonly show: (event: ChatEvent) => ChatEvent | undefined;
+}
+
 /** What every result of an operation tells beside its value. */
 export type OperationFacts = Pick<
   Outcome,
@@ -62,6 +71,7 @@ export class Operation implements Seated {
   readonly #calls: Call[] = [];
   #carried: readonly Finding[] = [];
   #usage = NO_USAGE;
+  #shown = ''; // by the streamed passes that have ended
   #last = new Fold().answer;
   #isCached = true;
   #running = 0;
@@ -96,6 +106,17 @@ export class Operation implements Seated {
 
   /** Runs what a method does, bounded by the signal and the total time, also where it waits outside of a pass. */
   async run<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await this.step(work);
+      this.#ending = 'ok';
+      return result;
+    } finally {
+      this.end();
+    }
+  }
+
+  /** The same for a part of the work, such as tools between passes: nothing is ended behind it. */
+  async step<T>(work: () => Promise<T>): Promise<T> {
     let stop = () => {};
     let signal: AbortSignal | undefined;
     this.work.enter();
@@ -106,15 +127,12 @@ export class Operation implements Seated {
         stop = () => reject(signal?.reason);
       });
       signal.addEventListener('abort', stop, { once: true });
-      const result = await Promise.race([work(), aborted]);
-      this.#ending = 'ok';
-      return result;
+      return await Promise.race([work(), aborted]);
     } catch (error) {
       throw this.#explain(error, signal, '');
     } finally {
       signal?.removeEventListener('abort', stop);
       this.work.leave();
-      this.end();
     }
   }
 
@@ -129,6 +147,9 @@ export class Operation implements Seated {
     this.#link?.unlink();
     this.#context.onEnd(this);
   }
+
+  /** Tells the listeners, as of the last pass. */
+  readonly emit: Emit = (name, event) => this.#calls.at(-1)?.emit?.(name, event);
 
   /** Findings about the argument as a whole, made before the first pass; they go on its record. */
   carry(findings: readonly Finding[]): void {
@@ -145,7 +166,7 @@ export class Operation implements Seated {
   }
 
   /** The events of one pass, for one reader; at the end its answer. */
-  async *pass(request: ChatRequest, wire: Call['wire']): AsyncGenerator<ChatEvent, Answer> {
+  async *pass(request: ChatRequest, wire: Call['wire'], view?: PassView): AsyncGenerator<ChatEvent, Answer> {
     const { handler, clock, readerMs, scope, priority } = this.#context;
     const signal = this.begin();
     signal.throwIfAborted();
@@ -166,7 +187,8 @@ export class Operation implements Seated {
     };
     this.#carried = [];
     this.#calls.push(call);
-    const events = run(call)[Symbol.asyncIterator]();
+    const own = run(call)[Symbol.asyncIterator]();
+    const events = view ? resumed(view.before, own) : own;
     const absent = new Countdown(clock, readerMs, () => this.abort(new TimeoutError('reader', readerMs)));
     const close = () => void events.return?.().then(undefined, () => {}); // not waited for: the signal has been aborted
     let away = false;
@@ -190,15 +212,18 @@ export class Operation implements Seated {
         if (step.done) break;
         fold.add(step.value);
         if (wire === 'whole') continue; // nobody reads but `ask`
+        const shown = view ? view.show(step.value) : step.value;
+        if (!shown) continue;
         away = true;
         absent.restart();
-        yield step.value;
+        yield shown;
         away = false;
         absent.reset();
       }
       ended = true;
       this.#ending = 'ok';
       this.#last = fold.answer;
+      if (wire === 'stream') this.#shown += fold.shown;
       this.#usage = addUsage(this.#usage, this.#last.usage);
       this.#isCached &&= this.#last.cached;
       return this.#last;
@@ -262,7 +287,7 @@ export class Operation implements Seated {
   #explain(error: unknown, signal: AbortSignal | undefined, shown: string): unknown {
     const cause = signal?.aborted ? signal.reason : error;
     this.#ending = signal?.aborted && !isSecureLLMError(cause) ? 'cancelled' : 'failed';
-    if (isSecureLLMError(cause)) SecureLLMError.complete(cause, this.#attempts, shown);
+    if (isSecureLLMError(cause)) SecureLLMError.complete(cause, this.#attempts, this.#shown + shown);
     return cause;
   }
 }

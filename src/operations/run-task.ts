@@ -5,7 +5,7 @@ import { loadJsonSchema, validate } from '../lib/schema.ts';
 import { snapshot } from '../lib/snapshot.ts';
 import { fieldsAsParts, type Task } from '../tasks/define-task.ts';
 import type { CallContext } from './context.ts';
-import { askObject, frozenSchema, type ObjectResult } from './object.ts';
+import { askObject, frozenSchema, type ObjectResult, refuseTools } from './object.ts';
 import { buildRequest } from './request.ts';
 
 /** Runs a task once: checks its input, asks, checks the answer. */
@@ -14,6 +14,7 @@ export async function runTask<Given, Output>(
   task: Task<Given, Output>,
   given: unknown,
 ): Promise<ObjectResult<Output>> {
+  refuseTools(call.request);
   if (typeof task?.input?.['~standard']?.validate !== 'function')
     throw invalid('task', `must be made with defineTask, got ${show(task)}`);
   const { name, input, output, outputJson, instructions, prompt = fieldsAsParts, options } = task;

@@ -2,6 +2,7 @@ import type { AuditSink } from '../layers/audit.ts';
 import { type Check, callable, group, integer, limit, listOf, number, oneOf, show } from '../lib/check.ts';
 import type { FenceMode } from '../lib/fence.ts';
 import type { CountTokens } from '../lib/token-counter.ts';
+import { TOOL_POLICY } from '../tools/policy.ts';
 import type { Layer } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import { BUDGET } from './budget.ts';
@@ -53,6 +54,7 @@ export const CLIENT = {
   retry: group<RetryOptions>({ maxRetries: integer(0, 10), maxRetryAfterMs: limit }),
   breaker,
   timeout: TIMEOUT,
+  toolPolicy: TOOL_POLICY,
   fence: oneOf<FenceMode | false>('delimit', 'datamark', 'encode', false),
   maxInputChars: limit,
   audit: callable as Check<AuditSink>,

@@ -46,6 +46,7 @@ export const DEFAULTS = Object.freeze({
     idleMs: 60_000,
     readerMs: 300_000,
   }),
+  toolPolicy: Object.freeze({ maxSteps: 5, maxParallel: 4, timeoutMs: 30_000, maxOutputChars: 20_000 }),
   fence: 'delimit',
   maxInputChars: 2_000_000,
 } as const);

@@ -37,6 +37,7 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
     retry: { ...DEFAULTS.retry, ...options.retry } as Settings['retry'],
     breaker: options.breaker !== false && ({ ...DEFAULTS.breaker, ...options.breaker } as BreakerLimits),
     timeout: { ...DEFAULTS.timeout, ...options.timeout } as Settings['timeout'],
+    toolPolicy: { ...DEFAULTS.toolPolicy, ...options.toolPolicy } as Settings['toolPolicy'],
     maxInputChars: options.maxInputChars ?? DEFAULTS.maxInputChars,
     audit: options.audit ?? (() => {}),
     layers: options.layers ?? [],
@@ -95,7 +96,17 @@ export function goingOn(own: Settings, other: Settings, keeps: ReturnType<typeof
   };
 }
 
-const GROUPS: readonly string[] = ['sanitize', 'output', 'throttle', 'cache', 'budget', 'retry', 'breaker', 'timeout'];
+const GROUPS: readonly string[] = [
+  'sanitize',
+  'output',
+  'throttle',
+  'cache',
+  'budget',
+  'retry',
+  'breaker',
+  'timeout',
+  'toolPolicy',
+];
 
 const defined = (values: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -5,6 +5,7 @@ import type { AnswerCache } from '../layers/cache.ts';
 import type { BreakerLimits } from '../lib/breaker.ts';
 import type { Slot } from '../lib/late.ts';
 import type { TokenCounter } from '../lib/token-counter.ts';
+import type { ToolLimits } from '../tools/policy.ts';
 import type { Layer } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Candidates } from './candidates.ts';
@@ -33,6 +34,7 @@ export interface Settings {
   readonly retry: Filled<RetryOptions>;
   readonly breaker: BreakerLimits | false;
   readonly timeout: Filled<TimeoutOptions>;
+  readonly toolPolicy: ToolLimits;
   readonly maxInputChars: number;
   readonly audit: AuditSink;
   readonly layers: readonly Layer[];

@@ -5,6 +5,7 @@ import type { AuditSink } from '../layers/audit.ts';
 import type { FenceMode } from '../lib/fence.ts';
 import type { AllowEntry } from '../lib/screening/policy.ts';
 import type { CountTokens } from '../lib/token-counter.ts';
+import type { ToolPolicy } from '../tools/policy.ts';
 import type { Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Ledger } from '../types/ledger.ts';
@@ -176,6 +177,8 @@ export interface SecureLLMClientOptions {
   readonly breaker?: BreakerOptions | false | undefined;
   /** How long each step may take. */
   readonly timeout?: TimeoutOptions | undefined;
+  /** Which tools calls may bring, and how those with `execute` are run. */
+  readonly toolPolicy?: ToolPolicy | undefined;
   /**
    * How untrusted text is marked for a remote model: between lines that carry a nonce (`delimit`), also with a marker
    * between its words (`datamark`), also as base64 (`encode`), or not at all. @default 'delimit'

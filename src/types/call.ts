@@ -12,7 +12,7 @@ export interface RequestMessage extends Message {
   readonly path?: string;
 }
 
-/** A tool that the model may ask for. Running it is the caller's business. */
+/** A tool that the model may ask for. */
 export interface ToolDefinition {
   /** Letters, digits, `_` and `-`; 1 to 64 characters. */
   readonly name: string;

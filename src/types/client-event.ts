@@ -1,4 +1,5 @@
 import type { Attempt } from './call.ts';
+import type { ToolOutcome } from './event.ts';
 import type { Finding } from './guard.ts';
 
 /** Whose event it is. */
@@ -28,6 +29,8 @@ export interface ClientEvents {
   readonly fallback: { readonly from: Target; readonly to: Target; readonly errorCode?: string };
   /** A safeguard has found something. */
   readonly finding: Finding;
+  /** A tool call has ended, well or not. A name that no tool has is the model's own word, and left out. */
+  readonly tool: { readonly name?: string; readonly outcome: ToolOutcome; readonly durationMs: number };
   /** A budget was drawn on: what was reserved for a call, or what it came to in the end. */
   readonly budget: {
     readonly step: 'reserved' | 'settled' | 'refused';

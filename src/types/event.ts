@@ -36,6 +36,12 @@ export interface Continuation {
   readonly data: string;
 }
 
+/**
+ * What became of a tool call. `ok`: it ran. Else the model is told a notice: there is no such tool; the arguments do not fit
+ * its schema; it needs an approval after untrusted text and has none; it was not approved; it threw; it took too long.
+ */
+export type ToolOutcome = 'ok' | 'unknown-tool' | 'invalid-input' | 'unapproved' | 'declined' | 'failed' | 'timeout';
+
 /** What flows back from a call. Exactly one `start` opens an attempt and exactly one `end` closes a call. */
 export type ChatEvent =
   | {
@@ -49,6 +55,13 @@ export type ChatEvent =
   | { readonly type: 'reasoning-delta'; readonly text: string }
   | { readonly type: 'tool-call-delta'; readonly id: string; readonly name?: string; readonly inputText: string }
   | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: unknown }
+  | {
+      /** A tool was run here, or refused. Never from a provider. What it answered is not told, as events go to pages. */
+      readonly type: 'tool-result';
+      readonly id: string;
+      readonly name: string;
+      readonly outcome: ToolOutcome;
+    }
   | { readonly type: 'citation'; readonly citation: Citation }
   | ({ readonly type: 'continuation' } & Continuation)
   | { readonly type: 'finding'; readonly finding: Finding }

@@ -148,7 +148,7 @@ test('an event that there is not, or a listener that is none, is a TypeError', (
   const { client } = watched([[]]);
   expect(() => client.on('attempts' as 'attempt', () => {})).toThrow(
     new TypeError(
-      "`event` must be one of 'attempt', 'retry', 'throttle', 'breaker', 'fallback', 'finding', 'budget', got another string",
+      "`event` must be one of 'attempt', 'retry', 'throttle', 'breaker', 'fallback', 'finding', 'tool', 'budget', got another string",
     ),
   );
   expect(() => client.on('attempt', undefined as never)).toThrow(/`listener` must be a function, got undefined/);

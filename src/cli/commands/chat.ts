@@ -1,5 +1,5 @@
 import type { SecureLLMClient } from '../../client.ts';
-import type { ChatResult } from '../../operations/chat-stream.ts';
+import type { ChatResult } from '../../operations/conversation.ts';
 import { DEFAULTS } from '../../options.ts';
 import { seeHelp } from '../arguments.ts';
 import type { Output } from '../io.ts';

@@ -42,8 +42,9 @@ export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPol
       case 'text-delta':
       case 'reasoning-delta':
         return texts.write(event);
-      case 'tool-call-delta':
-        return undefined; // half of an argument cannot be judged
+      case 'tool-call-delta': // half of an argument cannot be judged
+      case 'tool-result': // no word of a provider's
+        return undefined;
       case 'tool-call':
         calls.push(event);
         return undefined;

@@ -32,9 +32,10 @@ export function seamsOf(texts: readonly string[]): readonly number[] {
   });
 }
 
-/** `messages[2].content[0]` as the caller counts; `instructions` and our own texts by their name. */
+/** `messages[2].content[0]` as the caller counts, `steps[0].toolResults[1]` of a tool; `instructions` and our own texts by name. */
 export function pathOf(message: RequestMessage, index: number, position: number): string {
-  const { path = `messages[${index}]` } = message;
+  const { path = `messages[${index}]`, role } = message;
+  if (role === 'tool' && path.startsWith('steps')) return `${path}[${position}]`;
   return path.startsWith('messages') ? `${path}.content[${position}]` : path;
 }
 

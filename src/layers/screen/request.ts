@@ -25,6 +25,8 @@ export interface RequestPolicy {
   readonly replaces: boolean;
   /** Messages and tools that were read before, as they may be sent; they are not read again. */
   readonly known: Set<object>;
+  /** Turns of the model in this operation: the placeholders in them are ours. */
+  readonly own: Set<object>;
 }
 
 export interface Inspection {
@@ -81,7 +83,7 @@ class Inspector {
   async #message(message: RequestMessage, index: number): Promise<RequestMessage> {
     if (this.#policy.known.has(message)) return message;
     const { role, content } = message;
-    const safeguards = role === 'assistant' ? this.#ownWords : this.#policy.safeguards;
+    const safeguards = this.#safeguardsOf(message);
     const joined = await this.#joined(message, index, safeguards);
     const parts: Part[] = [];
     for (const [position, part] of content.entries()) {
@@ -91,6 +93,11 @@ class Inspector {
     }
     const same = parts.every((part, position) => part === content[position]);
     return same ? message : Object.freeze({ ...message, content: Object.freeze(parts) });
+  }
+
+  #safeguardsOf(message: RequestMessage): readonly Safeguard[] {
+    if (this.#policy.own.has(message)) return this.#ownWords.filter(({ silent }) => !silent);
+    return message.role === 'assistant' ? this.#ownWords : this.#policy.safeguards;
   }
 
   /**

@@ -1,10 +1,16 @@
 import { OutputBlockedError } from '../../errors.ts';
+import { invalid } from '../../lib/check.ts';
+import { MAX_DEPTH } from '../../lib/leaves.ts';
 import { PlaceholderTable } from '../../lib/placeholders.ts';
 import { report } from '../../lib/report.ts';
 import { isLast, type Safeguard } from '../../lib/screening/safeguard.ts';
-import type { Call, ChatRequest } from '../../types/call.ts';
+import { snapshot } from '../../lib/snapshot.ts';
+import { hasUntrusted } from '../../lib/trust.ts';
+import { Turn } from '../../lib/turn.ts';
+import type { Call, ChatRequest, RequestMessage } from '../../types/call.ts';
 import type { ChatEvent } from '../../types/event.ts';
 import type { Finding } from '../../types/guard.ts';
+import type { Part } from '../../types/message.ts';
 import type { FenceWatch } from '../fence.ts';
 import { screenAnswer } from './answer.ts';
 import { Findings } from './findings.ts';
@@ -13,7 +19,7 @@ import { type Inspection, inspect, type RequestPolicy } from './request.ts';
 import { screenValue } from './value.ts';
 
 /** What a client looks for, on the way out and on the way back. */
-export interface ScreenPolicy extends Omit<RequestPolicy, 'safeguards' | 'known'> {
+export interface ScreenPolicy extends Omit<RequestPolicy, 'safeguards' | 'known' | 'own'> {
   /** The guards of a request, which put values into this table. */
   readonly input: (placeholders: PlaceholderTable) => readonly Safeguard[];
   /** The guards of the answer to a request. */
@@ -41,6 +47,9 @@ export class Screening {
   readonly #placeholders = new PlaceholderTable();
   readonly #input: readonly Safeguard[];
   readonly #known = new Set<object>();
+  readonly #own = new Set<object>();
+  #untrusted = false;
+  #exchange: { readonly request: ChatRequest; readonly turn: Turn } | undefined;
 
   constructor(policy: ScreenPolicy) {
     this.#policy = policy;
@@ -52,6 +61,16 @@ export class Screening {
     return this.#policy.replaces;
   }
 
+  /** Whether any request so far held text of strangers. */
+  get untrusted(): boolean {
+    return this.#untrusted;
+  }
+
+  /** What the model said last, where it has tools, before values came back in it. */
+  get lastTurn(): readonly Part[] {
+    return this.#exchange?.turn.parts ?? [];
+  }
+
   /** What the fence has to tell the model, and to look for in its answer. */
   get marks(): FenceWatch | undefined {
     return this.#policy.marks;
@@ -60,11 +79,13 @@ export class Screening {
   /** Reads a request, as the pass it is for needs it. Between passes the placeholders in a text are ours. */
   inspect(request: ChatRequest, limits: { readonly maxChars?: number } = {}): Promise<Inspection> {
     const between = this.restores === 'never';
+    this.#untrusted ||= hasUntrusted(request);
     return inspect(request, {
       ...this.#policy,
       ...limits,
       ...(between && { expect: undefined }),
       known: this.#known,
+      own: this.#own,
       safeguards: between ? this.#input.filter(({ silent }) => !silent) : this.#input,
     });
   }
@@ -73,7 +94,9 @@ export class Screening {
   answer(events: AsyncIterable<ChatEvent>, call: Call): AsyncIterable<ChatEvent> {
     const { request } = call;
     const { output, onGuardError } = this.#policy;
-    return screenAnswer(events, {
+    const turn = request.tools && new Turn();
+    this.#exchange = turn && { request, turn };
+    return screenAnswer(turn ? turn.of(events) : events, {
       safeguards: withOrigin(output(request), request, this.#placeholders),
       onGuardError,
       text: this.restores === 'text' ? 'plain' : 'json',
@@ -82,6 +105,26 @@ export class Screening {
       tools: request.tools,
       report: (finding) => report(call, finding),
     });
+  }
+
+  /**
+   * The request of the next pass: the last one, what the model said to it, and what its tools answered, all with the same
+   * placeholders. A choice of tools was for the first pass: kept, it would force another call. Call it before the tools
+   * are run: they could change what they are given.
+   */
+  followUp(step: number): (results: readonly Part[]) => ChatRequest {
+    if (!this.#exchange) throw new Error('There is no turn of a model with tools to follow up');
+    const { toolChoice, ...request } = this.#exchange.request;
+    const said = message('assistant', this.lastTurn.map(frozenCall), `steps[${step}]`);
+    this.#own.add(said);
+    return (results) => {
+      const answered = message('tool', results, `steps[${step}].toolResults`);
+      return Object.freeze({
+        ...request,
+        ...(toolChoice === 'none' && { toolChoice }),
+        messages: Object.freeze([...request.messages, said, answered]),
+      });
+    };
   }
 
   /**
@@ -98,3 +141,9 @@ export class Screening {
     return { value: restored as T, findings: findings.all, ...refusal };
   }
 }
+
+const message = (role: RequestMessage['role'], content: readonly Part[], path: string): RequestMessage =>
+  Object.freeze({ role, content: Object.freeze(content.map((part) => Object.freeze(part))), path });
+
+const frozenCall = (part: Part): Part =>
+  part.type === 'tool-call' ? { ...part, input: snapshot(part.input, 'input', invalid, MAX_DEPTH) } : part;
