@@ -81,10 +81,12 @@ test('the layers stand in the order of the design', async () => {
 
 test('a client with nothing but a provider is safe: the defaults are those that are documented', () => {
   const settings = readOptions({ provider: scripted(['x']) });
-  const { sanitize, output, mode, onGuardError, retry, breaker, timeout, maxInputChars } = settings;
+  const { sanitize, output, mode, onGuardError, retry, breaker, timeout, toolPolicy, maxInputChars } = settings;
   const [{ throttle, fence }] = settings.candidates;
   const { throttle: _, cache: __, budget: ___, ...defaults } = DEFAULTS; // throttle: test/options/throttle.test.ts; no cache and no budget unless asked for
-  expect({ sanitize, output, mode, onGuardError, retry, breaker, timeout, fence, maxInputChars }).toEqual(defaults);
+  expect({ sanitize, output, mode, onGuardError, retry, breaker, timeout, toolPolicy, fence, maxInputChars }).toEqual(
+    defaults,
+  );
   expect(throttle.requestsPerMinute).toBe(500);
   expect(DEFAULTS.timeout.idleMs).toBe(60_000);
   expect(DEFAULTS.sanitize.maxChars).toBe(100_000);

@@ -201,6 +201,7 @@ export class Operation implements Seated {
     signal.addEventListener('abort', free, { once: true });
     const fold = new Fold();
     let ended = false;
+    this.#ending = undefined; // an earlier pass went well
     this.#running++;
     try {
       while (true) {
