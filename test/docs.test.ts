@@ -121,7 +121,7 @@ describe('the tables', () => {
   });
 
   test('of client options have every option with its default', () => {
-    const groups = ['sanitize', 'output', 'throttle', 'budget', 'retry', 'breaker', 'timeout'];
+    const groups = ['sanitize', 'output', 'throttle', 'budget', 'retry', 'breaker', 'timeout', 'toolPolicy'];
     const provider = openai({ apiKey: `sk-${'test'}`, model: 'any' });
     const defaults = new Map(
       Object.entries(DEFAULTS).flatMap(([name, value]) =>

@@ -50,7 +50,6 @@ export async function runTool(
   surroundings: ToolSurroundings,
 ): Promise<ToolResult> {
   const { clock, signal } = surroundings;
-  signal.throwIfAborted();
   const since = clock.now();
   const told = tool ? await attempt(id, input, tool, surroundings) : notice('unknown-tool');
   signal.throwIfAborted();

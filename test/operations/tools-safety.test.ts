@@ -159,6 +159,22 @@ describe('approval', () => {
     expect(approve).not.toHaveBeenCalled();
   });
 
+  test('that comes after the call was aborted runs nothing', async () => {
+    const stop = new AbortController();
+    const execute = vi.fn();
+    const approve = async () => {
+      stop.abort(new Error('enough'));
+      await new Promise((resolve) => setImmediate(resolve));
+      return true;
+    };
+    const { client } = clientOf(scripted([toolCall('send', {})]));
+    const tools = { send: tool({ input: Nothing, approve, execute }) };
+    await expect(client.chat('Go', { tools, signal: stop.signal })).rejects.toThrow('enough');
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(execute).not.toHaveBeenCalled();
+  });
+
   test('that never comes ends with the call', async () => {
     const provider = scripted([toolCall('send', {})]);
     const tools = { send: tool({ input: Nothing, approve: () => new Promise<boolean>(() => {}), execute: () => '' }) };

@@ -210,6 +210,22 @@ test('a tool that hangs is told to stop, and left behind', async () => {
   expect(clock.pending).toBe(0);
 });
 
+test('a tool leaves no listener on the signal of its call', async () => {
+  let listeners: ReadonlySet<unknown> | undefined;
+  const tools = {
+    it: tool({
+      input: z.object({}),
+      approve: (_, { signal }) => {
+        listeners ??= listenersOf(signal);
+        return true;
+      },
+      execute: () => 'ok',
+    }),
+  };
+  await clientOf(scripted([toolCall('it', {})], [toolCall('it', {}, 'b')], ['done'])).client.chat('Go', { tools });
+  expect(listeners?.size).toBe(0);
+});
+
 test('the total time of a call holds over its tools', async () => {
   const hanging = tool({
     input: z.object({}),
