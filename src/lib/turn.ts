@@ -5,6 +5,7 @@ import type { Answer } from './fold.ts';
 /** One turn of a model as the parts of a message: text, continuations and tool calls in the order in which they came. */
 export class Turn {
   readonly #parts: (Part | string[])[] = [];
+  #cites = false;
 
   /** The same events, taken down as they pass. */
   async *of(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent, void> {
@@ -12,6 +13,11 @@ export class Turn {
       this.#add(event);
       yield event;
     }
+  }
+
+  /** Whether it names sources. */
+  get cites(): boolean {
+    return this.#cites;
   }
 
   get parts(): readonly Part[] {
@@ -29,7 +35,7 @@ export class Turn {
     } else if (event.type === 'tool-call') {
       const { type, id, name, input } = event;
       this.#parts.push({ type, id, name, input });
-    }
+    } else if (event.type === 'citation') this.#cites = true;
   }
 }
 

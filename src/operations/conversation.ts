@@ -67,10 +67,12 @@ export class Conversation {
     for (;;) {
       const answer = yield* operation.pass(request, wire, this.#view());
       if (!this.#goesOn(answer)) return answer;
-      const followUp = operation.screening.loaded.followUp(this.#steps.length);
-      const results = await operation.step(() => this.#run(answer.toolCalls));
-      this.#keep(answer, results);
-      request = followUp(results.map(resultPart));
+      request = await operation.step(async () => {
+        const followUp = operation.screening.loaded.followUp(this.#steps.length);
+        const results = await this.#run(answer.toolCalls);
+        this.#keep(answer, results);
+        return followUp(results.map(resultPart));
+      });
     }
   }
 
@@ -107,7 +109,7 @@ export class Conversation {
     const before = this.#steps.at(-1)?.toolResults.map(resultEvent) ?? [];
     const show = (event: ChatEvent): ChatEvent | undefined => {
       if (event.type === 'tool-call') toolCalls.push(event);
-      if (event.type === 'start') return this.#steps.length === 0 ? event : undefined;
+      if (event.type === 'start') return this.#steps.length === 0 ? startOf(event) : undefined;
       if (event.type !== 'end') return event;
       if (this.#goesOn({ ...event, toolCalls })) return undefined;
       return { ...event, usage: this.#steps.reduce((sum, { usage }) => addUsage(sum, usage), event.usage) };
@@ -131,6 +133,13 @@ const resultPart = ({ id, name, outcome, output }: ToolResult): ToolResultPart =
   name,
   output,
   trust: outcome === 'ok' ? 'untrusted' : 'trusted',
+});
+
+/** Whether all of it was cached is not known yet. */
+const startOf = ({ type, provider, model }: Extract<ChatEvent, { type: 'start' }>): ChatEvent => ({
+  type,
+  provider,
+  model,
 });
 
 const resultEvent = ({ id, name, outcome }: ToolResult): ChatEvent => ({ type: 'tool-result', id, name, outcome });

@@ -248,6 +248,14 @@ describe('untrusted text, private data and a way out', () => {
     expect(told).toMatchObject([{ outcome: 'unapproved' }]);
   });
 
+  test('nor what the model has found on the web', async () => {
+    const send = vi.fn();
+    const cited = { type: 'citation', citation: { url: 'https://example.com/' } } as const;
+    const provider = scripted([cited, toolCall('send', { data: 'x' })], ['done']);
+    await clientOf(provider).client.chat('Search', { tools: { send: tool({ input, execute: send }) } });
+    expect(send).not.toHaveBeenCalled();
+  });
+
   test('nor in a later call that goes on from there', async () => {
     const question = { role: 'user', content: 'use read with mail' } as const;
     const { messages } = await ask({ approve: false }, [question]);

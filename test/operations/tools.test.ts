@@ -361,6 +361,17 @@ test('a budget holds over all passes', async () => {
   await expect(asked).rejects.toMatchObject({ code: 'ERR_BUDGET_EXCEEDED' });
 });
 
+test('a cache keeps passes, and tools are run again', async () => {
+  const provider = thinking(({ messages }) => (messages.at(-1)?.role === 'tool' ? ['done'] : [oslo]));
+  const { client, told } = clientOf(provider, { cache: {} });
+  const first = await client.chat('Go', { tools: { weather } });
+  const events = [];
+  const stream = client.stream('Go', { tools: { weather } });
+  for await (const event of stream) events.push(event);
+  expect([first.cached, (await stream.final()).cached, told.length]).toEqual([false, true, 2]);
+  expect(events[0]).toEqual({ type: 'start', provider: 'scripted', model: 'scripted' });
+});
+
 test('the limits of a client go on in one made from it, and a call may change them', async () => {
   const { client } = clientOf(scripted([oslo]), { toolPolicy: { maxSteps: 2, allow: ['weather'] } });
   const steps = async (of: typeof client, maxSteps?: number) =>

@@ -49,7 +49,8 @@ export class Screening {
   readonly #known = new Set<object>();
   readonly #own = new Set<object>();
   #untrusted = false;
-  #exchange: { readonly request: ChatRequest; readonly turn: Turn } | undefined;
+  /** With tools: what was asked and said, before values came back in it. */
+  readonly #exchanges: { readonly request: ChatRequest; readonly turn: Turn }[] = [];
 
   constructor(policy: ScreenPolicy) {
     this.#policy = policy;
@@ -61,14 +62,14 @@ export class Screening {
     return this.#policy.replaces;
   }
 
-  /** Whether any request so far held text of strangers. */
+  /** Whether any request so far held text of strangers, or a model read some by itself: it then names sources. */
   get untrusted(): boolean {
-    return this.#untrusted;
+    return this.#untrusted || this.#exchanges.some(({ turn }) => turn.cites);
   }
 
   /** What the model said last, where it has tools, before values came back in it. */
   get lastTurn(): readonly Part[] {
-    return this.#exchange?.turn.parts ?? [];
+    return this.#exchanges.at(-1)?.turn.parts ?? [];
   }
 
   /** What the fence has to tell the model, and to look for in its answer. */
@@ -95,7 +96,7 @@ export class Screening {
     const { request } = call;
     const { output, onGuardError } = this.#policy;
     const turn = request.tools && new Turn();
-    this.#exchange = turn && { request, turn };
+    if (turn) this.#exchanges.push({ request, turn });
     return screenAnswer(turn ? turn.of(events) : events, {
       safeguards: withOrigin(output(request), request, this.#placeholders),
       onGuardError,
@@ -113,8 +114,9 @@ export class Screening {
    * are run: they could change what they are given.
    */
   followUp(step: number): (results: readonly Part[]) => ChatRequest {
-    if (!this.#exchange) throw new Error('There is no turn of a model with tools to follow up');
-    const { toolChoice, ...request } = this.#exchange.request;
+    const last = this.#exchanges.at(-1);
+    if (!last) throw new Error('There is no turn of a model with tools to follow up');
+    const { toolChoice, ...request } = last.request;
     const said = message('assistant', this.lastTurn.map(frozenCall), `steps[${step}]`);
     this.#own.add(said);
     return (results) => {
