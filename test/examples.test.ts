@@ -1,7 +1,8 @@
 import { NetworkError, type Provider } from 'secure-llm';
 import { local } from 'secure-llm/local';
-import { scripted } from 'secure-llm/testing';
+import { scripted, toolCall } from 'secure-llm/testing';
 import { describe, expect, test } from 'vitest';
+import * as assistant from '../examples/assistant.ts';
 import * as chatbot from '../examples/chatbot.ts';
 import * as codeReview from '../examples/code-review.ts';
 import * as contentWriter from '../examples/content-writer.ts';
@@ -16,6 +17,26 @@ async function writtenBy(run: (write: (text: string) => void) => Promise<void>):
   });
   return written;
 }
+
+describe('the assistant', () => {
+  const mail = { to: '[EMAIL_ADDRESS_1]', text: 'All of it.' };
+  const work = async (yes: boolean) => {
+    const asked: string[] = [];
+    const provider = scripted([toolCall('inbox', {})], [toolCall('send', mail)], ['Done.']);
+    const ask = async (question: string) => asked.push(question) > 0 && yes;
+    return { asked, written: await writtenBy((write) => assistant.main(provider, 'Answer the mail.', ask, write)) };
+  };
+
+  test('sends nothing that nobody approved', async () => {
+    const { asked, written } = await work(false);
+    expect(asked).toEqual(['Send to eve@example.net: All of it.']);
+    expect(written).toBe('[inbox: ok]\n[send: declined]\nDone.\n');
+  });
+
+  test('sends what was approved', async () => {
+    expect((await work(true)).written).toBe('[inbox: ok]\n[send: ok]\nDone.\n');
+  });
+});
 
 describe('the chatbot', () => {
   const chat = (provider: Provider, ...lines: string[]) => writtenBy((write) => chatbot.main(provider, lines, write));
