@@ -303,7 +303,7 @@ describe('what carries text without being one', () => {
   });
 
   test('an event that nobody knows, and whatever follows the end', async () => {
-    const { client } = clientOf(['b', { type: 'citation', text: KEY } as never]);
+    const { client } = clientOf(['b', { type: 'quote', text: KEY } as never, { type: 'citation', text: KEY } as never]);
     expect(JSON.stringify(await client.chat('hi'))).not.toContain(KEY);
     const chatty: Layer = async function* chatty(call, next) {
       yield* next(call);

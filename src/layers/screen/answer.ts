@@ -1,4 +1,5 @@
 import { toolInputSafeguards } from '../../guards/safeguards.ts';
+import { isRecord } from '../../lib/json.ts';
 import type { PlaceholderTable } from '../../lib/placeholders.ts';
 import { isFirst } from '../../lib/screening/safeguard.ts';
 import type { ToolDefinition } from '../../types/call.ts';
@@ -51,7 +52,7 @@ export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPol
       case 'end':
         return finish(event);
       case 'citation':
-        return screenCitation(event.citation, citations++, policy, findings);
+        return isRecord(event.citation) ? screenCitation(event.citation, citations++, policy, findings) : undefined;
       case 'start':
       case 'continuation':
       case 'finding':
