@@ -104,7 +104,8 @@ async function execute(
     const stopped = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
-    const value = await Promise.race([tool.execute(input, { ...context, signal }), stopped]);
+    const run = async () => tool.execute(input, { ...context, signal }); // also what it throws at once is raced
+    const value = await Promise.race([run(), stopped]);
     return { outcome: 'ok', output: outputText(value, maxOutputChars) };
   } catch {
     return notice(signal.aborted ? 'timeout' : 'failed');

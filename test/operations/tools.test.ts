@@ -267,6 +267,24 @@ test('an abort in the middle of a tool reaches it, and comes back as it was give
   expect(client.stats().calls).toMatchObject({ cancelled: 1, running: 0 });
 });
 
+test('a tool that aborts its own call, and throws for it, leaves no rejection behind', async () => {
+  const stop = new AbortController();
+  const unhandled = vi.fn();
+  process.on('unhandledRejection', unhandled);
+  const it = tool({
+    input: z.object({}),
+    execute: (_, { signal }) => {
+      stop.abort(new Error('enough'));
+      signal.throwIfAborted();
+    },
+  });
+  const asked = clientOf(scripted([toolCall('it', {})])).client.chat('Go', { tools: { it }, signal: stop.signal });
+  await expect(asked).rejects.toThrow('enough');
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+});
+
 test('a model that never stops asking is stopped at maxSteps, with its last calls unanswered', async () => {
   const provider = scripted([oslo]);
   const execute = vi.fn(() => 'rain');
