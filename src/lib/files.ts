@@ -43,13 +43,13 @@ export function fileReader(): (given: GivenFile, field: string) => FilePart {
 function readData(data: unknown, field: string): Uint8Array | URL {
   if (data instanceof URL) {
     const url = new URL(data.href);
-    if (url.protocol !== 'https:' || url.username !== '')
+    if (url.protocol !== 'https:' || url.username !== '' || url.password !== '')
       throw invalid(field, 'must be an https URL without credentials, or bytes');
     return url;
   }
   if (!(data instanceof Uint8Array)) throw invalid(field, `must be a Uint8Array or an https URL, got ${show(data)}`);
   integer(1, MAX_FILE_BYTES)(data.byteLength, `${field}.byteLength`, invalid);
-  return data.slice(); // bytes cannot be frozen, so the copy is ours alone
+  return new Uint8Array(data); // bytes cannot be frozen, so the copy is ours alone; `slice` of a Buffer copies nothing
 }
 
 function readType(data: Uint8Array | URL, declared: string | undefined, field: string): string {

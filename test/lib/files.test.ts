@@ -120,6 +120,25 @@ describe('a declared type', () => {
   });
 });
 
+describe('what is sent', () => {
+  test.each([
+    ['a Buffer of Node', Buffer.from('text')],
+    ['a Uint8Array', new TextEncoder().encode('text')],
+  ])('is what %s held when it was given', (_, data) => {
+    const file = read(data);
+    data.fill(0);
+    expect(file.data).toEqual(new TextEncoder().encode('text'));
+  });
+
+  test.each([
+    'https://user:word@example.com/a.png',
+    'https://user@example.com/a.png',
+    'https://:word@example.com/a.png',
+  ])('is no URL with credentials: %s', (href) => {
+    expect(() => read(new URL(href), 'image/png')).toThrow(/without credentials/);
+  });
+});
+
 describe('the size of files', () => {
   test('is limited for each, and for all of a request', () => {
     const half = new Uint8Array(MAX_FILE_BYTES);
