@@ -26,14 +26,16 @@ function removePoison(root: unknown): void {
   const pending: unknown[] = [root]; // a list rather than recursion: JSON nests deeper than the stack
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (typeof value !== 'object' || value === null) continue;
-    if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
-    if (Object.hasOwn(value, 'constructor')) {
-      const inner: unknown = Reflect.get(value, 'constructor');
-      if (isRecord(inner) && Object.hasOwn(inner, 'prototype')) Reflect.deleteProperty(value, 'constructor');
-    }
+    for (const key of ['__proto__', 'constructor'])
+      if (Object.hasOwn(value, key) && reachesPrototype(key, Reflect.get(value, key)))
+        Reflect.deleteProperty(value, key);
     for (const inner of Object.values(value)) if (typeof inner === 'object') pending.push(inner);
   }
 }
+
+/** Whether a later merge of an object with this property could reach a prototype. */
+export const reachesPrototype = (key: string, value: unknown): boolean =>
+  key === '__proto__' || (key === 'constructor' && isRecord(value) && Object.hasOwn(value, 'prototype'));
 
 /** Models without a JSON mode like to put their JSON in a code fence. */
 export const unfenced = (text: string): string => /^```\w*\n([\s\S]*)\n```$/.exec(text.trim())?.[1] ?? text;

@@ -1,3 +1,5 @@
+import { reachesPrototype } from './json.ts';
+
 /** How deep a JSON value may nest for `mapLeaves`, which walks it by recursion. */
 export const MAX_DEPTH = 500;
 
@@ -20,6 +22,7 @@ const SHORT_NUMBER = 8;
 /**
  * The same JSON value with every string, key and long number passed through `map`; the value itself where none changed. A
  * number that changes becomes a string; of keys that become the same the later ones are numbered, so that nothing is lost.
+ * A key through which a merge could reach a prototype is left out, as in `parseJson`.
  */
 export async function mapLeaves(value: unknown, map: MapLeaf): Promise<unknown> {
   if (typeof value === 'string') return map(value, 'string');
@@ -41,15 +44,22 @@ export async function mapLeaves(value: unknown, map: MapLeaf): Promise<unknown> 
     return changed ? Object.freeze(items) : value;
   }
   const entries = new Map<string, unknown>();
+  const numbers = new Map<string, number>();
   for (const [key, inner] of Object.entries(value)) {
     const name = await map(key, 'key');
-    changed ||= name !== key;
-    entries.set(unused(name, entries), await mapped(inner));
+    const leaf = await mapped(inner);
+    const isKept = !reachesPrototype(name, leaf);
+    changed ||= name !== key || !isKept;
+    if (isKept) entries.set(unused(name, entries, numbers), leaf);
   }
   return changed ? Object.freeze(Object.fromEntries(entries)) : value;
 }
 
-function unused(name: string, taken: ReadonlyMap<string, unknown>): string {
+/** @param numbers those that were tried for a name: tried again for each key, they would take quadratic time */
+function unused(name: string, taken: ReadonlyMap<string, unknown>, numbers: Map<string, number>): string {
   if (!taken.has(name)) return name;
-  for (let number = 2; ; number++) if (!taken.has(`${name} (${number})`)) return `${name} (${number})`;
+  let number = numbers.get(name) ?? 2;
+  while (taken.has(`${name} (${number})`)) number++;
+  numbers.set(name, number + 1);
+  return `${name} (${number})`;
 }

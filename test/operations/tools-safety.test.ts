@@ -101,6 +101,23 @@ describe('what a tool answered', () => {
   });
 });
 
+describe('the arguments of a tool', () => {
+  const given = async (input: unknown) => {
+    const execute = vi.fn((_: unknown) => 'ok');
+    const provider = scripted([toolCall('it', input)], ['done']);
+    const { client } = clientOf(provider);
+    await client.chat('Go', { tools: { it: { input: { type: 'object' }, execute } } });
+    return { input: execute.mock.calls[0]?.[0], sent: JSON.stringify(provider.requests[1]) };
+  };
+
+  test('hold no key that could reach a prototype once what is hidden in it is taken out', async () => {
+    const hidden = '{"a":{"__pro\\u200bto__":{"admin":true},"const\\u200bructor":{"proto\\u200btype":{}},"b":1}}';
+    const { input, sent } = await given(JSON.parse(hidden));
+    expect(JSON.stringify(input)).toBe('{"a":{"b":1}}');
+    expect(sent).not.toMatch(/__proto__|prototype/);
+  });
+});
+
 describe('a turn of the model', () => {
   test('has no key that it made up go on', async () => {
     const provider = scripted([text(`Use ${KEY}`), toolCall('read', { key: KEY })], ['done']);
