@@ -2,14 +2,19 @@ import type { ChatEvent } from '../types/event.ts';
 import type { Part } from '../types/message.ts';
 import type { Answer } from './fold.ts';
 
+/** What a tool may be called: servers take no other name back. */
+export const TOOL_NAME = /^[\w-]{1,64}$/;
+const UNKNOWN = 'unknown_tool';
+
 /** One turn of a model as the parts of a message: text, continuations and tool calls in the order in which they came. */
 export class Turn {
   readonly #parts: (Part | string[])[] = [];
   #cites = false;
 
-  /** The same events, taken down as they pass. */
+  /** The same events, taken down as they pass; a tool call with a name that none can have is one of `unknown_tool`. */
   async *of(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent, void> {
-    for await (const event of events) {
+    for await (const given of events) {
+      const event = given.type === 'tool-call' && !TOOL_NAME.test(given.name) ? { ...given, name: UNKNOWN } : given;
       this.#add(event);
       yield event;
     }

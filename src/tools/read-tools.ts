@@ -14,6 +14,7 @@ import {
 import { isStandardSchema, jsonSchemaOf } from '../lib/schema.ts';
 import { plainObject } from '../lib/snapshot.ts';
 import { TRUST } from '../lib/trust.ts';
+import { TOOL_NAME } from '../lib/turn.ts';
 import type { ToolDefinition } from '../types/call.ts';
 import type { JsonSchema, StandardSchema } from '../types/schema.ts';
 import type { ToolContext, ToolOptions } from './tool.ts';
@@ -37,7 +38,6 @@ export interface ReadTool {
   readonly runnable: RunnableTool | undefined;
 }
 
-const TOOL_NAME = /^[\w-]{1,64}$/;
 const MAX_TOOLS = 128;
 
 const bool = oneOf<boolean>(true, false);

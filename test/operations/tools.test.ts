@@ -4,6 +4,7 @@ import { type Tool, tool } from '../../src/index.ts';
 import { scripted } from '../../src/testing/scripted.ts';
 import { end, text, toolCall } from '../../src/testing/steps.ts';
 import { listenersOf } from '../support/listeners.ts';
+import { EMAIL } from '../support/sensitive.ts';
 import { City, clientOf, resultsIn, thinking } from '../support/tools.ts';
 
 const weather = tool({
@@ -134,6 +135,30 @@ test('a tool that there is not is never run, and its name is not told to listene
     [undefined, 'unknown-tool'],
     [undefined, 'unknown-tool'],
   ]);
+});
+
+test.each([
+  ['that servers refuse', 'multi_tool_use.parallel'],
+  ['that is too long', 'a'.repeat(65)],
+  ['in words', 'my password is hunter2'],
+  ['with something hidden in that of a tool', 'wea\u200bther'],
+])('a name %s runs nothing, and the conversation goes on without it', async (_, name) => {
+  const provider = scripted([toolCall(name, { city: 'Oslo', for: EMAIL })], ['sorry'], ['done']);
+  const { client } = clientOf(provider);
+  const question = { role: 'user', content: 'Go' } as const;
+  const { steps, messages, findings } = await client.chat([question], { tools: { weather } });
+  expect(steps[0]?.toolResults).toMatchObject([{ name: 'unknown_tool', outcome: 'unknown-tool' }]);
+  expect(JSON.stringify([provider.requests[1], findings])).not.toContain(name);
+  expect(resultsIn({ messages: provider.requests[1]?.messages ?? [] })).toEqual(['There is no tool of this name.']);
+  await client.chat([question, ...messages, question], { tools: { weather } });
+  expect(JSON.stringify(provider.requests[2])).toContain('"name":"unknown_tool"');
+});
+
+test('a finding does not repeat a name that no tool has', async () => {
+  const { client } = clientOf(scripted([toolCall('my_password_is_hunter2', { for: EMAIL })], ['sorry']));
+  const { findings } = await client.chat('Go', { tools: { weather } });
+  expect(findings.map(({ path }) => path)).toEqual(['toolCalls[0].input', 'steps[0].input']);
+  expect(JSON.stringify(findings)).not.toContain('hunter2');
 });
 
 test.each([

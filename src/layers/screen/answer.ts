@@ -86,11 +86,11 @@ async function screenCall(
   { safeguards, onGuardError, tools, toolValues }: AnswerPolicy,
   findings: Findings,
 ): Promise<readonly ChatEvent[]> {
-  const tool = tools?.find(({ name }) => name === call.name);
   const policy = { safeguards: safeguards.filter(isFirst), onGuardError };
+  const [id, name] = (await screenValue([call.id, call.name], path, policy, findings)) as [string, string];
+  const tool = tools?.find((tool) => tool.name === name);
   const inspected = { ...policy, safeguards: [...policy.safeguards, ...toolInputSafeguards(tool?.inspect)] };
   const screened = await screenValue(call.input, `${path}.input`, inspected, findings);
-  const [id, name] = (await screenValue([call.id, call.name], path, policy, findings)) as [string, string];
   const input = tool?.restore ? toolValues.restoreJson(screened) : screened;
   return [
     { type: 'tool-call-delta', id, name, inputText: JSON.stringify(input) },

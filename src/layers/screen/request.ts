@@ -44,16 +44,18 @@ export interface Inspection {
  * for one that is too long or not as expected, GuardError where a guard fails.
  */
 export const inspect = (request: ChatRequest, policy: RequestPolicy): Promise<Inspection> =>
-  new Inspector(policy).inspect(request);
+  new Inspector(policy, request.tools).inspect(request);
 
 class Inspector {
   readonly #policy: RequestPolicy;
   readonly #findings = new Findings();
+  readonly #tools: ReadonlySet<string>;
   /** A model's earlier words are no orders, and an answer about attacks must not end a conversation: they only warn. */
   readonly #ownWords: readonly Safeguard[];
 
-  constructor(policy: RequestPolicy) {
+  constructor(policy: RequestPolicy, tools: readonly ToolDefinition[] = []) {
     this.#policy = policy;
+    this.#tools = new Set(tools.map(({ name }) => name));
     this.#ownWords = policy.safeguards.map((safeguard) =>
       safeguard.guard.id === 'injection' ? { ...safeguard, ...reporting(safeguard) } : safeguard,
     );
@@ -149,7 +151,8 @@ class Inspector {
       }
       case 'tool-call': {
         await this.#name(part, path, safeguards);
-        const place = { path: `${path}.input`, source: part.name };
+        const source = this.#tools.has(part.name) ? part.name : undefined; // another name is a model's own word
+        const place = { path: `${path}.input`, source };
         const input = await mapLeaves(part.input, (text) => this.#text(text, 'untrusted', place, safeguards));
         return input === part.input ? part : Object.freeze({ ...part, input });
       }
