@@ -386,10 +386,16 @@ test('a tool that changes its arguments changes nothing of what is sent', async 
   expect(provider.requests[1]?.messages.at(-2)?.content).toMatchObject([{ input: { list: [1] } }]);
 });
 
-test('what a provider wants back unread comes back where it stood', async () => {
+test.each([
+  ['from the provider', false],
+  ['from the cache', true],
+])('what a provider wants back unread comes back where it stood: %s', async (_, isCached) => {
   const signed = (data: string) => ({ type: 'continuation', provider: 'scripted', data }) as const;
   const provider = scripted([signed('one'), text('Hm.'), signed('two'), oslo, signed('three'), bergen], ['done']);
-  const { messages } = await clientOf(provider).client.chat('Go', { tools: { weather } });
+  const { client } = clientOf(provider, { cache: {} });
+  if (isCached) await client.chat('Go', { tools: { weather }, toolPolicy: { maxSteps: 1 } });
+  const { messages } = await client.chat('Go', { tools: { weather } });
+  expect(provider.calls).toBe(2);
   const order = (content: readonly object[] | string | undefined) =>
     Array.isArray(content) ? content.map((part) => part.data ?? part.text ?? part.id) : [];
   const turn = ['one', 'Hm.', 'two', 'a', 'three', 'b'];

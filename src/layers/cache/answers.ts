@@ -1,6 +1,7 @@
 import { StreamInterruptedError } from '../../errors.ts';
 import { Fold, isContent, NO_USAGE } from '../../lib/fold.ts';
 import { report } from '../../lib/report.ts';
+import { Turn } from '../../lib/turn.ts';
 import type { Call, Handler } from '../../types/call.ts';
 import type { Clock } from '../../types/clock.ts';
 import type { ChatEvent } from '../../types/event.ts';
@@ -71,14 +72,15 @@ export class Answers implements AnswerCache {
     const kept = await this.#kept(name, call.signal);
     if (kept) return yield* kept;
     const fold = new Fold();
+    const turn = new Turn();
     let isClean = true;
-    for await (const event of next(call)) {
+    for await (const event of turn.of(next(call))) {
       fold.add(event);
       if (event.type === 'finding') isClean = false;
       yield event;
     }
     const isFirstChoice = call.trace.fallbacks.length === 0;
-    const text = isClean && isFirstChoice ? keptText(fold.answer, Date.now()) : undefined;
+    const text = isClean && isFirstChoice ? keptText(fold.answer, turn.parts, Date.now()) : undefined;
     if (text === undefined) return;
     const sealed = await this.#seal.close(name, text);
     const lasts = Number.isFinite(this.#ttlMs) ? { ttl: Math.ceil(this.#ttlMs / 1_000) } : {};
