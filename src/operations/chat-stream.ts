@@ -70,10 +70,13 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
     this.#settle({ error: reason });
   }
 
-  /** The events as server-sent events, for a page that reads them. A reader who disconnects aborts the call. */
+  /**
+   * The events as server-sent events, for a page that reads them; a `continuation`, which nobody has screened, is none of
+   * them. A reader who disconnects aborts the call.
+   */
   toResponse(init: ResponseInit = {}): Response {
     this.#assertUnread();
-    return toEventStream(this, (reason) => this.abort(reason), init);
+    return toEventStream(shown(this), (reason) => this.abort(reason), init);
   }
 
   #assertUnread(): void {
@@ -107,6 +110,11 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 }
 
 const leftEarly = () => new DOMException('The reader left the stream before its end', 'AbortError');
+
+/** The events that anybody may see. */
+async function* shown(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent, void> {
+  for await (const event of events) if (event.type !== 'continuation') yield event;
+}
 
 /** The texts among the events; leaving it leaves them. */
 function texts(events: AsyncIterableIterator<ChatEvent>): AsyncIterableIterator<string> {

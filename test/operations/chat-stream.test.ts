@@ -266,6 +266,15 @@ describe('toResponse', () => {
     expect(events.map(({ type }) => type)).toEqual(['start', 'text-delta', 'text-delta', 'end']);
   });
 
+  test('tells nothing that a provider alone wants back: nobody has screened it', async () => {
+    const secret = { type: 'continuation', provider: 'scripted', data: 'SECRET' } as const;
+    const stream = clientOf([secret, 'Hi']).client.stream('hi');
+    const body = await stream.toResponse().text();
+    expect(body).not.toMatch(/SECRET|continuation/);
+    expect(body).toContain('"Hi"');
+    expect(await stream.final()).toMatchObject({ continuations: [{ data: 'SECRET' }] });
+  });
+
   test('a failure is the last event, with its code and without attempts or text', async () => {
     const response = clientOf(['SECRET', new NetworkError('reset')])
       .client.stream('hi')
