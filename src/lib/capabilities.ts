@@ -13,7 +13,7 @@ const OPTIONS: readonly RequestOption[] = ['temperature', 'topP', 'stopSequences
 /** What a request asks for and a provider cannot do; undefined: it can do all of it. */
 export function lackOf(request: ChatRequest, { capabilities }: Provider): Lack | undefined {
   const { tools, task, responseFormat } = request;
-  if (tools && !capabilities.tools) return { field: 'tools', what: 'has no tools' };
+  if (tools?.length && !capabilities.tools) return { field: 'tools', what: 'has no tools' };
   const option = OPTIONS.find((name) => request[name] !== undefined && capabilities.options?.includes(name) === false);
   if (option !== undefined) return { field: option, what: `takes no \`${option}\`` };
   const file = fileLack(request, capabilities);

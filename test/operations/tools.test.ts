@@ -4,7 +4,7 @@ import { type Tool, tool } from '../../src/index.ts';
 import { scripted } from '../../src/testing/scripted.ts';
 import { end, text, toolCall } from '../../src/testing/steps.ts';
 import { listenersOf } from '../support/listeners.ts';
-import { EMAIL } from '../support/sensitive.ts';
+import { EMAIL, KEY } from '../support/sensitive.ts';
 import { City, clientOf, resultsIn, thinking } from '../support/tools.ts';
 
 const weather = tool({
@@ -85,6 +85,11 @@ test('a conversation goes on from its messages', async () => {
   await client.chat([question, ...messages, { role: 'user', content: 'An umbrella?' }], { tools: { weather } });
   const told = provider.requests[2]?.messages.filter(({ role }) => role !== 'system') ?? []; // the fence tells of itself
   expect(told.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool', 'assistant', 'user']);
+});
+
+test('an empty list of tools asks for none', async () => {
+  const provider = scripted({ capabilities: { tools: false } }, ['Hello']);
+  expect(await clientOf(provider).client.chat('Hi', { tools: {} })).toMatchObject({ text: 'Hello' });
 });
 
 test('an answer without tools has its turn too', async () => {
@@ -212,6 +217,16 @@ test('a long result is cut, and the model is told', async () => {
   const execute = () => `ab${'\u{1F600}'.repeat(10)}`;
   const { output } = await told(tool({ input: z.object({}), execute, maxOutputChars: 5 }));
   expect(output).toBe('ab\u{1F600}\n[Cut off: this is 4 of 22 characters.]');
+});
+
+test.each([
+  ['at a space', `${'word '.repeat(4)}${KEY} more`, 'word '.repeat(4)],
+  ['at a quote', `{"some":"text","key":"${KEY}"}`, '{"some":"text","key":"'],
+  ['behind a word', `${'x'.repeat(30)} ${KEY}`, 'x'.repeat(30)],
+])('a long result is cut %s, so that no half of a key is left that nobody would know', async (_, output, left) => {
+  const execute = () => output;
+  const { read } = await told(tool({ input: z.object({}), sideEffects: false, execute, maxOutputChars: 30 }));
+  expect(read).toEqual([expect.stringContaining(`${left}\n[Cut off: this is ${left.length} of`)]);
 });
 
 test('a tool that hangs is told to stop, and left behind', async () => {
