@@ -50,7 +50,10 @@ export async function* converse(
     for await (const batch of readStream(reply, exchange, decoder)) {
       let failure: { readonly error: unknown } | undefined;
       try {
-        for (const data of batch) decoder.chunk(parseEvent(data, exchange));
+        for (const data of batch) {
+          if (decoder.closed) break; // however the bytes are cut
+          decoder.chunk(parseEvent(data, exchange));
+        }
       } catch (error) {
         failure = { error };
       }

@@ -59,7 +59,6 @@ export class MessagesDecoder implements Decoder {
 
   /** One event of a stream; those of unknown types, such as `ping`, are passed over. */
   chunk(value: unknown): void {
-    if (this.#closed) return; // however the bytes are cut
     const event = this.#record(value);
     switch (event.type) {
       case 'message_start':
