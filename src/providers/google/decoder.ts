@@ -112,7 +112,8 @@ export class GeminiDecoder implements Decoder {
   #call(given: unknown): string {
     if (!isRecord(given) || typeof given.name !== 'string' || given.name === '')
       throw this.#events.malformed('A function call of the reply has no name');
-    const { name, args: input = {} } = given;
+    const { name } = given;
+    const input = given.args ?? {};
     const inputText = isRecord(input) ? textOf(input) : undefined;
     if (inputText === undefined) throw this.#events.malformed('The arguments of a function call cannot be read');
     const id = typeof given.id === 'string' && given.id !== '' ? given.id : madeUpId();

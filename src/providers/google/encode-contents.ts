@@ -3,18 +3,19 @@ import { base64 } from '../../transport/base64.ts';
 import type { RequestMessage } from '../../types/call.ts';
 import type { FilePart, Part, TextPart } from '../../types/message.ts';
 import { misplaced } from '../misplaced.ts';
+import { withGivenIds } from './call-ids.ts';
 import { readSigned } from './signatures.ts';
 
 /** A part as it is sent; one kind of content each. */
-type WirePart = { thoughtSignature?: string } & (
+export type WirePart = { thoughtSignature?: string } & (
   | { readonly text: string }
   | { readonly inlineData: { readonly mimeType: string; readonly data: string } }
   | { readonly fileData: { readonly mimeType: string; readonly fileUri: string } }
-  | { readonly functionCall: { readonly id: string; readonly name: string; readonly args: unknown } }
-  | { readonly functionResponse: { readonly id: string; readonly name: string; readonly response: object } }
+  | { readonly functionCall: { readonly id?: string; readonly name: string; readonly args: unknown } }
+  | { readonly functionResponse: { readonly id?: string; readonly name: string; readonly response: object } }
 );
 
-interface Content {
+export interface Content {
   readonly role: 'user' | 'model';
   readonly parts: WirePart[];
 }
@@ -35,13 +36,14 @@ export function encodeContents(messages: readonly RequestMessage[]): Contents {
   for (const [index, message] of messages.entries()) {
     const parts = encodeParts(message, `${message.path ?? `messages[${index}]`}.content`);
     if (message.role === 'system') system.push(...parts);
+    else if (parts.length === 0) continue;
     else if (message.role === 'tool' && results) results.push(...parts);
     else {
       results = message.role === 'tool' ? parts : undefined;
-      if (parts.length > 0) contents.push({ role: message.role === 'assistant' ? 'model' : 'user', parts });
+      contents.push({ role: message.role === 'assistant' ? 'model' : 'user', parts });
     }
   }
-  return { ...(system.length > 0 && { systemInstruction: { parts: system } }), contents };
+  return { ...(system.length > 0 && { systemInstruction: { parts: system } }), contents: withGivenIds(contents) };
 }
 
 function encodeParts({ role, content }: RequestMessage, field: string): WirePart[] {

@@ -105,7 +105,10 @@ describe('parts', () => {
 
   test('of function calls are whole calls, and the turn ends with tool-calls', async () => {
     const { events } = await ask(
-      response([{ functionCall: { id: 'a', name: 'f', args: { x: [1] } } }, { functionCall: { name: 'g' } }], 'STOP'),
+      response(
+        [{ functionCall: { id: 'a', name: 'f', args: { x: [1] } } }, { functionCall: { name: 'g', args: null } }],
+        'STOP',
+      ),
     );
     const id = expect.stringMatching(/^call_[0-9a-f]{32}$/);
     expect(events).toEqual([

@@ -4,6 +4,8 @@ import { SecureLLMClient } from '../../../src/client.ts';
 import { InvalidInputError } from '../../../src/errors.ts';
 import { encode } from '../../../src/providers/google/encode.ts';
 import { type GoogleProviderOptions, google } from '../../../src/providers/google/index.ts';
+import { writeSigned } from '../../../src/providers/google/signatures.ts';
+import { madeUpId } from '../../../src/providers/made-up-id.ts';
 import type { ChatRequest, RequestMessage } from '../../../src/types/call.ts';
 import type { ContinuationPart, Part } from '../../../src/types/message.ts';
 import { text as replyText, whole } from './replies.ts';
@@ -66,6 +68,41 @@ describe('messages', () => {
       },
       { role: 'user', parts: [{ text: 'So?' }] },
       { role: 'user', parts: [{ functionResponse: { id: 'c', name: 'f', response: { output: 'late' } } }] },
+    ]);
+  });
+
+  test('carry no id that Google has not given, as some of its models take none, and signatures all the same', () => {
+    const own = madeUpId();
+    const signature = writeSigned({ signature: 'abc', call: own });
+    expect(
+      contents(model(call(own), { type: 'continuation', provider: 'google', data: signature }, call('a')), {
+        role: 'tool',
+        content: [result('a', 'two'), result(own, 'one')], // its place alone tells whose it is
+      }),
+    ).toEqual([
+      {
+        role: 'model',
+        parts: [
+          { functionCall: { name: 'f', args: {} }, thoughtSignature: 'abc' },
+          { functionCall: { id: 'a', name: 'f', args: {} } },
+        ],
+      },
+      {
+        role: 'user',
+        parts: [
+          { functionResponse: { name: 'f', response: { output: 'one' } } },
+          { functionResponse: { id: 'a', name: 'f', response: { output: 'two' } } },
+        ],
+      },
+    ]);
+  });
+
+  test('carry results that follow a tool message without any', () => {
+    expect(
+      contents(model(call('a')), { role: 'tool', content: [] }, { role: 'tool', content: [result('a', 'x')] }),
+    ).toEqual([
+      { role: 'model', parts: [{ functionCall: { id: 'a', name: 'f', args: {} } }] },
+      { role: 'user', parts: [{ functionResponse: { id: 'a', name: 'f', response: { output: 'x' } } }] },
     ]);
   });
 
