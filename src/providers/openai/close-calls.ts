@@ -1,5 +1,6 @@
 import { OutputTruncatedError } from '../../errors.ts';
 import { parseJson } from '../../lib/json.ts';
+import type { FinishReason } from '../../types/event.ts';
 import type { AnswerEvents } from '../answer-events.ts';
 
 /** A tool call with its arguments as text. */
@@ -10,14 +11,16 @@ export interface OpenCall {
 }
 
 /**
- * Adds the tool calls of an answer that has ended, with their arguments parsed. Throws OutputTruncatedError for arguments
- * that the token limit cut, ResponseFormatError for others that are not JSON.
+ * Adds the tool calls of an answer that has ended, with their arguments parsed; one that a filter broke off is left out.
+ * Throws OutputTruncatedError for arguments that the token limit cut, ResponseFormatError for others that are not JSON.
  */
-export function closeCalls(calls: readonly OpenCall[], isCut: boolean, events: AnswerEvents): void {
-  for (const { id, name, inputText } of calls) {
-    const input = inputText.trim() === '' ? {} : parseJson(inputText);
-    if (input === undefined)
-      throw isCut ? new OutputTruncatedError() : events.malformed('The arguments of a tool call are not JSON');
-    events.add({ type: 'tool-call', id, name, input });
+export function closeCalls(calls: readonly OpenCall[], finishReason: FinishReason, events: AnswerEvents): void {
+  const isCut = finishReason === 'length' || finishReason === 'content-filter';
+  for (const [at, { id, name, inputText }] of calls.entries()) {
+    const isMissing = isCut && at === calls.length - 1; // where nothing has come, rather than nothing is needed
+    const input = inputText.trim() === '' ? (isMissing ? undefined : {}) : parseJson(inputText);
+    if (input !== undefined) events.add({ type: 'tool-call', id, name, input });
+    else if (finishReason === 'length') throw new OutputTruncatedError();
+    else if (!isCut) throw events.malformed('The arguments of a tool call are not JSON');
   }
 }

@@ -317,8 +317,28 @@ describe('arguments of a tool call', () => {
     expect((await withArguments('{"city":')).error).toMatchObject({ code: 'ERR_RESPONSE_FORMAT' });
   });
 
-  test('that were cut at the token limit say so', async () => {
-    expect((await withArguments('{"city":', 'length')).error).toMatchObject({ code: 'ERR_OUTPUT_TRUNCATED' });
+  test.each([
+    ['{"city":', 'length'],
+    ['{"city":', 'model_length'],
+    ['', 'length'],
+  ])('that were cut at the token limit say so: %j, %s', async (text, finish) => {
+    expect((await withArguments(text, finish)).error).toMatchObject({ code: 'ERR_OUTPUT_TRUNCATED' });
+  });
+
+  test('may be none where only the call behind it could have been cut', async () => {
+    const calls = [
+      { id: 'a', type: 'function', function: { name: 'f', arguments: '' } },
+      { id: 'b', type: 'function', function: { name: 'g', arguments: '{}' } },
+    ];
+    const { events } = await ask(completion({ tool_calls: calls }, 'length'));
+    expect(events.filter(({ type }) => type === 'tool-call')).toMatchObject([{ id: 'a', input: {} }, { id: 'b' }]);
+  });
+
+  test.each(['{"city":', ''])('that a filter broke off are no call: %j', async (text) => {
+    const { events, error } = await withArguments(text, 'content_filter');
+    expect(error).toBeUndefined();
+    expect(events.some(({ type }) => type === 'tool-call')).toBe(false);
+    expect(events.at(-1)).toMatchObject({ type: 'end', finishReason: 'content-filter' });
   });
 
   test('BI-04 bring no key that could reach a prototype', async () => {

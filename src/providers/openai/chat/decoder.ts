@@ -72,10 +72,11 @@ export class ChatDecoder implements Decoder {
   end(): void {
     if (this.#think) this.#told(this.#think.end());
     const raw = this.#refused ? 'refusal' : wordOf(this.#finish, this.#exchange, WORD);
-    closeCalls(this.#calls.all, this.#finish === 'length', this.#events);
+    const finishReason = this.#finishReason();
+    closeCalls(this.#calls.all, finishReason, this.#events);
     this.#events.add({
       type: 'end',
-      finishReason: this.#finishReason(),
+      finishReason,
       ...(raw !== undefined && { rawFinishReason: raw }),
       usage: this.#usage,
       ...(this.#requestId !== undefined && { requestId: this.#requestId }),

@@ -103,10 +103,11 @@ export class ResponsesDecoder implements Decoder {
   end(): void {
     const raw = this.#refused ? 'refusal' : wordOf(this.#finish, this.#exchange, WORD);
     const { requestId } = this.#context;
-    this.#calls.close(this.#finish === 'max_output_tokens');
+    const finishReason = this.#finishReason();
+    this.#calls.close(finishReason);
     this.#events.add({
       type: 'end',
-      finishReason: this.#finishReason(),
+      finishReason,
       ...(raw !== undefined && { rawFinishReason: raw }),
       usage: this.#usage,
       ...(requestId !== undefined && { requestId }),

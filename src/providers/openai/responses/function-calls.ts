@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../../lib/json.ts';
+import type { FinishReason } from '../../../types/event.ts';
 import type { AnswerEvents } from '../../answer-events.ts';
 import { closeCalls, type OpenCall } from '../close-calls.ts';
 
@@ -46,7 +47,7 @@ export class FunctionCalls {
   }
 
   /** @see closeCalls */
-  close(isCut: boolean): void {
-    closeCalls(this.#all, isCut, this.#events);
+  close(finishReason: FinishReason): void {
+    closeCalls(this.#all, finishReason, this.#events);
   }
 }

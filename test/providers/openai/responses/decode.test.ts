@@ -136,13 +136,17 @@ describe('an answer, whole and as a stream', () => {
     });
   });
 
-  test('that breaks off in the arguments of a tool says so', async () => {
-    const body = response([callItem('a', 'f', '{"x":')], {
-      status: 'incomplete',
-      incomplete_details: { reason: 'max_output_tokens' },
-    });
+  const incomplete = (args: string, reason: string) =>
+    response([callItem('a', 'f', args)], { status: 'incomplete', incomplete_details: { reason } });
+
+  test.each(['{"x":', ''])('that breaks off in the arguments of a tool says so: %j', async (args) => {
+    const body = incomplete(args, 'max_output_tokens');
     for (const { error } of [await whole1(body), await stream(eventsOf(body))])
       expect(error).toMatchObject({ code: 'ERR_OUTPUT_TRUNCATED' });
+  });
+
+  test.each(['{"x":', ''])('that a filter breaks off there has no call: %j', async (args) => {
+    expect(await both(incomplete(args, 'content_filter'))).toEqual([START, end('content-filter', 'content_filter')]);
   });
 });
 
