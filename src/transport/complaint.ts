@@ -22,6 +22,7 @@ export interface Complaint extends RpcDetails {
 /** Beginnings of sentences that alone tell what an `invalid_request_error` of Anthropic is about. They are never repeated. */
 const SENTENCES: readonly (readonly [beginning: RegExp, code: string])[] = [
   [/^(?:messages\.\d+: )?prompt is too long/i, 'prompt_too_long'],
+  [/^input length and `max_tokens` exceed context limit/i, 'prompt_too_long'],
   [/^your credit balance is too low/i, 'credit_balance_too_low'],
   [/^you have reached your specified (?:workspace )?api usage limits/i, 'usage_limit_reached'],
 ];

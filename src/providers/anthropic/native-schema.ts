@@ -90,6 +90,7 @@ function unionOf(variants: unknown, counts: Counts): JsonRecord | undefined {
 
 function objectOf(properties: unknown, required: unknown, counts: Counts): JsonRecord | undefined {
   if (!isRecord(properties) || !Array.isArray(required)) return undefined;
+  if (required.some((name) => !Object.hasOwn(properties, name))) return undefined; // closed, nothing would fit it
   const entries = Object.entries(properties);
   counts.optional += entries.filter(([name]) => !required.includes(name)).length;
   const natives = entries.map(([name, property]) => [name, schemaOf(property, counts)] as const);

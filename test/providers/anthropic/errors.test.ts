@@ -15,6 +15,13 @@ const ERRORS = [
     'ERR_CONTEXT_LENGTH',
     false,
   ],
+  [
+    400,
+    'invalid_request_error',
+    words('input length and `max_tokens` exceed context limit: 178959 + 64000 > 200000, decrease one of them'),
+    'ERR_CONTEXT_LENGTH',
+    false,
+  ],
   [400, 'invalid_request_error', words('Your credit balance is too low to use the API.'), 'ERR_QUOTA_EXCEEDED', false],
   [
     400,
@@ -53,7 +60,7 @@ describe.each(ERRORS)('%d %s %o', (status, type, rest, code, retryable) => {
 
   test('repeats no sentence', async () => {
     const { error } = await answer(whole(failure(type, rest), {}, status));
-    expect(String(error)).not.toMatch(/Something went wrong|204858|credit balance|specified/);
+    expect(String(error)).not.toMatch(/Something went wrong|204858|178959|credit balance|specified/);
   });
 });
 

@@ -49,6 +49,7 @@ describe('a schema that the API can hold a model to', () => {
     ['a record', { type: 'object', additionalProperties: STRING }],
     ['an open object', { type: 'object', properties: { a: STRING }, additionalProperties: true }],
     ['an object of anything', { type: 'object' }],
+    ['an object that needs what is not among its properties', object({ a: STRING }, ['a', 'b'])],
     ['any value', {}],
     ['a list of anything', { type: 'array' }],
     ['a tuple', { type: 'array', prefixItems: [STRING] }],
