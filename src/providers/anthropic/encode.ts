@@ -7,7 +7,10 @@ import { encodeSystem } from './encode-system.ts';
 import { nativeSchema } from './native-schema.ts';
 import type { Settings } from './settings.ts';
 
-/** Fields that decide what is asked of whom, and how the reply is read: no provider option may undo them. */
+/**
+ * Fields that decide what is asked of whom, how long the answer may be, as budgets count on it, and how the reply is read: no
+ * provider option may undo them.
+ */
 const OURS: ReadonlySet<string> = new Set([
   'messages',
   'model',
@@ -16,6 +19,7 @@ const OURS: ReadonlySet<string> = new Set([
   'tools',
   'mcp_servers',
   'fallbacks',
+  'max_tokens',
 ]);
 
 /** The body of a request. Throws InvalidInputError for content that Messages cannot carry. */

@@ -26,7 +26,7 @@ export interface AnthropicOptions extends EndpointOptions {
 /**
  * `providerOptions.anthropic`: fields of the wire format under their own names, for those that no option of ours stands for.
  * Any other field is passed on as it is; `null` leaves a field out. `messages`, `model`, `stream`, `system`, `tools`,
- * `mcp_servers` and `fallbacks` are refused: they decide what is asked of whom.
+ * `mcp_servers` and `fallbacks` are refused: they decide what is asked of whom. So is `max_tokens`, which has its own option.
  *
  * @see https://platform.claude.com/docs/en/api/messages/create
  */

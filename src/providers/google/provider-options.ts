@@ -3,7 +3,10 @@ import { invalid, oneOf } from '../../lib/check.ts';
 /** Fields beside `generationConfig` that may be set. None of them holds words for the model. */
 const OF_BODY: ReadonlySet<string> = new Set(['safetySettings', 'cachedContent', 'labels', 'serviceTier', 'store']);
 
-/** Fields that decide what is asked of whom, and how the reply is read: no provider option may undo them. */
+/**
+ * Fields that decide what is asked of whom, how long the answer may be, as budgets count on it, and how the reply is read: no
+ * provider option may undo them. Google takes the names of fields in snake case as well.
+ */
 const OURS: ReadonlySet<string> = new Set([
   'contents',
   'systemInstruction',
@@ -12,6 +15,8 @@ const OURS: ReadonlySet<string> = new Set([
   'model',
   'candidateCount',
   'candidate_count',
+  'maxOutputTokens',
+  'max_output_tokens',
 ]);
 
 const flag = oneOf<boolean>(true, false);

@@ -276,7 +276,7 @@ describe('providerOptions.anthropic', () => {
     expect(body).not.toHaveProperty('user');
   });
 
-  test.each(['messages', 'model', 'stream', 'system', 'tools', 'mcp_servers', 'fallbacks'])(
+  test.each(['messages', 'model', 'stream', 'system', 'tools', 'mcp_servers', 'fallbacks', 'max_tokens'])(
     'cannot set %s',
     async (field) => {
       await expect(withOptions({ [field]: 'x' })).rejects.toMatchObject({

@@ -298,6 +298,8 @@ describe('provider options', () => {
     'model',
     'candidateCount',
     'candidate_count',
+    'maxOutputTokens',
+    'max_output_tokens',
     'generationConfig',
   ])('cannot set %s', (field) => {
     const encoding = () => encoded({ providerOptions: { google: { [field]: 'x' } } });

@@ -238,11 +238,14 @@ describe('a request', () => {
     });
   });
 
-  test.each(['messages', 'model', 'stream', 'n'])('refuses %s among those fields', (field) => {
-    const encoding = () => encoded({ providerOptions: { openai: { [field]: 'x' } } });
-    expect(encoding).toThrow(InvalidInputError);
-    expect(encoding).toThrow(`providerOptions.openai.${field}`);
-  });
+  test.each(['messages', 'model', 'stream', 'n', 'max_tokens', 'max_completion_tokens'])(
+    'refuses %s among those fields',
+    (field) => {
+      const encoding = () => encoded({ providerOptions: { openai: { [field]: 'x' } } });
+      expect(encoding).toThrow(InvalidInputError);
+      expect(encoding).toThrow(`providerOptions.openai.${field}`);
+    },
+  );
 
   test('BI-04 passes no __proto__ on', () => {
     const openai = JSON.parse('{"__proto__":{"x":1},"user":"u"}');

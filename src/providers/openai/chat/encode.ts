@@ -6,8 +6,11 @@ import { encodeMessages } from './encode-messages.ts';
 
 type Params = ChatCompletionCreateParams;
 
-/** Fields that decide what is asked of whom, and how the reply is read: no provider option may undo them. */
-const OURS: ReadonlySet<string> = new Set(['messages', 'model', 'stream', 'n']);
+/**
+ * Fields that decide what is asked of whom, how long the answer may be, as budgets count on it, and how the reply is read: no
+ * provider option may undo them.
+ */
+const OURS: ReadonlySet<string> = new Set(['messages', 'model', 'stream', 'n', 'max_tokens', 'max_completion_tokens']);
 
 /** The body of a request. Throws InvalidInputError for content that Chat Completions cannot carry. */
 export function encode(request: ChatRequest, wire: 'stream' | 'whole', settings: Settings): Params {

@@ -7,8 +7,8 @@ import { encodeInput } from './encode-input.ts';
 type Params = ResponseCreateParams;
 
 /**
- * Fields that no provider option may set: what is asked of whom, how the reply is read, and texts kept at the vendor, which
- * no safeguard here has seen.
+ * Fields that no provider option may set: what is asked of whom, how long the answer may be, as budgets count on it, how the
+ * reply is read, and texts kept at the vendor, which no safeguard here has seen.
  */
 const OURS: ReadonlySet<string> = new Set([
   'input',
@@ -19,6 +19,7 @@ const OURS: ReadonlySet<string> = new Set([
   'conversation',
   'previous_response_id',
   'prompt',
+  'max_output_tokens',
 ]);
 
 /** Models that reason, by the names OpenAI gives them. Others refuse to be asked for sealed reasoning. */

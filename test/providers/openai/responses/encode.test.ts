@@ -212,6 +212,7 @@ describe('a request', () => {
     'conversation',
     'previous_response_id',
     'prompt',
+    'max_output_tokens',
   ])('refuses %s among those fields', (field) => {
     expect(() => encoded({ providerOptions: { openai: { [field]: 'x' } } })).toThrow(
       expect.objectContaining({ code: 'ERR_INVALID_INPUT', field: `providerOptions.openai.${field}` }),
