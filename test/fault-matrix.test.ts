@@ -3,8 +3,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type ChatResult, isSecureLLMError, SecureLLMClient, TimeoutError } from '../src/index.ts';
 import { type Fault, faultServer, faults } from '../src/node/testing.ts';
+import { anthropic } from '../src/providers/anthropic/index.ts';
+import { google } from '../src/providers/google/index.ts';
 import { openai } from '../src/providers/openai/index.ts';
-import type { Call } from '../src/types/call.ts';
+import type { Call, Provider } from '../src/types/call.ts';
 import { CAPS, MAKERS, MATRIX, type Row } from './support/fault-matrix.ts';
 import { hurriedClock } from './support/hurried-clock.ts';
 import { listenersOf } from './support/listeners.ts';
@@ -32,7 +34,12 @@ async function quiet(isQuiet: () => boolean): Promise<void> {
   while (!isQuiet() && performance.now() < until) await turn();
 }
 
-async function play({ act, where, limits, ...row }: Row, wire: Call['wire']): Promise<void> {
+/** Whoever is asked; the server answers in the dialect of each. */
+type Asks = (baseURL: string) => Provider;
+
+const asksChat: Asks = (baseURL) => openai({ baseURL, model: 'm', ...CAPS });
+
+async function play({ act, where, limits, ...row }: Row, wire: Call['wire'], asks = asksChat): Promise<void> {
   const expected = wire === 'whole' ? row.chat : row.stream;
   await using server = await faultServer();
   const clock = hurriedClock(20);
@@ -40,7 +47,7 @@ async function play({ act, where, limits, ...row }: Row, wire: Call['wire']): Pr
   const listeners = listenersOf(signal);
   const timeout = limits(wire);
   const client = new SecureLLMClient({
-    provider: openai({ baseURL: server.url, model: 'm', ...CAPS }),
+    provider: asks(server.url),
     clock,
     throttle: { maxConcurrency: 1, adaptive: false }, // or what a 429 says would hold up the next call
   });
@@ -107,4 +114,29 @@ test('every fault of the server is in the matrix, and every server of the matrix
 describe.concurrent('a fault, the call, its place, its timers and its connection', () => {
   test.each(MATRIX)('$fault, $where: $chat', { timeout: 15_000 }, (row) => play(row, 'whole'));
   test.each(MATRIX)('$fault, $where, streamed: $stream', { timeout: 15_000 }, (row) => play(row, 'stream'));
+});
+
+/** What depends on how an adapter reads its dialect; the rest is the same code for all. */
+const BY_DIALECT = [
+  '429 inside the answer',
+  '503',
+  'one byte at a time',
+  'silence in the answer',
+  'a reset in the answer',
+  'a reset in one JSON',
+  'a body that ends too early',
+  'no body',
+  'null in place of an answer',
+  'a page with status 200',
+  'a line of 50 MB',
+];
+
+describe.concurrent.each<[name: string, asks: Asks]>([
+  ['responses', (baseURL) => openai({ baseURL, model: 'm', api: 'responses', ...CAPS })],
+  ['anthropic', (baseURL) => anthropic({ baseURL, model: 'm', ...CAPS })],
+  ['google', (baseURL) => google({ baseURL, model: 'm', ...CAPS })],
+])('the same of %s', (name, asks) => {
+  const rows = MATRIX.filter(({ fault }) => fault === `429 of ${name}` || BY_DIALECT.includes(fault));
+  test.each(rows)('$fault, $where: $chat', { timeout: 15_000 }, (row) => play(row, 'whole', asks));
+  test.each(rows)('$fault, $where, streamed: $stream', { timeout: 15_000 }, (row) => play(row, 'stream', asks));
 });
