@@ -70,6 +70,16 @@ describe('messages', () => {
     ]);
   });
 
+  test('of an assistant that said nothing, but what another provider wants back, are left out', () => {
+    expect(
+      messages(
+        { role: 'assistant', content: [{ type: 'continuation', provider: 'google', data: 'x' }] },
+        { role: 'assistant', content: [] },
+        user(text('a')),
+      ),
+    ).toEqual([{ role: 'user', content: 'a' }]);
+  });
+
   test('carry images as https URLs or as data', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 100 }), (data) => {

@@ -16,7 +16,7 @@ export const encodeMessages = (messages: readonly RequestMessage[]): ChatComplet
 function encodeMessage({ role, content }: RequestMessage, field: string): ChatCompletionMessageParam[] {
   if (role === 'system') return [{ role, content: onlyText(content, field, role) }];
   if (role === 'user') return [{ role, content: encodeUser(content, field) }];
-  if (role === 'assistant') return [encodeAssistant(content, field)];
+  if (role === 'assistant') return encodeAssistant(content, field);
   return content.map((part, at) => {
     if (part.type !== 'tool-result') throw misplaced(part, `${field}[${at}]`, role);
     return { role, tool_call_id: part.id, content: part.output };
@@ -36,7 +36,8 @@ function encodeUser(content: readonly Part[], field: string): string | ChatCompl
   return parts;
 }
 
-function encodeAssistant(content: readonly Part[], field: string): ChatCompletionMessageParam {
+/** None where nothing is said: the API refuses a message without both text and calls. */
+function encodeAssistant(content: readonly Part[], field: string): ChatCompletionMessageParam[] {
   const texts: Part[] = [];
   const calls: ChatCompletionMessageToolCall[] = [];
   for (const [at, part] of content.entries()) {
@@ -48,8 +49,9 @@ function encodeAssistant(content: readonly Part[], field: string): ChatCompletio
       calls.push({ id, type: 'function', function: { name, arguments: JSON.stringify(input ?? {}) } });
     }
   }
+  if (texts.length === 0 && calls.length === 0) return [];
   const text = texts.length === 0 ? null : onlyText(texts, field, 'assistant');
-  return { role: 'assistant', content: text, ...(calls.length > 0 && { tool_calls: calls }) };
+  return [{ role: 'assistant', content: text, ...(calls.length > 0 && { tool_calls: calls }) }];
 }
 
 function encodeFile(part: FilePart, field: string): ChatCompletionContentPart {
