@@ -286,3 +286,21 @@ describe('a model that repeats what it was told', () => {
     expect(text).not.toContain('Confidential marker');
   });
 });
+
+test('a source that an answer names is screened as the answer is, and only an address of the web stays', async () => {
+  const source = (citation: object) => ({ type: 'citation', citation }) as const;
+  const provider = scripted([
+    source({
+      url: `https://example.org/?key=${KEY}`,
+      title: '![x](https://evil.example/a.png)',
+      quote: `It is ${KEY}.`,
+    }),
+    source({ url: 'javascript:alert(1)', title: 'Script' }),
+    'ok',
+  ]);
+  const { citations } = await new SecureLLMClient({ provider }).chat('hi');
+  expect(JSON.stringify(citations)).not.toContain(KEY);
+  expect(citations[0]?.title).not.toContain('![x](');
+  expect(citations[0]?.url).toContain('https://example.org/');
+  expect(citations[1]).toEqual({ title: 'Script' });
+});

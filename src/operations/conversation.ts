@@ -1,7 +1,7 @@
 import { type Answer, addUsage, type ToolCall } from '../lib/fold.ts';
 import { mapPool } from '../lib/pool.ts';
 import { partsOf } from '../lib/turn.ts';
-import { runTool, type ToolResult } from '../tools/run-tool.ts';
+import { notRun, runTool, type ToolResult } from '../tools/run-tool.ts';
 import type { Call, ChatRequest } from '../types/call.ts';
 import type { ChatEvent, FinishReason, Usage } from '../types/event.ts';
 import type { Message, ToolResultPart } from '../types/message.ts';
@@ -27,6 +27,9 @@ export interface ChatResult extends Outcome {
   /** What to append to the messages of the call to go on: turns of the model, and of the tools that were run. */
   readonly messages: readonly Message[];
 }
+
+/** That are run of one turn; a model in a loop may ask for thousands. */
+const MAX_CALLS = 128;
 
 /** What the model and the tools of a call say to each other: one pass, or more where tools are run here. */
 export class Conversation {
@@ -86,8 +89,9 @@ export class Conversation {
       untrusted: operation.screening.loaded.untrusted,
       limits: toolLimits,
     };
-    return mapPool(calls, toolLimits.maxParallel, async (asked) => {
-      const result = await runTool(asked, call.runnable.get(asked.name), surroundings);
+    return mapPool([...calls.entries()], toolLimits.maxParallel, async ([index, asked]) => {
+      const result =
+        index < MAX_CALLS ? await runTool(asked, call.runnable.get(asked.name), surroundings) : notRun(asked);
       const { name, outcome, durationMs } = result;
       operation.emit('tool', { ...(outcome !== 'unknown-tool' && { name }), outcome, durationMs });
       return result;

@@ -36,6 +36,7 @@ const NOTICES = {
   declined: 'Not run: it was not approved.',
   failed: 'The tool failed.',
   timeout: 'The tool took too long and was stopped.',
+  'too-many': 'Not run: too many tools were asked for at once.',
 } as const;
 
 const notice = (outcome: keyof typeof NOTICES): Told => ({ outcome, output: NOTICES[outcome] });
@@ -55,6 +56,9 @@ export async function runTool(
   signal.throwIfAborted();
   return { id, name, ...told, durationMs: clock.now() - since };
 }
+
+/** For a call beyond the number that is run of one turn. */
+export const notRun = ({ id, name }: ToolCall): ToolResult => ({ id, name, ...notice('too-many'), durationMs: 0 });
 
 async function attempt(id: string, given: unknown, tool: RunnableTool, around: ToolSurroundings): Promise<Told> {
   const { signal, scope, untrusted } = around;

@@ -38,9 +38,18 @@ export interface Continuation {
 
 /**
  * What became of a tool call. `ok`: it ran. Else the model is told a notice: there is no such tool; the arguments do not fit
- * its schema; it needs an approval after untrusted text and has none; it was not approved; it threw; it took too long.
+ * its schema; it needs an approval after untrusted text and has none; it was not approved; it threw; it took
+ * too long; more tools were asked for at once than are run.
  */
-export type ToolOutcome = 'ok' | 'unknown-tool' | 'invalid-input' | 'unapproved' | 'declined' | 'failed' | 'timeout';
+export type ToolOutcome =
+  | 'ok'
+  | 'unknown-tool'
+  | 'invalid-input'
+  | 'unapproved'
+  | 'declined'
+  | 'failed'
+  | 'timeout'
+  | 'too-many';
 
 /** What flows back from a call. Exactly one `start` opens an attempt and exactly one `end` closes a call. */
 export type ChatEvent =

@@ -466,3 +466,11 @@ test('a batch runs tools for each of its inputs', async () => {
   const results = await clientOf(provider).client.batch(['a', 'b'], { tools: { weather }, concurrency: 1 });
   expect(results).toMatchObject([{ value: { text: 'done' } }, { value: { text: 'done' } }]);
 });
+
+test('of one turn 128 tools are run, and the model is told of the others', async () => {
+  const calls = Array.from({ length: 130 }, (_, index) => toolCall('weather', { city: 'Oslo' }, `c${index}`));
+  const { client } = clientOf(scripted(calls, ['Enough.']));
+  const { steps } = await client.chat('Go', { tools: { weather } });
+  const outcomes = steps[0]?.toolResults.map(({ outcome }) => outcome) ?? [];
+  expect([outcomes.length, outcomes.lastIndexOf('ok'), outcomes.indexOf('too-many')]).toEqual([130, 127, 128]);
+});

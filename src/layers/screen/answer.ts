@@ -61,17 +61,18 @@ export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPol
   });
 }
 
-/** A source with its texts screened; an address that is not of the web is left out. */
+/** A source with its texts screened, which may be rendered as an answer is; an address that is not of the web is left out. */
 async function screenCitation(
   { url, title, quote }: Citation,
   index: number,
   { safeguards, onGuardError }: AnswerPolicy,
   findings: Findings,
 ): Promise<readonly ChatEvent[]> {
-  const given = { ...(url !== undefined && isWebURL(url) && { url }), title, quote };
-  const policy = { safeguards: safeguards.filter(isFirst), onGuardError };
-  const citation = (await screenValue(given, `citations[${index}]`, policy, findings)) as Citation;
-  return [{ type: 'citation', citation }];
+  const path = `citations[${index}]`;
+  const address = url !== undefined && isWebURL(url) ? { url } : {};
+  const texts = await screenValue({ title, quote }, path, { safeguards, onGuardError }, findings);
+  const shown = await screenValue(address, path, { safeguards: safeguards.filter(isFirst), onGuardError }, findings);
+  return [{ type: 'citation', citation: { ...(shown as Citation), ...(texts as Citation) } }];
 }
 
 const isWebURL = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
