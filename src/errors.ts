@@ -37,6 +37,7 @@ export abstract class SecureLLMError extends Error {
   /** Every attempt made before this error, the failed one included. */
   readonly attempts: readonly Attempt[] = [];
   #partial: PartialAnswer | undefined;
+  #operationId: string | undefined;
 
   constructor(message: string, { provider, status, requestId, retryAfterMs, cause }: ErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause: safeCause(cause) });
@@ -50,10 +51,26 @@ export abstract class SecureLLMError extends Error {
     return this.#partial;
   }
 
-  /** Adds what only the end of a call knows. */
-  static complete(error: SecureLLMError, attempts: readonly Attempt[], shown: string): void {
-    Object.defineProperty(error, 'attempts', { value: attempts, enumerable: true, configurable: true });
-    if (shown !== '' && #partial in error) error.#partial = { text: shown };
+  /** Adds what only the end of a call knows. Where several calls fail with one error, each of them gets its own. */
+  static complete(
+    error: SecureLLMError,
+    operationId: string,
+    attempts: readonly Attempt[],
+    shown: string,
+  ): SecureLLMError {
+    const own = #partial in error && (error.#operationId ?? operationId) !== operationId ? error.#copy() : error;
+    Object.defineProperty(own, 'attempts', { value: attempts, enumerable: true, configurable: true });
+    if (!(#partial in own)) return own;
+    own.#operationId = operationId;
+    if (shown !== '') own.#partial = { text: shown };
+    return own;
+  }
+
+  /** The same error without what a call added to it. */
+  #copy(): SecureLLMError {
+    const copy: SecureLLMError = Reflect.construct(SecureLLMError, [this.message], this.constructor);
+    const stack = { value: this.stack, configurable: true, writable: true };
+    return Object.defineProperties(copy, { ...Object.getOwnPropertyDescriptors(this), stack });
   }
 
   toJSON(): Record<string, unknown> {

@@ -77,7 +77,7 @@ test('a message that looks like stack frames, or that changed behind the stack, 
 
 test('what had been shown is there for code that asks, and nowhere else', () => {
   const error = new errors.NetworkError('reset');
-  errors.SecureLLMError.complete(error, [], 'SHOWN');
+  errors.SecureLLMError.complete(error, 'op_1', [], 'SHOWN');
   expect(error.partial).toEqual({ text: 'SHOWN' });
   expect(inspect(error, { showHidden: true, getters: false })).not.toContain('SHOWN');
   expect(JSON.stringify(error)).not.toContain('SHOWN');

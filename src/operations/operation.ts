@@ -288,7 +288,7 @@ export class Operation implements Seated {
   #explain(error: unknown, signal: AbortSignal | undefined, shown: string): unknown {
     const cause = signal?.aborted ? signal.reason : error;
     this.#ending = signal?.aborted && !isSecureLLMError(cause) ? 'cancelled' : 'failed';
-    if (isSecureLLMError(cause)) SecureLLMError.complete(cause, this.#attempts, this.#shown + shown);
-    return cause;
+    if (!isSecureLLMError(cause)) return cause;
+    return SecureLLMError.complete(cause, this.id, this.#attempts, this.#shown + shown);
   }
 }
