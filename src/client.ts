@@ -1,11 +1,18 @@
 import { type CallOptions, type CallSettings, readCallOptions } from './call-options.ts';
-import { GuardError } from './errors.ts';
+import { GuardError, NetworkError } from './errors.ts';
 import { lazyScreen, type OpenScreening } from './layers/screen.ts';
 import { loadOf, shared, type Upstream, upstream } from './layers/upstream.ts';
 import { atLeast, type Checks, misuse } from './lib/check.ts';
 import { late } from './lib/late.ts';
 import { Activity } from './operations/activity.ts';
-import type { BatchOptions, BatchResult } from './operations/batch.ts';
+import {
+  BATCH_OPTIONS,
+  BATCH_PRIORITY,
+  type BatchOptions,
+  type BatchResult,
+  batch,
+  readInputs,
+} from './operations/batch.ts';
 import { ChatStream } from './operations/chat-stream.ts';
 import { type CheckResult, check } from './operations/check.ts';
 import { type CallContext, callContext } from './operations/context.ts';
@@ -14,9 +21,15 @@ import type { EventName, Listener } from './operations/listeners.ts';
 import { OBJECT_OPTIONS, type ObjectOptions, type ObjectResult, object } from './operations/object.ts';
 import type { Operation } from './operations/operation.ts';
 import { runTask } from './operations/run-task.ts';
-import type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
+import type { SentimentResult } from './operations/sentiment.ts';
 import type { ClientStats } from './operations/stats.ts';
-import type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
+import type { SummaryResult } from './operations/summarize.ts';
+import {
+  SENTIMENT_OPTIONS,
+  type SentimentOptions,
+  SUMMARIZE_OPTIONS,
+  type SummarizeOptions,
+} from './operations/task-options.ts';
 import {
   goingOn,
   mergeOptions,
@@ -36,6 +49,14 @@ const pipeline = late(() =>
     throw new GuardError('layers', error);
   }),
 );
+
+/** The code of a method, which comes with its first call. */
+const brought = <T>(code: Promise<T>): Promise<T> =>
+  code.catch((cause) => {
+    throw new NetworkError('The code for this method could not be loaded: check the network, then call again', {
+      cause,
+    });
+  });
 
 /**
  * A client for one provider, or several that stand in for each other, with every safeguard on. It is safe as it is, by
@@ -83,15 +104,19 @@ export class SecureLLMClient {
   }
 
   /** Summarises a text of up to `maxInputChars`; one too long for a pass is summarised in parts. */
-  async summarize(text: string, options?: SummarizeOptions & CallOptions): Promise<SummaryResult> {
-    const { SUMMARIZE_OPTIONS, summarize } = await import('./operations/summarize.ts');
-    return this.#run(options, SUMMARIZE_OPTIONS, (call) => summarize(call, text));
+  summarize(text: string, options?: SummarizeOptions & CallOptions): Promise<SummaryResult> {
+    return this.#run(options, SUMMARIZE_OPTIONS, async (call) => {
+      const { summarize } = await brought(import('./operations/summarize.ts'));
+      return summarize(call, text);
+    });
   }
 
   /** Judges the sentiment of a text, and of aspects of it. */
-  async sentiment(text: string, options?: SentimentOptions & CallOptions): Promise<SentimentResult> {
-    const { SENTIMENT_OPTIONS, sentiment } = await import('./operations/sentiment.ts');
-    return this.#run(options, SENTIMENT_OPTIONS, (call) => sentiment(call, text));
+  sentiment(text: string, options?: SentimentOptions & CallOptions): Promise<SentimentResult> {
+    return this.#run(options, SENTIMENT_OPTIONS, async (call) => {
+      const { sentiment } = await brought(import('./operations/sentiment.ts'));
+      return sentiment(call, text);
+    });
   }
 
   /**
@@ -101,7 +126,6 @@ export class SecureLLMClient {
    */
   async batch(inputs: Iterable<Input>, options?: BatchOptions & CallOptions): Promise<BatchResult<ChatResult>[]> {
     this.#activity.active.assertOpen();
-    const { BATCH_OPTIONS, BATCH_PRIORITY, batch, readInputs } = await import('./operations/batch.ts');
     const { candidates, clock, sanitize } = this.#settings;
     const call = readCallOptions(options, BATCH_OPTIONS, sanitize.maxDepth, BATCH_PRIORITY);
     const { concurrency = candidates[0].throttle.maxConcurrency, onProgress } = call.own;

@@ -16,9 +16,10 @@ export type { CheckResult } from './operations/check.ts';
 export type { ChatResult, ChatStep } from './operations/conversation.ts';
 export type { ClientEvent, EventName, Listener } from './operations/listeners.ts';
 export type { ObjectOptions, ObjectResult } from './operations/object.ts';
-export type { SentimentOptions, SentimentResult } from './operations/sentiment.ts';
+export type { SentimentResult } from './operations/sentiment.ts';
 export type { ClientStats } from './operations/stats.ts';
-export type { SummarizeOptions, SummaryResult } from './operations/summarize.ts';
+export type { SummaryResult } from './operations/summarize.ts';
+export type { SentimentOptions, SummarizeOptions } from './operations/task-options.ts';
 export {
   type AttemptOptions,
   type BreakerOptions,

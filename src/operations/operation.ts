@@ -170,7 +170,7 @@ export class Operation implements Seated {
     const { handler, clock, readerMs, scope, priority } = this.#context;
     const signal = this.begin();
     signal.throwIfAborted();
-    const [run] = await Promise.all([handler(this), this.screening.ready()]);
+    const [run] = await this.step(() => Promise.all([handler(this), this.screening.ready()]));
     signal.throwIfAborted();
     const id = this.#nextId ?? randomId('call');
     this.#nextId = undefined;

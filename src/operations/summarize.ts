@@ -1,28 +1,11 @@
-import { type Checks, integer, invalid, oneOf, show, string } from '../lib/check.ts';
-import { type Summary, type SummaryFormat, summarizeTask, summarize as summarizeText } from '../tasks/summarize.ts';
+import { invalid, show } from '../lib/check.ts';
+import { type Summary, summarizeTask, summarize as summarizeText } from '../tasks/summarize.ts';
 import type { CallContext } from './context.ts';
 import type { OperationFacts } from './operation.ts';
 import { runTask } from './run-task.ts';
-
-export interface SummarizeOptions {
-  /** A hard limit on `summary`, in words. @default 120 */
-  readonly maxWords?: number | undefined;
-  /** @default 'paragraph' */
-  readonly format?: SummaryFormat | undefined;
-  /** What the summary is about: a topic or a question. Your words, not your users'. */
-  readonly focus?: string | undefined;
-  /** The language to write in, in words or as a tag. @default the text's */
-  readonly language?: string | undefined;
-}
+import type { SummarizeOptions } from './task-options.ts';
 
 export type SummaryResult = Summary & OperationFacts;
-
-export const SUMMARIZE_OPTIONS: Checks<SummarizeOptions> = {
-  maxWords: integer(1, 10_000),
-  format: oneOf<SummaryFormat>('paragraph', 'bullets', 'headline'),
-  focus: string,
-  language: string,
-};
 
 const PASS_CHARS = 60_000; // about 15,000 tokens: every current model takes it, and a minute's limit holds several
 
