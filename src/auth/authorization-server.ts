@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { isSecureLLMError, ProviderError } from '../errors.ts';
 import { misuse } from '../lib/check.ts';
 import { checkBaseURL, checkScheme } from '../transport/base-url.ts';
+import { retryAfterMs } from '../transport/retry-after.ts';
 import { boundedFetch, type Connection } from './bounded-fetch.ts';
 
 /** Where tokens are asked for. */
@@ -24,7 +25,7 @@ export function authorizationServer(
   const { issuer, tokenEndpoint } = given;
   const issuerURL = issuer === undefined ? undefined : checkBaseURL(`${name}.issuer`, issuer);
   if (tokenEndpoint !== undefined) {
-    const url = checkBaseURL(`${name}.tokenEndpoint`, tokenEndpoint);
+    const url = checkBaseURL(`${name}.${connection.address}`, tokenEndpoint);
     return known({ issuer: issuer ?? url.href, token_endpoint: url.href }, connection, url);
   }
   if (!issuerURL) throw misuse(`${name}.issuer`, 'is missing: name the authorization server, or its `tokenEndpoint`');
@@ -50,6 +51,7 @@ function discovered(issuer: URL, connection: Connection): AuthorizationServer {
       throw new ProviderError(`answered ${response.status} when asked where its token endpoint is: call again later`, {
         provider: connection.name,
         status: response.status,
+        retryAfterMs: retryAfterMs(response.headers),
         retryable: true,
       });
     const metadata = await oauth.processDiscoveryResponse(issuer, response);

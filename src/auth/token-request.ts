@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { AuthenticationError, ProviderError, type SecureLLMError } from '../errors.ts';
+import { isRecord, parseJson } from '../lib/json.ts';
 import { serverTime } from '../transport/server-time.ts';
 import { CLOCK_TOLERANCE_MS } from '../transport/token-cache.ts';
 import type { AccessToken, TokenProvider } from '../types/token-provider.ts';
@@ -66,32 +67,29 @@ async function ask(
   const askedAt = Date.now();
   const options = server.requestOptions(signal);
   const response = await oauth.genericTokenEndpointRequest(metadata, client, authentication, type, given, options);
-  if (response.status === 200) return tokenIn(response, metadata, client, server, askedAt);
+  if (response.status === 200) return tokenIn(response, server, askedAt);
   const error = await refusal(response, server.connection);
   if (!(error instanceof AuthenticationError)) throw error;
   const time = serverTime(response.headers);
   return { error, aheadMs: time === undefined ? undefined : time - Date.now() };
 }
 
+/** What is read of a reply (RFC 6749 section 5.1); whatever else stands in it is nobody's business. */
 async function tokenIn(
   response: Response,
-  metadata: oauth.AuthorizationServer,
-  client: oauth.Client,
   { connection: { name, address } }: AuthorizationServer,
   askedAt: number,
 ): Promise<AccessToken> {
-  try {
-    const answer = await oauth.processGenericTokenEndpointResponse(metadata, client, response);
-    if (answer.token_type !== 'bearer') throw new Error('another kind of token');
-    const { access_token: token, expires_in: seconds } = answer;
-    return { token, expiresAt: seconds === undefined ? undefined : askedAt + seconds * 1_000 };
-  } catch {
-    throw new ProviderError(`answered with no bearer token: check \`${address}\``, {
-      provider: name,
-      status: response.status,
-      retryable: false,
-    });
-  }
+  const answer = parseJson(await response.text());
+  const { access_token: token, token_type: type, expires_in: life } = isRecord(answer) ? answer : {};
+  const seconds = Number.parseFloat(String(life ?? 'Infinity'));
+  if (typeof token === 'string' && token !== '' && /^bearer$/i.test(String(type)) && seconds >= 0)
+    return { token, expiresAt: Number.isFinite(seconds) ? askedAt + seconds * 1_000 : undefined };
+  throw new ProviderError(`answered with no bearer token: check \`${address}\``, {
+    provider: name,
+    status: response.status,
+    retryable: false,
+  });
 }
 
 function wrongClock(

@@ -102,6 +102,22 @@ test.each<[string, Fault, object, RegExp]>([
   expect(server.requests).toHaveLength(1);
 });
 
+test.each<[string, object]>([
+  ['an id_token of whoever', { id_token: 'not.for.us' }],
+  ['a refresh token that is null', { refresh_token: null }],
+  ['scopes in a list', { scope: ['chat'] }],
+])('%s beside the token does no harm, as nobody reads it', async (_, more) => {
+  await using server = await faultServer();
+  server.next(reply({ ...good, ...more }));
+  expect(await askerOf(server)(request())).toMatchObject({ token: 'CANARY-token' });
+});
+
+test('a token whose life is null is kept until it is refused', async () => {
+  await using server = await faultServer();
+  server.next(reply({ ...good, expires_in: null }));
+  expect(await askerOf(server)(request())).toEqual({ token: 'CANARY-token' });
+});
+
 test('an unreachable server is named with the option that leads to it', async () => {
   await using server = await faultServer();
   await server.close();
@@ -236,6 +252,12 @@ describe('metadata', () => {
     expect(await failureOf(asking(request()))).toMatchObject({ retryable: true, status: 503 });
     server.next(reply({ issuer, token_endpoint: `${issuer}/token` }), reply(good));
     expect(await asking(request())).toMatchObject({ token: 'CANARY-token' });
+  });
+
+  test('may be asked for again when the server says', async () => {
+    await using server = await faultServer();
+    server.next(reply('', 429, { 'retry-after': '7' }));
+    expect(await failureOf(asker(server.url)(request()))).toMatchObject({ retryable: true, retryAfterMs: 7_000 });
   });
 
   test('are read again after a token request that failed', async () => {

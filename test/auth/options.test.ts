@@ -60,7 +60,12 @@ test.each<[keyof typeof make, string, unknown, RegExp]>([
     /belongs to `certificate`/,
   ],
   ['azure', 'a certificate that is none', { certificate: KEY }, /BEGIN CERTIFICATE/],
-  ['azure', 'another authority in the clear', { authority: 'http://login.example.com' }, /must be https/],
+  [
+    'azure',
+    'another authority in the clear',
+    { authority: 'http://login.example.com' },
+    /`azureEntra\.authority` must be https/,
+  ],
   [
     'google',
     'no key',
@@ -68,7 +73,12 @@ test.each<[keyof typeof make, string, unknown, RegExp]>([
     /`googleServiceAccount\.private_key` must be a PEM or a CryptoKey, got undefined/,
   ],
   ['google', 'no account', { client_email: 1 }, /client_email` must be a string/],
-  ['google', 'a token endpoint in the clear', { token_uri: 'http://evil.example' }, /must be https/],
+  [
+    'google',
+    'a token endpoint in the clear',
+    { token_uri: 'http://evil.example' },
+    /Account\.token_uri` must be https/,
+  ],
 ])('%s refuses %s with a TypeError that repeats no value', (name, _, wrong, message) => {
   const making = () => make[name](wrong);
   expect(making).toThrow(TypeError);
