@@ -21,9 +21,9 @@ export interface MockOptions {
   readonly baseURL?: string | undefined;
 }
 
-/** A request as it was sent, without its credentials. */
+/** A request as it was sent, without the credentials of its headers. */
 export interface MockRequest {
-  /** Of the URL, without the query. */
+  /** Of the URL, with the query. */
   readonly path: string;
   /** By lower-case name. The value of one that may hold a key or a token is `[REDACTED]`. */
   readonly headers: Readonly<Record<string, string>>;
@@ -66,7 +66,11 @@ function mockOf(name: string, baseURL: string, ...dialects: readonly Dialect[]):
     );
     const asked = readRequest(url, body);
     if (!body) return respond(replies.status(400), asked, request.signal);
-    requests.push({ path: url.pathname, headers: withoutCredentials(Object.fromEntries(request.headers)), body });
+    requests.push({
+      path: url.pathname + url.search,
+      headers: withoutCredentials(Object.fromEntries(request.headers)),
+      body,
+    });
     return respond(queue.next(), asked, request.signal);
   });
   return fluent(replies, Object.assign(handler, { requests }), (reply) => queue.add(reply));

@@ -8,7 +8,7 @@ export class Queue {
   /** @param owner what has nothing to do before anything was added */
   constructor(owner: string) {
     const message = `${owner} has nothing to answer: add a reply, such as .reply("Hello")`;
-    this.#current = replies.status(501, { body: { error: { message } } });
+    this.#current = replies.status(501, { body: { error: { message, type: 'no_reply_was_added' } } });
   }
 
   add(...faults: readonly Fault[]): void {

@@ -19,8 +19,9 @@ interface SentLeaf {
 }
 
 /**
- * All text of the bodies, whatever the API: every string, name of a field and long number, in order, one a line. What belongs
- * to the format, such as `role`, is among it: look for what it contains.
+ * All text of the bodies, whatever the API: every string, name of a field and long number, in order, one a line; of arguments
+ * that are JSON in a string, what stands in them. What belongs to the format, such as `role`, is among it: look for what it
+ * contains.
  */
 export const sentText = (requests: readonly SentRequest[]): string =>
   requests.flatMap((request) => [...leavesOf(bodyOf(request), 'body')].map(({ text }) => text)).join('\n');
@@ -28,7 +29,7 @@ export const sentText = (requests: readonly SentRequest[]): string =>
 /** Every text that leaves with a request: of its path, its headers but for credentials, and its body but for bytes of files. */
 export function* sentLeaves(request: SentRequest): Iterable<SentLeaf> {
   if (!('messages' in request)) {
-    yield { place: 'path', text: safelyDecoded(request.path) };
+    yield { place: 'path', text: safelyDecoded(request.path.replace(/\?.*/, (query) => query.replaceAll('+', ' '))) };
     yield* leavesOf(withoutCredentials(request.headers), 'headers');
   }
   for (const leaf of leavesOf(bodyOf(request), 'body')) if (!isFile(leaf)) yield leaf;
@@ -52,8 +53,11 @@ function bodyOf(request: SentRequest): unknown {
 }
 
 function* leavesOf(value: unknown, place: string): Iterable<SentLeaf> {
-  if (typeof value === 'string') yield { place, text: value };
-  else if (typeof value === 'number' || typeof value === 'bigint') {
+  if (typeof value === 'string') {
+    const inner = place.endsWith('.arguments') ? parsed(value) : undefined; // of a tool call: JSON in a string for OpenAI
+    if (typeof inner === 'object' && inner !== null) yield* leavesOf(inner, place);
+    else yield { place, text: value };
+  } else if (typeof value === 'number' || typeof value === 'bigint') {
     const text = String(value);
     if (text.length >= LONG_NUMBER) yield { place, text };
   } else if (value instanceof URL) yield { place, text: value.href };

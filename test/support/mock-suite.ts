@@ -1,6 +1,10 @@
 import type { HttpHandler } from 'msw';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { mock } from '../../src/testing/index.ts';
+import { SecureLLMClient } from '../../src/index.ts';
+import { openai } from '../../src/providers/openai/index.ts';
+import { expectNoPersonalData, mock } from '../../src/testing/index.ts';
+
+const KEY = ['sk', 'mock', 'test'].join('-');
 
 /** The server of either msw, as far as it is needed here. */
 export interface MockServer {
@@ -144,6 +148,21 @@ export function mockSuite(server: MockServer): void {
     ]);
   });
 
+  test('keeps the query, which is no place for anything secret either', async () => {
+    const google = mock.google().reply('Hello');
+    server.use(google);
+    const url = 'https://generativelanguage.googleapis.com/v1beta/models/m:generateContent?user=jane.doe%40example.com';
+    await fetch(url, { method: 'POST', body: '{}' });
+    await expect(expectNoPersonalData(google.requests)).rejects.toThrow('EMAIL_ADDRESS in requests[0].path');
+  });
+
+  test.each([false, true])('a tool that is called without arguments, with stream %s', async (stream) => {
+    server.use(mock.openai().tool('now', undefined));
+    const response = await post({ messages: [], stream });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('{}');
+  });
+
   test.each(['http://127.0.0.1:11434/v1', 'http://127.0.0.1:11434/v1/'])(
     'answers at any base URL: %s',
     async (baseURL) => {
@@ -157,6 +176,8 @@ export function mockSuite(server: MockServer): void {
     const response = await post({ messages: [] });
     expect(response.status).toBe(501);
     expect(await response.text()).toContain('add a reply');
+    const client = new SecureLLMClient({ provider: openai({ apiKey: KEY, model: 'any' }) });
+    await expect(client.chat('Hi')).rejects.toThrow('answered 501 (type no_reply_was_added)');
   });
 
   // msw 3.0.5 without declared chunked framing: an assertion in undici ends the process at the first of these aborts.
@@ -189,7 +210,7 @@ export function mockSuite(server: MockServer): void {
     });
     const [request] = anthropic.requests;
     expect(request).toMatchObject({
-      path: '/v1/messages',
+      path: '/v1/messages?beta=true',
       headers: { 'x-api-key': '[REDACTED]', authorization: '[REDACTED]', 'anthropic-version': '2023-06-01' },
       body: { model: 'm' },
     });

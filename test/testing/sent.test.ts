@@ -53,6 +53,14 @@ describe('sentText', () => {
     expect(sentText(provider.requests).split('\n')).not.toContain('the mail');
   });
 
+  test('has what stands in the arguments of a tool, which are JSON in a string for OpenAI', () => {
+    const json = JSON.stringify({ city: 'Bern\n"here"' });
+    const call = { type: 'function', function: { name: 'weather', arguments: json } };
+    expect(sentText([sent({ messages: [{ tool_calls: [call] }] })])).toContain('city\nBern\n"here"');
+    expect(sentText([sent({ input: [{ type: 'function_call', arguments: json }] })])).toContain('city\nBern\n"here"');
+    expect(sentText([sent({ arguments: '{ no' })])).toContain('{ no');
+  });
+
   test('of a body that is no JSON is that body', () => {
     expect(sentText([sent('{ no')])).toBe('{ no');
   });
@@ -98,6 +106,17 @@ describe('expectNoPersonalData', () => {
       'EMAIL_ADDRESS in requests[0].body.metadata: the name of a field',
       'EMAIL_ADDRESS in requests[0].body.metadata.*.inner',
     ]);
+  });
+
+  test('looks behind the escapes of arguments and of a query', async () => {
+    const iban = 'DE89 3704 0044 0532 0130 00';
+    const call = { function: { name: 'pay', arguments: JSON.stringify({ note: `IBAN\n${iban}` }) } };
+    const path = `/v1/x?${new URLSearchParams({ iban })}`;
+    expect(await placesOf(sent({ messages: [{ tool_calls: [call] }] }), sent({}, { path }))).toEqual([
+      'IBAN_CODE in requests[0].body.messages[0].tool_calls[0].function.arguments.note',
+      'IBAN_CODE in requests[1].path',
+    ]);
+    expect(await placesOf(sent({}, { path: '/v1/x?phone=+41446681800' }))).toHaveLength(1);
   });
 
   test('passes over credentials in headers and what a client lets through', async () => {

@@ -79,7 +79,7 @@ export function finishWord(
 
 /** The tool calls with their ids, and their arguments as JSON text. */
 export const toolCallsOf = ({ toolCalls = [] }: AnswerDetails) =>
-  toolCalls.map(({ name, input, id }, index) => ({
+  toolCalls.map(({ name, input = {}, id }, index) => ({
     id: id ?? `call_${index + 1}`,
     name,
     input,
