@@ -86,7 +86,8 @@ export class TokenCache {
     return fetched === refused ? undefined : fetched;
   }
 
-  #fetch(forced: boolean, signal: AbortSignal): Promise<string> {
+  async #fetch(forced: boolean, signal: AbortSignal): Promise<string> {
+    signal.throwIfAborted();
     const known = this.#refresh;
     const joinable = known && !known.flight.isAbandoned && performance.now() - known.begunAt < STUCK_MS;
     const refresh = joinable ? known : this.#begin(forced);
