@@ -78,6 +78,6 @@ function mockOf(name: string, baseURL: string, ...dialects: readonly Dialect[]):
 
 /** The URLs of these dialects under a base URL. A regular expression, as `:` and `*` are signs of msw's in a string. */
 function pathsOf(baseURL: string, dialects: readonly Dialect[]): RegExp {
-  const base = baseURL.replace(/\/$/, '').replace(/[^\w/]/g, '\\$&');
+  const base = new URL(baseURL).href.replace(/\/$/, '').replace(/[^\w/]/g, '\\$&');
   return new RegExp(`^${base}(?:${dialects.map(({ path }) => path.source).join('|')})`);
 }

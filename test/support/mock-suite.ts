@@ -163,6 +163,11 @@ export function mockSuite(server: MockServer): void {
     expect(await response.text()).toContain('{}');
   });
 
+  test('answers at a base URL in another spelling', async () => {
+    server.use(mock.openai({ baseURL: 'HTTPS://LLM.Example.com:443/v1' }).reply('Hello'));
+    expect((await post({ messages: [] }, { baseURL: 'https://llm.example.com/v1' })).status).toBe(200);
+  });
+
   test.each(['http://127.0.0.1:11434/v1', 'http://127.0.0.1:11434/v1/'])(
     'answers at any base URL: %s',
     async (baseURL) => {
