@@ -1,5 +1,5 @@
 import { isSecureLLMError, NetworkError, ProviderError } from '../errors.ts';
-import { linkSignal } from '../lib/abort.ts';
+import { linkSignal, orAborted } from '../lib/abort.ts';
 import { systemClock } from '../lib/clock.ts';
 import { readText } from '../transport/body.ts';
 import type { Exchange } from '../transport/exchange.ts';
@@ -36,7 +36,7 @@ export const boundedFetch =
     const exchange: Exchange = { provider: name, signal, limits, scrub: (text) => text };
     try {
       signal.throwIfAborted();
-      const response = await fetch(url, harden({ ...init, signal }));
+      const response = await orAborted(fetch(url, harden({ ...init, signal })).then(unlessLate(signal)), signal);
       if (isRedirect(response)) {
         discard(response);
         throw new ProviderError(
@@ -57,6 +57,14 @@ export const boundedFetch =
       stop();
       unlink();
     }
+  };
+
+/** Lets go of a reply that comes when nobody waits for it any more. */
+const unlessLate =
+  (signal: AbortSignal) =>
+  (response: Response): Response => {
+    if (signal.aborted) discard(response);
+    return response;
   };
 
 async function wholeText(response: Response, exchange: Exchange, address: string): Promise<string> {

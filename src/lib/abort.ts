@@ -18,6 +18,15 @@ export function linkSignal(parent: AbortSignal | undefined): LinkedSignal {
   };
 }
 
+/** What a promise comes to, or the reason of `signal`, whichever is first. */
+export const orAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).then(() => signal.removeEventListener('abort', stop));
+  });
+
 /** What is told of a reading, in order. None of these may throw. */
 export interface Told<T> {
   /** A step is asked for. */

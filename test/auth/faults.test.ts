@@ -118,6 +118,28 @@ test('a token whose life is null is kept until it is refused', async () => {
   expect(await askerOf(server)(request())).toEqual({ token: 'CANARY-token' });
 });
 
+test('a fetch that ignores its signal holds nobody past the time limit, and its late reply is let go', async () => {
+  let answer = (_: Response) => {};
+  const fetch = () =>
+    new Promise<Response>((resolve) => {
+      answer = resolve;
+    });
+  const asking = askerOf({ url: 'https://login.invalid' }, { fetch, timeoutMs: 20 });
+  const error = await failureOf(asking(request()));
+  expect(error).toMatchObject({ code: 'ERR_NETWORK', retryable: true });
+  expect(error.message).toMatch(/did not answer within 20 ms/);
+  const left = new AbortController();
+  const waiting = failureOf(asking(request(left.signal)));
+  left.abort(new Error('enough'));
+  expect((await waiting).message).toBe('enough');
+  let cancelled = false;
+  const cancel = () => {
+    cancelled = true;
+  };
+  answer(new Response(new ReadableStream({ cancel })));
+  await until(() => cancelled);
+}, 2_000);
+
 test('an unreachable server is named with the option that leads to it', async () => {
   await using server = await faultServer();
   await server.close();
