@@ -81,13 +81,18 @@ test('node modules and globals stay in the rooms that may use them', () => {
   expect(strays).toEqual([]);
 });
 
-test('a client begins without what comes with its first call', () => {
-  const loaded = new Set(['client.ts']);
+test('a client and its providers begin without what comes with the first call', () => {
+  const loaded = new Set([
+    'client.ts',
+    ...['openai', 'anthropic', 'google'].map((name) => `providers/${name}/index.ts`),
+  ]);
   for (const file of loaded)
     for (const { file: by, target, typeOnly, isDynamic } of imports)
       if (by === file && !typeOnly && !isDynamic) loaded.add(target);
   const late = [
     'pipeline.ts',
+    'eventsource-parser',
+    'transport/post.ts',
     'bottleneck/light.js',
     'p-retry',
     'layers/screen/policy.ts',

@@ -40,21 +40,24 @@ const reading = (reads: readonly string[]) => async () => {
 describe.each(SPEAKERS)('a stream of %s that is complete', (_, dialect, provider) => {
   const events = streamOf(dialect.stream(['Hel', 'lo']));
   const read = (reads: readonly string[]) => readAll(provider(reading(reads)).call(aCall()));
-  const isMarked = dialect === messages || dialect === openaiResponses || dialect === openaiChat;
-
-  test.runIf(isMarked).each([
+  const behind = [
     ['no JSON', 'data: nonsense\n\n'],
     ['an error', dialect.errorEvent(500)],
     ['more text', dialect.stream(['more']).texts.join('')],
-  ])('ends at its end marker, however it is cut: %s behind it', async (_, behind) => {
-    const apart = await read([...events, behind]);
-    const together = await read([[...events, behind].join('')]);
-    for (const { seen, events: got, error } of [apart, together]) {
-      expect(error).toBeUndefined();
-      expect(seen.join('')).toBe('Hello');
-      expect(got.at(-1)).toMatchObject({ type: 'end', finishReason: 'stop', usage: { totalTokens: 15 } });
-    }
-  });
+  ] as const;
+
+  test.each(dialect === gemini ? [] : behind)(
+    'ends at its end marker, however it is cut: %s behind it',
+    async (_, behind) => {
+      const apart = await read([...events, behind]);
+      const together = await read([[...events, behind].join('')]);
+      for (const { seen, events: got, error } of [apart, together]) {
+        expect(error).toBeUndefined();
+        expect(seen.join('')).toBe('Hello');
+        expect(got.at(-1)).toMatchObject({ type: 'end', finishReason: 'stop', usage: { totalTokens: 15 } });
+      }
+    },
+  );
 
   test('is interrupted wherever it is cut before that', async () => {
     const bytes = new TextEncoder().encode(events.join(''));

@@ -1,9 +1,6 @@
-import { poster } from '../../transport/post.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { Capabilities, Provider } from '../../types/call.ts';
-import { converse } from '../converse.ts';
-import { MessagesDecoder } from './decoder.ts';
-import { encode } from './encode.ts';
+import { lateCall } from '../late-call.ts';
 import { IMAGES, PDF, TEXT } from './encode-file.ts';
 import type { AnthropicOptions } from './options.ts';
 import { readOptions } from './settings.ts';
@@ -22,17 +19,10 @@ export const anthropicOver =
   (transport: Transport) =>
   (options: AnthropicOptions): Provider => {
     const settings = readOptions(options);
-    const post = poster(settings.endpoint, transport);
     return Object.freeze({
       name: 'anthropic',
       model: settings.model,
       capabilities: CAPABILITIES,
-      call: (call) =>
-        converse(
-          call,
-          settings.model,
-          () => post('/messages', encode(call.request, call.wire, settings), call.wire, call),
-          (context) => new MessagesDecoder(context),
-        ),
+      call: lateCall('anthropic', async () => (await import('./call.ts')).callOf(settings, transport)),
     } satisfies Provider);
   };

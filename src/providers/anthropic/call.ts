@@ -1,0 +1,19 @@
+import { poster } from '../../transport/post.ts';
+import type { Transport } from '../../transport/transport.ts';
+import type { Handler } from '../../types/call.ts';
+import { converse } from '../converse.ts';
+import { MessagesDecoder } from './decoder.ts';
+import { encode } from './encode.ts';
+import type { Settings } from './settings.ts';
+
+/** Asks by the Messages API. */
+export function callOf(settings: Settings, transport: Transport): Handler {
+  const post = poster(settings.endpoint, transport);
+  return (call) =>
+    converse(
+      call,
+      settings.model,
+      () => post('/messages', encode(call.request, call.wire, settings), call.wire, call),
+      (context) => new MessagesDecoder(context),
+    );
+}

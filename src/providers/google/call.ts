@@ -1,0 +1,26 @@
+import { invalid } from '../../lib/check.ts';
+import { poster } from '../../transport/post.ts';
+import type { Transport } from '../../transport/transport.ts';
+import type { Handler } from '../../types/call.ts';
+import { converse } from '../converse.ts';
+import { GeminiDecoder } from './decoder.ts';
+import { encode } from './encode.ts';
+import { modelPath } from './model-path.ts';
+import type { Settings } from './settings.ts';
+
+const METHODS = { stream: ':streamGenerateContent?alt=sse', whole: ':generateContent' } as const;
+
+/** Asks by `generateContent` and `streamGenerateContent`. */
+export function callOf({ model, endpoint }: Settings, transport: Transport): Handler {
+  const post = poster(endpoint, transport);
+  return (call) =>
+    converse(
+      call,
+      model,
+      async () => {
+        const path = modelPath(call.request.model ?? model, 'model', invalid) + METHODS[call.wire];
+        return post(path, encode(call.request), call.wire, call);
+      },
+      (context) => new GeminiDecoder(context),
+    );
+}
