@@ -356,6 +356,35 @@ export class SchemaError extends SecureLLMError {
   }
 }
 
+/** What `IntegrityError` tells apart. */
+export type IntegrityReason =
+  | 'unknown-key'
+  | 'wrong-key'
+  | 'malformed'
+  | 'cut'
+  | 'altered'
+  | 'moved'
+  | 'replayed'
+  | 'reordered'
+  | 'missing';
+
+/**
+ * What was kept is not what is there: it was damaged, changed, moved, or needs another key. Nothing of it is given out.
+ * `reason` says which, `place` where: the id of a record, the line of a log.
+ */
+export class IntegrityError extends SecureLLMError {
+  override readonly name = 'IntegrityError';
+  readonly code = 'ERR_INTEGRITY';
+  readonly retryable = false;
+  readonly reason: IntegrityReason;
+  readonly place: string;
+  constructor(reason: IntegrityReason, place: string, rule: string) {
+    super(`${place} ${rule}`);
+    this.reason = reason;
+    this.place = place;
+  }
+}
+
 const rulesOf = (findings: readonly Finding[]): string => [...new Set(findings.map(({ rule }) => rule))].join(', ');
 
 const who = ({ provider }: ErrorDetails): string => (provider === undefined ? 'The provider' : `\`${provider}\``);

@@ -43,6 +43,7 @@ export function encode(request: ChatRequest, wire: 'stream' | 'whole', settings:
     ...(tools?.length && { tools: encodeTools(tools, system.length > 0 ? undefined : settings.promptCache) }),
     ...(tools?.length && toolChoice !== undefined && { tool_choice: encodeToolChoice(toolChoice) }),
     ...options,
+    ...(lacksThinking(request.messages, options) && { thinking: null }),
     ...(format && { output_config: isRecord(config) ? { ...config, ...format } : format }),
   };
   for (const [field, value] of Object.entries(body)) if (value === null) Reflect.deleteProperty(body, field);
@@ -57,6 +58,18 @@ function schemaFor({ responseFormat, messages }: ChatRequest, settings: Settings
   if (!responseFormat || !settings.endpoint.isOwnHost || options.output_config === null) return undefined;
   const cites = settings.citations && messages.some(({ content }) => content.some(({ type }) => type === 'file'));
   return cites ? undefined : nativeSchema(responseFormat.schema);
+}
+
+/**
+ * Whether the turn that goes on has tool calls of another provider: beside a budget for thinking the API wants what was
+ * thought before them.
+ *
+ * @see https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking
+ */
+function lacksThinking(messages: ChatRequest['messages'], { thinking }: JsonRecord): boolean {
+  if (!isRecord(thinking) || thinking.type !== 'enabled' || messages.at(-1)?.role !== 'tool') return false;
+  const turn = messages.findLast(({ role }) => role === 'assistant')?.content ?? [];
+  return !turn.some((part) => part.type === 'continuation' && part.provider === 'anthropic');
 }
 
 /** A breakpoint behind system text keeps the tools before it as well. */

@@ -18,8 +18,9 @@ export function callOf({ model, endpoint }: Settings, transport: Transport): Han
       call,
       model,
       async () => {
-        const path = modelPath(call.request.model ?? model, 'model', invalid) + METHODS[call.wire];
-        return post(path, encode(call.request), call.wire, call);
+        const asked = call.request.model ?? model;
+        const path = modelPath(asked, 'model', invalid) + METHODS[call.wire];
+        return post(path, encode(call.request, asked), call.wire, call);
       },
       (context) => new GeminiDecoder(context),
     );

@@ -4,7 +4,7 @@ import type { RequestMessage } from '../../types/call.ts';
 import type { FilePart, Part, TextPart } from '../../types/message.ts';
 import { misplaced } from '../misplaced.ts';
 import { withGivenIds } from './call-ids.ts';
-import { readSigned } from './signatures.ts';
+import { NO_SIGNATURE, readSigned } from './signatures.ts';
 
 /** A part as it is sent; one kind of content each. */
 export type WirePart = { thoughtSignature?: string } & (
@@ -28,8 +28,10 @@ export interface Contents {
 /**
  * Messages as Gemini has them: all system text in one place, and the results of parallel calls in one turn. Text parts that
  * follow each other are one text; empty texts, and messages of nothing else, are left out.
+ *
+ * @param isSigned whether the model refuses calls without a signature: those of another provider get the one that stands for none
  */
-export function encodeContents(messages: readonly RequestMessage[]): Contents {
+export function encodeContents(messages: readonly RequestMessage[], isSigned = false): Contents {
   const system: WirePart[] = [];
   const contents: Content[] = [];
   let results: WirePart[] | undefined; // of the tool messages that follow each other
@@ -40,6 +42,7 @@ export function encodeContents(messages: readonly RequestMessage[]): Contents {
     else if (message.role === 'tool' && results) results.push(...parts);
     else {
       results = message.role === 'tool' ? parts : undefined;
+      if (isSigned && message.role === 'assistant') signForeign(parts);
       contents.push({ role: message.role === 'assistant' ? 'model' : 'user', parts });
     }
   }
@@ -91,6 +94,14 @@ function encodeFile({ data, mediaType: mimeType }: FilePart, field: string): Wir
   if (!(data instanceof URL)) return { inlineData: { mimeType, data: base64(data) } };
   if (data.protocol === 'https:') return { fileData: { mimeType, fileUri: data.href } };
   throw new InvalidInputError(`${field}.data`, 'must be an https URL or bytes: read the file and pass its bytes');
+}
+
+/** Of parallel calls Gemini signs the first alone. */
+function signForeign(parts: readonly WirePart[]): void {
+  const calls = parts.filter((part) => 'functionCall' in part);
+  const [first] = calls;
+  if (first && calls.every(({ thoughtSignature }) => thoughtSignature === undefined))
+    first.thoughtSignature = NO_SIGNATURE;
 }
 
 /** Gives each part its signature back, wherever it stands in the message. One whose call is not there any more is left out. */

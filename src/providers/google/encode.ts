@@ -1,9 +1,10 @@
 import type { ChatRequest, ToolChoice, ToolDefinition } from '../../types/call.ts';
 import { encodeContents } from './encode-contents.ts';
 import { readProviderOptions } from './provider-options.ts';
+import { wantsSignatures } from './signatures.ts';
 
 /** The body of a request. Throws InvalidInputError for content that Gemini cannot carry. */
-export function encode(request: ChatRequest): object {
+export function encode(request: ChatRequest, model: string): object {
   const { maxOutputTokens, temperature, topP, stopSequences, seed, tools, toolChoice, responseFormat } = request;
   const { body, generationConfig: extra, search } = readProviderOptions(request.providerOptions?.google);
   const generationConfig = present({
@@ -20,7 +21,7 @@ export function encode(request: ChatRequest): object {
     ...(search ? [{ googleSearch: {} }] : []),
   ];
   return present({
-    ...encodeContents(request.messages),
+    ...encodeContents(request.messages, wantsSignatures(model)),
     tools: sent.length > 0 ? sent : undefined,
     toolConfig: toolChoice && { functionCallingConfig: encodeToolChoice(toolChoice) },
     generationConfig: Object.keys(generationConfig).length > 0 ? generationConfig : undefined,

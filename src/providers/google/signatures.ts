@@ -14,6 +14,12 @@ interface Signed {
   readonly call?: string | undefined;
 }
 
+/** What Google has for calls that another model made, or that have lost their signature. */
+export const NO_SIGNATURE = 'skip_thought_signature_validator';
+
+/** Gemini 3 and later. */
+export const wantsSignatures = (model: string): boolean => /\bgemini-(?:[3-9]|\d{2})/.test(model);
+
 const SIGNATURE = /^[\w+/=-]+$/; // base64 of either alphabet
 
 export const isSignature = (value: unknown): value is string => typeof value === 'string' && SIGNATURE.test(value);

@@ -340,3 +340,19 @@ describe('a schema', () => {
     ]);
   });
 });
+
+test('a budget for thinking is left out where the tool calls before it are of another provider', async () => {
+  const called: Part = { type: 'tool-call', id: 'a', name: 'f', input: {} };
+  const answered = message('tool', { type: 'tool-result', id: 'a', name: 'f', output: 'ok' });
+  const thought: Part = {
+    type: 'continuation',
+    provider: 'anthropic',
+    data: JSON.stringify({ type: 'thinking', thinking: 'Hm.', signature: 'c2ln' }),
+  };
+  const thinkingOf = async (type: string, ...messages: readonly RequestMessage[]) =>
+    (await bodyOf({ messages, providerOptions: { anthropic: { thinking: { type } } } })).thinking;
+  expect(await thinkingOf('enabled', HI, message('assistant', called), answered)).toBeUndefined();
+  expect(await thinkingOf('enabled', HI, message('assistant', thought, called), answered)).toEqual({ type: 'enabled' });
+  expect(await thinkingOf('adaptive', HI, message('assistant', called), answered)).toEqual({ type: 'adaptive' });
+  expect(await thinkingOf('enabled', HI, message('assistant', called), answered, HI)).toEqual({ type: 'enabled' });
+});

@@ -15,8 +15,8 @@ const user = (...content: Part[]): RequestMessage => ({ role: 'user', content })
 const model = (...content: Part[]): RequestMessage => ({ role: 'assistant', content });
 const call = (id: string, input: unknown = {}): Part => ({ type: 'tool-call', id, name: 'f', input });
 const result = (id: string, output: string): Part => ({ type: 'tool-result', id, name: 'f', output });
-const encoded = (request: Partial<ChatRequest>) =>
-  encode({ messages: [user(text('Hello'))], ...request }) as { readonly [field: string]: unknown };
+const encoded = (request: Partial<ChatRequest>, model = 'gemini-2.5-flash') =>
+  encode({ messages: [user(text('Hello'))], ...request }, model) as { readonly [field: string]: unknown };
 const contents = (...messages: RequestMessage[]) => encoded({ messages }).contents;
 
 describe('messages', () => {
@@ -342,4 +342,21 @@ test('a client sends what it screened, and restores it in the answer', async () 
   expect(sent).not.toContain(address);
   expect(text).toBe(`Write to ${address}`);
   expect(JSON.parse(sent)).toMatchObject({ contents: [{ role: 'user' }], systemInstruction: { parts: [{}] } });
+});
+
+test('calls of another provider get the signature that stands for none, where the model wants one', () => {
+  const signature: Part = {
+    type: 'continuation',
+    provider: 'google',
+    data: writeSigned({ signature: 'abcd', call: 'c' }),
+  };
+  const messages = [user(text('Go')), model(call('a'), call('b')), model(call('c'), signature)];
+  const signatures = (name: string) =>
+    (encoded({ messages }, name).contents as { parts: { thoughtSignature?: string }[] }[]).map(({ parts }) =>
+      parts.map(({ thoughtSignature }) => thoughtSignature),
+    );
+  const none = 'skip_thought_signature_validator';
+  expect(signatures('gemini-3.8-flash')).toEqual([[undefined], [none, undefined], ['abcd']]);
+  expect(signatures('models/gemini-3-pro')).toEqual([[undefined], [none, undefined], ['abcd']]);
+  expect(signatures('gemini-2.5-pro')).toEqual([[undefined], [undefined, undefined], ['abcd']]);
 });
