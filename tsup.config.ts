@@ -17,6 +17,8 @@ export default defineConfig({
     redis: 'src/redis/index.ts',
     testing: 'src/testing/index.ts',
     'testing.node': 'src/node/testing.ts',
+    vault: 'src/vault/index.ts',
+    'vault.node': 'src/node/vault.ts',
     cli: 'src/cli/main.ts',
   },
   format: 'esm',

@@ -14,6 +14,7 @@ export default defineConfig({
       { find: /^secure-llm\/prices$/, replacement: source('prices/index.ts') },
       { find: /^secure-llm\/redis$/, replacement: source('redis/index.ts') },
       { find: /^secure-llm\/testing$/, replacement: source('node/testing.ts') },
+      { find: /^secure-llm\/vault$/, replacement: source('node/vault.ts') },
     ],
   },
   test: {

@@ -4,6 +4,7 @@ import * as auth from '../src/auth/index.ts';
 import * as guards from '../src/guards/index.ts';
 import * as root from '../src/index.ts';
 import * as testingNode from '../src/node/testing.ts';
+import * as vaultNode from '../src/node/vault.ts';
 import * as prices from '../src/prices/index.ts';
 import * as anthropic from '../src/providers/anthropic/index.ts';
 import * as google from '../src/providers/google/index.ts';
@@ -11,6 +12,7 @@ import * as local from '../src/providers/local/index.ts';
 import * as openai from '../src/providers/openai/index.ts';
 import * as redis from '../src/redis/index.ts';
 import * as testing from '../src/testing/index.ts';
+import * as vault from '../src/vault/index.ts';
 
 test('the public names are those that were chosen', () => {
   const names = (module: object) => Object.keys(module).sort();
@@ -26,6 +28,8 @@ test('the public names are those that were chosen', () => {
     'secure-llm/redis': names(redis),
     'secure-llm/testing': names(testing),
     'secure-llm/testing (Node)': names(testingNode).filter((name) => !(name in testing)),
+    'secure-llm/vault': names(vault),
+    'secure-llm/vault (Node)': names(vaultNode).filter((name) => !(name in vault)),
   }).toMatchSnapshot();
 });
 

@@ -23,8 +23,9 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   tools: ['types', 'lib'],
   prices: ['types', 'lib'],
   redis: ['types', 'errors', 'lib'],
+  vault: ['types', 'errors', 'lib'],
   testing: ['types', 'errors', 'lib', 'guards'],
-  node: ['types', 'errors', 'lib', 'testing', 'transport', 'providers'],
+  node: ['types', 'errors', 'lib', 'testing', 'transport', 'providers', 'vault'],
 };
 const EVERYTHING = ['client', 'pipeline', 'index', 'cli']; // may import any room but node and cli; cli any at all
 const MAY_USE_NODE = ['node', 'cli'];

@@ -1,4 +1,4 @@
-import { base64 } from '../transport/base64.ts';
+import { base64 } from '../lib/base64.ts';
 
 export const base64url = (bytes: Uint8Array): string =>
   base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');

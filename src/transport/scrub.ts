@@ -1,4 +1,4 @@
-import { base64 } from './base64.ts';
+import { base64 } from '../lib/base64.ts';
 
 /** Replaces every known secret in a text. Linear in the length of the text. */
 export type Scrub = (text: string) => string;

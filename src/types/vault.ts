@@ -20,6 +20,8 @@ export interface Vault {
 /** Keys by id, of which the current one is for what is new and the others still open what is old. */
 export interface KeyRing {
   readonly current: string;
+  /** Every id, the current one first. @default the current one alone */
+  readonly ids?: readonly string[];
   /**
    * 32 bytes for one use alone, from the key named `id` by HKDF-SHA-256 with `info` (RFC 5869). Throws IntegrityError for an
    * id that the ring does not hold.

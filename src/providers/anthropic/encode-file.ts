@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../errors.ts';
+import { base64 } from '../../lib/base64.ts';
 import type { JsonRecord } from '../../lib/json.ts';
-import { base64 } from '../../transport/base64.ts';
 import type { FilePart } from '../../types/message.ts';
 
 export const IMAGES: readonly string[] = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];

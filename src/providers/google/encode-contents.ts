@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
-import { base64 } from '../../transport/base64.ts';
+import { base64 } from '../../lib/base64.ts';
 import type { RequestMessage } from '../../types/call.ts';
 import type { FilePart, Part, TextPart } from '../../types/message.ts';
 import { misplaced } from '../misplaced.ts';

@@ -1,0 +1,102 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isRecord, parseJson } from '../../lib/json.ts';
+import type { ListedStore } from '../../vault/store.ts';
+
+const ITEM = '.item';
+const UNFINISHED = '.tmp';
+const ABANDONED_MS = 3_600_000;
+
+/**
+ * Keeps each string in a file of its own, which only this user may read. A write replaces the file as a whole: after a crash
+ * it is the old one or the new one, and a write that was answered is on the disk. File names are digests of the keys, so any key is
+ * safe on any file system. A line of JSON in each names its key and when it expires, by the wall clock.
+ */
+export function fileStore(directory: string): ListedStore {
+  const pathOf = (key: string) => join(directory, `${createHash('sha256').update(key).digest('hex')}${ITEM}`);
+  let ready: Promise<void> | undefined;
+
+  async function prepare(): Promise<void> {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(directory)) {
+      if (!name.endsWith(UNFINISHED)) continue;
+      const path = join(directory, name);
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+      if (Date.now() - mtimeMs > ABANDONED_MS) await rm(path, { force: true }); // of a process that died
+    }
+  }
+
+  async function read(path: string): Promise<{ readonly key: string; readonly value: string } | undefined> {
+    const text = await readFile(path, 'utf8').catch(ifMissing);
+    if (text === undefined) return undefined;
+    const end = text.indexOf('\n');
+    const head = parseJson(text.slice(0, end));
+    if (end < 0 || !isRecord(head) || typeof head.key !== 'string') return undefined;
+    if (typeof head.until === 'number' && Date.now() >= head.until) {
+      await rm(path, { force: true });
+      return undefined;
+    }
+    return { key: head.key, value: text.slice(end + 1) };
+  }
+
+  return {
+    getItem: async (key) => (await read(pathOf(key)))?.value ?? null,
+    async setItem(key, value, { ttl } = {}) {
+      ready ??= prepare();
+      await ready.catch((error) => {
+        ready = undefined;
+        throw error;
+      });
+      const until = ttl === undefined ? undefined : Date.now() + ttl * 1_000;
+      await replace(directory, pathOf(key), `${JSON.stringify({ key, until })}\n${value}`);
+    },
+    async removeItem(key) {
+      await rm(pathOf(key), { force: true });
+      await settle(directory);
+    },
+    async getKeys(base = '') {
+      const names = (await readdir(directory).catch(ifMissing)) ?? [];
+      const keys: string[] = [];
+      for (const name of names) {
+        const item = name.endsWith(ITEM) ? await read(join(directory, name)) : undefined;
+        if (item?.key.startsWith(base)) keys.push(item.key);
+      }
+      return keys;
+    },
+  };
+}
+
+async function replace(directory: string, path: string, text: string): Promise<void> {
+  const unfinished = join(directory, `${randomUUID()}${UNFINISHED}`);
+  try {
+    const file = await open(unfinished, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+  await settle(directory);
+}
+
+/** Writes the names of a directory to the disk, where the file system can. */
+async function settle(directory: string): Promise<void> {
+  try {
+    const handle = await open(directory, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (!['EISDIR', 'EPERM', 'EACCES', 'ENOENT', 'EINVAL'].includes(codeOf(error))) throw error; // Windows has no such thing
+  }
+}
+
+function ifMissing(error: unknown): undefined {
+  if (codeOf(error) !== 'ENOENT') throw error;
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';

@@ -1,0 +1,18 @@
+export { IntegrityError, type IntegrityReason } from '../errors.ts';
+export type { Store } from '../types/store.ts';
+export type { KeyRing, RecordContext, Vault } from '../types/vault.ts';
+export { type KeyRingOptions, keyRing } from './key-ring.ts';
+export type { KeySource, PassphraseKey, WrappedKey } from './key-source.ts';
+export { memoryStore } from './memory-store.ts';
+export type { NamingVault } from './names.ts';
+export {
+  type ListedSealedStore,
+  type RotateOptions,
+  type RotationProgress,
+  type SealedStore,
+  type SealedStoreOptions,
+  sealedStore,
+} from './sealed-store.ts';
+export type { ListedStore } from './store.ts';
+export { newKey, type TenantVault, type TenantVaultOptions } from './tenant-vault.ts';
+export type { VaultOptions } from './vault.ts';

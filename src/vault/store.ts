@@ -1,0 +1,7 @@
+import type { Store } from '../types/store.ts';
+
+/** A store that can say what it holds, as an unstorage storage can. */
+export interface ListedStore extends Store {
+  /** The keys that begin with `base`. */
+  getKeys(base?: string): readonly string[] | Promise<readonly string[]>;
+}
