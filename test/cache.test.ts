@@ -13,6 +13,7 @@ import {
   type Store,
   untrusted,
 } from '../src/index.ts';
+import { keyRing, vault } from '../src/node/vault.ts';
 import { type ScriptedProvider, type Step, scripted } from '../src/testing/scripted.ts';
 import { end, toolCall } from '../src/testing/steps.ts';
 import { manualClock } from './support/manual-clock.ts';
@@ -385,6 +386,64 @@ describe('a store', () => {
     const { client } = cached([['one']], { cache: { store } });
     await client.chat('Hi');
     expect(await client.chat('Hi')).toMatchObject({ text: 'one', cached: true });
+  });
+});
+
+describe('with a vault', () => {
+  const vaultOf = (fill: number) =>
+    vault({ keyRing: keyRing({ current: 'k', keys: { k: new Uint8Array(32).fill(fill) } }) });
+
+  test('a store holds nothing that can be read, and processes with the same keys share it', async () => {
+    const { items, store } = openStore();
+    const cache = { store, key: KEY };
+    await cached([['attack at dawn']], { cache, vault: vaultOf(1) }).client.chat('Hi');
+    expect(JSON.stringify([...items])).toMatch(/v1\.k\./);
+    expect(JSON.stringify([...items])).not.toMatch(/attack/);
+    const other = cached([['second']], { cache, vault: vaultOf(1) });
+    expect(await other.client.chat('Hi')).toMatchObject({ text: 'attack at dawn', cached: true });
+  });
+
+  test('what another key sealed, or nobody, is no answer', async () => {
+    const { store } = openStore();
+    const cache = { store, key: KEY };
+    await cached([['plain']], { cache }).client.chat('Hi');
+    expect((await cached([['one']], { cache, vault: vaultOf(1) }).client.chat('Hi')).text).toBe('one');
+    expect((await cached([['two']], { cache, vault: vaultOf(2) }).client.chat('Hi')).text).toBe('two');
+  });
+
+  test('each scope is a tenant', async () => {
+    const { store } = openStore();
+    const contexts: unknown[] = [];
+    const own = vaultOf(1);
+    const seal: typeof own.seal = (plain, context) => {
+      contexts.push(context);
+      return own.seal(plain, context);
+    };
+    const { client } = cached([['a']], { cache: { store, key: KEY }, vault: { ...own, seal } });
+    await client.chat('Hi', { scope: 'acme' });
+    expect(contexts).toEqual([{ purpose: 'cache', tenant: 'acme', id: expect.stringMatching(/^\w{64}$/), version: 0 }]);
+  });
+
+  test('that fails, calls go on without the cache', async () => {
+    const { items, store } = openStore();
+    const fail = () => Promise.reject(new Error('the service is away'));
+    const { client, provider } = cached([['a']], { cache: { store }, vault: { seal: fail, open: fail } });
+    await client.chat('Hi');
+    expect((await client.chat('Hi')).text).toBe('a');
+    expect([provider.calls, items.size]).toEqual([2, 0]);
+  });
+
+  test('memory has no need of it, and a client with another one has a cache of its own', async () => {
+    const fail = () => Promise.reject(new Error('not asked'));
+    const { client, provider } = cached([['a']], { vault: { seal: fail, open: fail } });
+    await client.chat('Hi');
+    expect((await client.chat('Hi')).cached).toBe(true);
+    expect((await client.withOptions({ vault: vaultOf(1) }).chat('Hi')).cached).toBe(false);
+    expect(provider.calls).toBe(2);
+  });
+
+  test('that is none is refused', () => {
+    expect(() => cached([[]], { vault: {} as never })).toThrow('`vault` must have `seal` and `open`');
   });
 });
 

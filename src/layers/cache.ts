@@ -5,11 +5,14 @@ import type { Call, Handler, Layer, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import type { ChatEvent } from '../types/event.ts';
 import type { Store } from '../types/store.ts';
+import type { Vault } from '../types/vault.ts';
 
 /** What a cache is made of. */
 export interface CacheSettings {
   /** Absent: the memory of this process. */
   readonly store?: Store | undefined;
+  /** Encrypts what goes into `store`. */
+  readonly vault?: Vault | undefined;
   /** The secret that names and seals entries; absent: a random one. */
   readonly key?: Uint8Array | undefined;
   readonly ttlMs: number;

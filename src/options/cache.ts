@@ -2,6 +2,7 @@ import { type CacheSettings, lazyCache } from '../layers/cache.ts';
 import { type Check, fields, integer, limit, show } from '../lib/check.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Store } from '../types/store.ts';
+import type { Vault } from '../types/vault.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { CacheOptions } from './types.ts';
 
@@ -32,7 +33,7 @@ export const CACHE: Check<CacheOptions | false> = (value, field, refuse) => {
 };
 
 /** The cache that was asked for. */
-export function cacheOf(options: CacheOptions | false | undefined, clock: Clock) {
+export function cacheOf(options: CacheOptions | false | undefined, vault: Vault | undefined, clock: Clock) {
   if (!options) return undefined;
-  return lazyCache({ ...DEFAULTS.cache, ...options, clock } as CacheSettings);
+  return lazyCache({ ...DEFAULTS.cache, ...options, vault, clock } as CacheSettings);
 }

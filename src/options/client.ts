@@ -5,6 +5,7 @@ import type { CountTokens } from '../lib/token-counter.ts';
 import { TOOL_POLICY } from '../tools/policy.ts';
 import type { Layer } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
+import type { Vault } from '../types/vault.ts';
 import { BUDGET } from './budget.ts';
 import { CACHE } from './cache.ts';
 import { PROVIDERS } from './candidates.ts';
@@ -18,6 +19,12 @@ const clock: Check<Clock> = (value, field, refuse) => {
   const { now, after } = (value ?? {}) as Partial<Clock>;
   if (typeof now === 'function' && typeof after === 'function') return value as Clock;
   throw refuse(field, `must have \`now\` and \`after\`, got ${show(value)}`);
+};
+
+const vault: Check<Vault> = (value, field, refuse) => {
+  const { seal, open } = (value ?? {}) as Partial<Vault>;
+  if (typeof seal === 'function' && typeof open === 'function') return value as Vault;
+  throw refuse(field, `must have \`seal\` and \`open\`, as vault({ keyRing }) has, got ${show(value)}`);
 };
 
 /** The check of `timeout`, on clients and calls alike. */
@@ -49,6 +56,7 @@ export const CLIENT = {
   guards: GUARDS,
   throttle: THROTTLE,
   cache: CACHE,
+  vault,
   budget: BUDGET,
   countTokens: callable as Check<CountTokens>,
   retry: group<RetryOptions>({ maxRetries: integer(0, 10), maxRetryAfterMs: limit }),

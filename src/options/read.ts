@@ -31,7 +31,8 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
     mode: options.mode ?? DEFAULTS.mode,
     onGuardError: options.onGuardError ?? DEFAULTS.onGuardError,
     guards: options.guards ?? [],
-    answers: cacheOf(options.cache, clock),
+    answers: cacheOf(options.cache, options.vault, clock),
+    vault: options.vault,
     budget: budgetOf(options.budget, candidates, clock),
     counter: new Slot(),
     retry: { ...DEFAULTS.retry, ...options.retry } as Settings['retry'],
@@ -90,7 +91,7 @@ export function goingOn(own: Settings, other: Settings, keeps: ReturnType<typeof
   const keepsLedger = own.budget && other.budget && given && given.ledger === undefined;
   return {
     ...own,
-    ...(keeps('cache', 'clock') && { answers: other.answers }),
+    ...(keeps('cache', 'vault', 'clock') && { answers: other.answers }),
     ...(keepsLedger && { budget: { ...own.budget, ledger: other.budget.ledger } }),
     ...(own.given.countTokens === other.given.countTokens && { counter: other.counter }),
   };

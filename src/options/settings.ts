@@ -8,6 +8,7 @@ import type { TokenCounter } from '../lib/token-counter.ts';
 import type { ToolLimits } from '../tools/policy.ts';
 import type { Layer } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
+import type { Vault } from '../types/vault.ts';
 import type { Candidates } from './candidates.ts';
 import type { OutputOptions, RetryOptions, SanitizeOptions, SecureLLMClientOptions, TimeoutOptions } from './types.ts';
 
@@ -27,6 +28,8 @@ export interface Settings {
   readonly guards: readonly CustomGuard[];
   /** Absent: every call is sent. */
   readonly answers: AnswerCache | undefined;
+  /** Absent: what is kept is readable. */
+  readonly vault: Vault | undefined;
   /** Absent: nothing is reserved. */
   readonly budget: Budget | undefined;
   /** Shared by the clients that count alike. */

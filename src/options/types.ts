@@ -13,6 +13,7 @@ import type { PriceTable } from '../types/price.ts';
 import type { StandardSchema } from '../types/schema.ts';
 import type { SharedLimits } from '../types/shared-limits.ts';
 import type { Store } from '../types/store.ts';
+import type { Vault } from '../types/vault.ts';
 import type { SharedThrottle } from './throttle.ts';
 
 export interface SanitizeOptions extends InputPolicies {
@@ -164,6 +165,11 @@ export interface SecureLLMClientOptions {
   readonly throttle?: ThrottleOptions | SharedThrottle | undefined;
   /** Gives the same answer to the same request again. @default false */
   readonly cache?: CacheOptions | false | undefined;
+  /**
+   * Encrypts what the `cache` keeps in a store of yours: `vault({ keyRing })` of `secure-llm/vault`, or any object of its
+   * shape. The memory of this process holds answers as they are. @default none
+   */
+  readonly vault?: Vault | undefined;
   /** What a call, or a scope in a window, may spend. @default false */
   readonly budget?: BudgetOptions | false | undefined;
   /**

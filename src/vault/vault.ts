@@ -39,7 +39,7 @@ const RULES = {
   replayed: 'is another version than the one that was asked for',
 } satisfies Partial<Record<IntegrityReason, string>>;
 
-export const KEY_RING: Check<KeyRing> = (value, name, refuse) => {
+const KEY_RING: Check<KeyRing> = (value, name, refuse) => {
   const { current, derive } = (value ?? {}) as Partial<KeyRing>;
   if (typeof current === 'string' && typeof derive === 'function') return value as KeyRing;
   throw refuse(name, `must have \`current\` and \`derive\`, as keyRing({ … }) has, got ${show(value)}`);

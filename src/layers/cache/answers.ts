@@ -6,6 +6,7 @@ import type { Call, Handler } from '../../types/call.ts';
 import type { Clock } from '../../types/clock.ts';
 import type { ChatEvent } from '../../types/event.ts';
 import type { Store } from '../../types/store.ts';
+import type { RecordContext, Vault } from '../../types/vault.ts';
 import type { AnswerCache, CacheSettings, Surroundings } from '../cache.ts';
 import { Flight } from './flight.ts';
 import { keptEvents, keptText } from './kept-answer.ts';
@@ -18,14 +19,16 @@ import { within } from './within.ts';
 export class Answers implements AnswerCache {
   readonly #store: Store;
   readonly #seal: Seal;
+  readonly #vault: Vault | undefined;
   readonly #ttlMs: number;
   readonly #clock: Clock;
   readonly #flights = new Map<string, Flight>();
   readonly #names = new WeakMap<object, string>(); // by trace, which is one a call whatever layers make of it
 
-  constructor({ store, key, ttlMs, maxEntries, clock }: CacheSettings) {
+  constructor({ store, vault, key, ttlMs, maxEntries, clock }: CacheSettings) {
     this.#store = store ?? new MemoryStore(maxEntries, ttlMs, clock);
     this.#seal = new Seal(key);
+    this.#vault = store && vault;
     this.#ttlMs = ttlMs;
     this.#clock = clock;
   }
@@ -69,7 +72,7 @@ export class Answers implements AnswerCache {
    * nobody had to stand in: when the first provider is back, it is to be asked.
    */
   async *#fetch(name: string, call: Call, next: Handler): AsyncGenerator<ChatEvent, void> {
-    const kept = await this.#kept(name, call.signal);
+    const kept = await this.#kept(name, call);
     if (kept) return yield* kept;
     const fold = new Fold();
     const turn = new Turn();
@@ -82,15 +85,22 @@ export class Answers implements AnswerCache {
     const isFirstChoice = call.trace.fallbacks.length === 0;
     const text = isClean && isFirstChoice ? keptText(fold.answer, turn.parts, Date.now()) : undefined;
     if (text === undefined) return;
-    const sealed = await this.#seal.close(name, text);
     const lasts = Number.isFinite(this.#ttlMs) ? { ttl: Math.ceil(this.#ttlMs / 1_000) } : {};
-    await within(this.#clock, call.signal, () => this.#store.setItem(name, sealed, lasts));
+    await within(this.#clock, call.signal, async () => {
+      const kept = this.#vault ? await this.#vault.seal(text, contextOf(name, call)) : text;
+      await this.#store.setItem(name, await this.#seal.close(name, kept), lasts);
+    });
   }
 
-  async #kept(name: string, signal: AbortSignal): Promise<readonly ChatEvent[] | undefined> {
-    const sealed = await within(this.#clock, signal, () => this.#store.getItem(name));
+  async #kept(name: string, call: Call): Promise<readonly ChatEvent[] | undefined> {
+    const sealed = await within(this.#clock, call.signal, () => this.#store.getItem(name));
     if (typeof sealed !== 'string') return undefined;
-    const text = await this.#seal.open(name, sealed);
+    const kept = await this.#seal.open(name, sealed);
+    const vault = this.#vault;
+    const text =
+      kept === undefined || !vault
+        ? kept
+        : await within(this.#clock, call.signal, () => vault.open(kept, contextOf(name, call)));
     return text === undefined ? undefined : keptEvents(text, this.#ttlMs, Date.now());
   }
 
@@ -103,6 +113,13 @@ export class Answers implements AnswerCache {
     }
   }
 }
+
+const contextOf = (id: string, { scope = '' }: Call): RecordContext => ({
+  purpose: 'cache',
+  tenant: scope,
+  id,
+  version: 0,
+});
 
 /**
  * The events of a flight for one of its readers. Whoever does not own it holds them back up to the first content, or to

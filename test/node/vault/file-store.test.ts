@@ -1,0 +1,135 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fileStore, sealedStore, vault } from '../../../src/node/vault.ts';
+import { expectReason, ring } from '../../vault/support.ts';
+
+let directory = '';
+beforeEach(async () => {
+  directory = join(await mkdtemp(join(tmpdir(), 'vault-')), 'kept');
+});
+afterEach(() => rm(join(directory, '..'), { recursive: true }));
+
+const fileIn = async () => join(directory, (await readdir(directory)).find((name) => name.endsWith('.item')) ?? '');
+
+describe('a file store', () => {
+  test('keeps what it is given for the next process, readable by this user alone', async () => {
+    await fileStore(directory).setItem('a', 'one');
+    await fileStore(directory).setItem('a', 'two\nlines');
+    expect(await fileStore(directory).getItem('a')).toBe('two\nlines');
+    expect(((await stat(await fileIn())).mode & 0o777).toString(8)).toBe('600');
+    expect(((await stat(directory)).mode & 0o777).toString(8)).toBe('700');
+    await fileStore(directory).removeItem('a');
+    expect([await fileStore(directory).getItem('a'), await readdir(directory)]).toEqual([null, []]);
+  });
+
+  test('holds nothing where there is no directory yet', async () => {
+    const store = fileStore(directory);
+    expect([await store.getItem('a'), await store.getKeys(), await store.removeItem('a')]).toEqual([
+      null,
+      [],
+      undefined,
+    ]);
+  });
+
+  test('takes any key: paths, device names, case, length', async () => {
+    const store = fileStore(directory);
+    const keys = ['../../etc/passwd', 'CON', 'con', 'a/b', 'a\\b', '', '.', '\0', 'é', 'x'.repeat(5_000)];
+    for (const key of keys) await store.setItem(key, `of ${key}`);
+    for (const key of keys) expect(await store.getItem(key)).toBe(`of ${key}`);
+    expect([...(await store.getKeys())].sort()).toEqual([...keys].sort());
+    expect(await store.getKeys('a')).toHaveLength(2);
+    for (const name of await readdir(directory)) expect(name).toMatch(/^[0-9a-f]{64}\.item$/);
+  });
+
+  test('is as good as a map', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' })),
+        async (items) => {
+          const store = fileStore(join(directory, crypto.randomUUID()));
+          for (const [key, value] of Object.entries(items)) await store.setItem(key, value);
+          for (const [key, value] of Object.entries(items)) expect(await store.getItem(key)).toBe(value);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  test('forgets what is over', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const store = fileStore(directory);
+      await store.setItem('a', '1', { ttl: 10 });
+      vi.advanceTimersByTime(9_999);
+      expect(await store.getItem('a')).toBe('1');
+      vi.advanceTimersByTime(1);
+      expect([await store.getItem('a'), await readdir(directory)]).toEqual([null, []]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('sweeps up what a process that died left an hour ago, and nothing younger', async () => {
+    await fileStore(directory).setItem('a', '1');
+    for (const name of ['old.tmp', 'new.tmp']) await writeFile(join(directory, name), 'half');
+    const long = new Date(Date.now() - 3_700_000);
+    await utimes(join(directory, 'old.tmp'), long, long);
+    await fileStore(directory).setItem('a', '2');
+    expect((await readdir(directory)).filter((name) => name.endsWith('.tmp'))).toEqual(['new.tmp']);
+  });
+
+  test('many writes at once leave one whole value', async () => {
+    const store = fileStore(directory);
+    const values = Array.from({ length: 30 }, (_, index) => `${index}`.repeat(1_000));
+    await Promise.all(values.map((value) => store.setItem('a', value)));
+    expect(values).toContain(await store.getItem('a'));
+    expect(await readdir(directory)).toHaveLength(1);
+  });
+
+  test('fails where the disk does', async () => {
+    const store = fileStore(directory);
+    await store.setItem('a', 'old');
+    await rm(directory, { recursive: true });
+    await writeFile(directory, 'a file where the directory was');
+    await expect(store.setItem('a', 'new')).rejects.toThrow('ENOTDIR');
+  });
+
+  test('under a vault, a file that was cut is told', async () => {
+    const kept = () =>
+      sealedStore(fileStore(directory), { vault: vault({ keyRing: ring }), purpose: 'note', tenant: 'acme' });
+    await kept().setItem('plan', 'attack at dawn');
+    const path = await fileIn();
+    const text = await readFile(path, 'utf8');
+    expect(text).not.toMatch(/attack|plan|acme/);
+    expect(await kept().getKeys()).toEqual(['plan']);
+    await writeFile(path, text.slice(0, -5));
+    await expectReason(kept().getItem('plan'), 'cut');
+  });
+});
+
+test('a process that is killed while it writes leaves the old value or the new one', { timeout: 60_000 }, async () => {
+  const store = fileStore(directory);
+  let last = -1;
+  for (let round = 0; round < 20; round++) {
+    const child = fork(new URL('./writer.ts', import.meta.url), [directory, `${last + 1}`], { execArgv: [] });
+    let acknowledged = -1;
+    const enough = Promise.withResolvers<void>();
+    child.on('message', (count: number) => {
+      acknowledged = count;
+      if (count >= last + 1 + (round % 5)) enough.resolve();
+    });
+    await enough.promise;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const value = String(await store.getItem('a'));
+    const found = Number(value.slice(0, value.indexOf(' ')));
+    expect(value).toBe(`${found} ${'x'.repeat(100_000)}`);
+    expect(found).toBeGreaterThanOrEqual(acknowledged); // what was answered is there
+    last = found;
+  }
+});
