@@ -55,5 +55,5 @@ export type * from './types/price.ts';
 export type * from './types/rate-limits.ts';
 export type * from './types/schema.ts';
 export type { Store } from './types/store.ts';
-export type * from './types/vault.ts';
 export type * from './types/token-provider.ts';
+export type * from './types/vault.ts';

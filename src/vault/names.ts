@@ -19,7 +19,7 @@ const DIGITS = 32; // 128 bits
 export class Names<Root> {
   readonly #primitives: Primitives<Root>;
   readonly #keyRing: KeyRing;
-  readonly #keys = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly #keys = new Map<string, Root>();
 
   constructor(primitives: Primitives<Root>, keyRing: KeyRing) {
     this.#primitives = primitives;
@@ -38,14 +38,15 @@ export class Names<Root> {
     );
   }
 
-  async #mac(key: Uint8Array<ArrayBuffer>, texts: readonly unknown[]): Promise<string> {
+  async #mac(key: Root, texts: readonly unknown[]): Promise<string> {
     return hexOf(await this.#primitives.mac(key, utf8.encode(JSON.stringify(texts)))).slice(0, DIGITS);
   }
 
-  async #key(keyId: string): Promise<Uint8Array<ArrayBuffer>> {
+  async #key(keyId: string): Promise<Root> {
     const known = this.#keys.get(keyId);
-    if (known) return known;
-    const key = Uint8Array.from(await this.#keyRing.derive(keyId, 'secure-llm vault v1 names'));
+    if (known !== undefined) return known;
+    const bytes = await this.#keyRing.derive(keyId, 'secure-llm vault v1 names');
+    const key = await this.#primitives.root(Uint8Array.from(bytes));
     this.#keys.set(keyId, key);
     return key;
   }

@@ -3,12 +3,10 @@ type Soon<T> = T | Promise<T>;
 
 /** What the format needs of a runtime. `Root` is a key as that runtime holds it ready. */
 export interface Primitives<Root> {
-  /** Takes 32 bytes as a key for `expand`. */
+  /** Takes 32 bytes as a key for `mac`. */
   root(bytes: Bytes): Soon<Root>;
-  /** HKDF-SHA-256 (RFC 5869). */
-  expand(root: Root, salt: Bytes, info: Bytes, length: number): Soon<Bytes>;
-  /** HMAC-SHA-256. */
-  mac(key: Bytes, data: Bytes): Soon<Bytes>;
+  /** HMAC-SHA-256: 32 bytes. */
+  mac(root: Root, data: Bytes): Soon<Bytes>;
   /** AES-256-GCM: the ciphertext and, behind it, 16 bytes of tag. */
   encrypt(key: Bytes, nonce: Bytes, bound: Bytes, plain: Bytes): Soon<Bytes>;
   /** The plain bytes; undefined where the tag does not fit. */

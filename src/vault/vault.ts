@@ -27,7 +27,6 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const INFO = utf8.encode('secure-llm vault v1 record');
 
 const RULES = {
   malformed: 'is no record of this version',
@@ -63,7 +62,7 @@ export const vaultOver =
 class Records<Root> {
   readonly #primitives: Primitives<Root>;
   readonly #keyRing: KeyRing;
-  readonly #roots = new Map<string, Root>();
+  readonly #roots = new Map<string, Known<Root>>();
 
   constructor(primitives: Primitives<Root>, keyRing: KeyRing) {
     this.#primitives = primitives;
@@ -78,14 +77,15 @@ class Records<Root> {
     const prefix = utf8.encode(prefixOf(keyId));
     const header = new Uint8Array(HEADER_SIZE);
     crypto.getRandomValues(header.subarray(0, SIZES.salt + SIZES.nonce));
-    const { key, check, macKey } = await this.#keysOf(keyId, header);
-    const { place, version } = await this.#marks(macKey, bound.place, context.version);
+    const { root, check } = await this.#known(keyId);
+    const { place, version } = await this.#marks(root, header, bound.place, context.version);
     field(header, 'check').set(check);
     field(header, 'place').set(place);
     field(header, 'version').set(version);
     setLength(header, bytes.length + TAG_SIZE);
     setChecksum(prefix, header);
     const nonce = field(header, 'nonce');
+    const key = await this.#keyOf(root, header);
     const sealed = await encrypt(key, nonce, joined(prefix, header, bound.all), bytes);
     return `${prefixOf(keyId)}${toText(joined(header, sealed))}`;
   }
@@ -95,13 +95,14 @@ class Records<Root> {
     const bound = contextBytes(context);
     const fail = (reason: keyof typeof RULES) => new IntegrityError(reason, context.id, RULES[reason]);
     const { keyId, prefix, header, body } = this.#read(sealed, fail);
-    const { key, check, macKey } = await this.#keysOf(keyId, header).catch((error: unknown) => {
+    const { root, check } = await this.#known(keyId).catch((error: unknown) => {
       throw isSecureLLMError(error) && error.code === 'ERR_INTEGRITY' ? fail('unknown-key') : error;
     });
     if (!isEqual(check, field(header, 'check'))) throw fail('wrong-key');
-    const { place, version } = await this.#marks(macKey, bound.place, context.version);
+    const { place, version } = await this.#marks(root, header, bound.place, context.version);
     if (!isEqual(place, field(header, 'place'))) throw fail('moved');
     if (!isEqual(version, field(header, 'version'))) throw fail('replayed');
+    const key = await this.#keyOf(root, header);
     const plain = await decrypt(key, field(header, 'nonce'), joined(prefix, header, bound.all), body);
     if (!plain) throw fail('altered');
     return text.decode(plain);
@@ -125,28 +126,41 @@ class Records<Root> {
     return { keyId, prefix, header, body };
   }
 
-  /** Keys of one record alone, from its salt. */
-  async #keysOf(keyId: string, header: Bytes) {
-    const { expand } = this.#primitives;
-    const bytes = await expand(await this.#root(keyId), field(header, 'salt'), INFO, 80);
-    return { key: bytes.subarray(0, 32), macKey: bytes.subarray(32, 64), check: bytes.subarray(64) };
-  }
-
-  async #root(keyId: string): Promise<Root> {
+  /** What a key of the ring is used by here, and what tells it from another key of the same id. */
+  async #known(keyId: string): Promise<Known<Root>> {
     const known = this.#roots.get(keyId);
     if (known !== undefined) return known;
-    const bytes = Uint8Array.from(await this.#keyRing.derive(keyId, 'secure-llm vault v1'));
-    const root = await this.#primitives.root(bytes);
-    this.#roots.set(keyId, root); // of ids that the ring holds: nobody else can make it grow
-    return root;
+    const { root: ready, mac } = this.#primitives;
+    const root = await ready(Uint8Array.from(await this.#keyRing.derive(keyId, 'secure-llm vault v1')));
+    const check = (await mac(root, LABELS.check)).subarray(0, SIZES.check);
+    const made = { root, check };
+    this.#roots.set(keyId, made); // of ids that the ring holds: nobody else can make it grow
+    return made;
+  }
+
+  /** The key of one record alone: HKDF-Expand (RFC 5869, 2.3) with its salt in `info`. */
+  #keyOf(root: Root, header: Bytes) {
+    return this.#primitives.mac(root, joined(LABELS.key, field(header, 'salt'), ONE));
   }
 
   /** What tells a moved record and another version; nothing to who lacks the key, as they differ with every salt. */
-  async #marks(macKey: Bytes, place: Bytes, version: number) {
-    const digest = await this.#primitives.mac(macKey, place);
-    return { place: digest.subarray(0, 16), version: hiddenVersion(version, digest.subarray(16)) };
+  async #marks(root: Root, header: Bytes, place: Bytes, version: number) {
+    const digest = await this.#primitives.mac(root, joined(LABELS.place, field(header, 'salt'), place));
+    return { place: digest.subarray(0, SIZES.place), version: hiddenVersion(version, digest.subarray(SIZES.place)) };
   }
 }
+
+interface Known<Root> {
+  readonly root: Root;
+  readonly check: Bytes;
+}
+
+const ONE = Uint8Array.of(1);
+const LABELS = {
+  check: utf8.encode('check'),
+  key: utf8.encode('key '),
+  place: utf8.encode('place '),
+};
 
 const TAG_SIZE = 16;
 /** In the same time wherever they differ. */

@@ -6,16 +6,8 @@ const HMAC = { name: 'HMAC', hash: 'SHA-256' };
 
 /** By WebCrypto, on every runtime. */
 export const webPrimitives: Primitives<CryptoKey> = {
-  root: (bytes) => crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveBits']),
-  async expand(root, salt, info, length) {
-    return new Uint8Array(
-      await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt, info }, root, length * 8),
-    );
-  },
-  async mac(bytes, data) {
-    const key = await crypto.subtle.importKey('raw', bytes, HMAC, false, ['sign']);
-    return new Uint8Array(await crypto.subtle.sign('HMAC', key, data));
-  },
+  root: (bytes) => crypto.subtle.importKey('raw', bytes, HMAC, false, ['sign']),
+  mac: async (root, data) => new Uint8Array(await crypto.subtle.sign('HMAC', root, data)),
   async encrypt(bytes, iv, additionalData, plain) {
     const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt']);
     const algorithm = { name: 'AES-GCM', iv, additionalData, tagLength: TAG_BITS };

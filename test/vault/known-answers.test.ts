@@ -1,7 +1,9 @@
+import { hkdfSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, hexOf } from '../../src/lib/hex.ts';
 import { nodePrimitives } from '../../src/node/vault/primitives.ts';
 import { crc32 } from '../../src/vault/crc32.ts';
+import { keyRing } from '../../src/vault/index.ts';
 import type { Primitives } from '../../src/vault/primitives.ts';
 import { webPrimitives } from '../../src/vault/web-primitives.ts';
 
@@ -12,18 +14,20 @@ const BOTH = [
 ] as readonly (readonly [string, Primitives<unknown>])[];
 
 describe.each(BOTH)('by %s', (_, primitives) => {
-  test('HKDF-SHA-256 gives what RFC 5869, A.1 and A.3 say', async () => {
-    const ikm = new Uint8Array(22).fill(0x0b);
-    const root = await primitives.root(ikm);
-    const one = await primitives.expand(root, hex('000102030405060708090a0b0c'), hex('f0f1f2f3f4f5f6f7f8f9'), 42);
-    expect(hexOf(one)).toBe('3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865');
-    const three = await primitives.expand(root, hex(), hex(), 42);
-    expect(hexOf(three)).toBe('8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8');
+  test('a key of a record is HKDF-Expand, as RFC 5869, A.1 and A.3 have it', async () => {
+    const expand = async (prk: Uint8Array<ArrayBuffer>, info: Uint8Array) =>
+      hexOf(await primitives.mac(await primitives.root(prk), Uint8Array.from([...info, 1])));
+    const one = hex('077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5');
+    expect(await expand(one, hex('f0f1f2f3f4f5f6f7f8f9'))).toBe(
+      '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf',
+    );
+    const three = hex('19ef24a32c717b167f33a91d6f648bdf96596776afdb6377ac434c1c293ccb04');
+    expect(await expand(three, hex())).toBe('8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d');
   });
 
   test('HMAC-SHA-256 gives what RFC 4231, 4.2 and 4.3 say', async () => {
     const mac = async (key: Uint8Array, text: string) =>
-      hexOf(await primitives.mac(Uint8Array.from(key), new TextEncoder().encode(text)));
+      hexOf(await primitives.mac(await primitives.root(Uint8Array.from(key)), new TextEncoder().encode(text)));
     expect(await mac(new Uint8Array(20).fill(0x0b), 'Hi There')).toBe(
       'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7',
     );
@@ -52,6 +56,13 @@ describe.each(BOTH)('by %s', (_, primitives) => {
     expect(hexOf((await primitives.decrypt(key, nonce, bound, sealed)) ?? hex())).toBe(hexOf(plain));
     expect(await primitives.decrypt(key, nonce, hex(), sealed)).toBeUndefined();
   });
+});
+
+test('what a ring derives is HKDF-SHA-256 without a salt', async () => {
+  // RFC 5869, A.3 has an IKM of 22 bytes, which is no key; this one is node:crypto's word against WebCrypto's
+  const ikm = new Uint8Array(32).fill(0x0b);
+  const ring = keyRing({ current: 'k', keys: { k: ikm } });
+  expect(hexOf(await ring.derive('k', 'some use'))).toBe(hexOf(hkdfSync('sha256', ikm, '', 'some use', 32)));
 });
 
 test('PBKDF2-HMAC-SHA-256 of the runtime gives what RFC 7914, 11 says', async () => {
