@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { handWritten } from '../../scripts/injection/hard-benign.ts';
 import { DESCRIPTIONS } from '../../src/guards/descriptions.ts';
 import { injectionScore } from '../../src/guards/index.ts';
+import { keyRing, newKey, vault } from '../../src/node/vault.ts';
 import { node } from './support/run.ts';
 
 const folder = inject('folder');
@@ -115,6 +116,28 @@ test('the injection guard gives the scores of Node in Chromium', async () => {
     for (const text of texts) here.push(await injectionScore(text));
     expect(scores).toEqual(here);
     expect(new Set(scores).size).toBeGreaterThan(10);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('a record sealed in Node opens in Chromium, and the reverse', async () => {
+  const key = newKey();
+  const own = vault({ keyRing: keyRing({ current: 'k', keys: { k: key } }) });
+  const context = { purpose: 'note', tenant: 'acme', id: 'n1', version: 7 };
+  const plain = '\ufeffattack at dawn 🙂';
+  const sealed = await own.seal(plain, context);
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  try {
+    const page = await browser.newPage();
+    const { port } = server.address() as AddressInfo;
+    await page.goto(`http://127.0.0.1:${port}/with-worker.html`);
+    const answer = await page.evaluate<{ plain: string; sealed: string }>(
+      `exchange(${JSON.stringify({ key, sealed, context })})`,
+    );
+    expect(answer.plain).toBe(plain);
+    expect(await own.open(answer.sealed, context)).toBe(plain);
+    expect(answer.sealed).not.toBe(sealed);
   } finally {
     await browser.close();
   }

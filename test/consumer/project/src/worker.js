@@ -1,6 +1,7 @@
 import { setupWorker } from 'msw/browser';
 import { injectionScore } from 'secure-llm/guards';
 import { mock } from 'secure-llm/testing';
+import { keyRing, vault } from 'secure-llm/vault';
 
 /** Loaded by the test alone: answers in place of the provider. */
 globalThis.startWorker = async () => {
@@ -15,4 +16,11 @@ globalThis.scores = async (texts) => {
   const scores = [];
   for (const text of texts) scores.push(await injectionScore(text));
   return { firstMs, scores };
+};
+
+/** Opens what Node sealed, and seals the text for Node to open. */
+globalThis.exchange = async ({ key, sealed, context }) => {
+  const own = vault({ keyRing: keyRing({ current: 'k', keys: { k: key } }) });
+  const plain = await own.open(sealed, context);
+  return { plain, sealed: await own.seal(plain, context) };
 };
