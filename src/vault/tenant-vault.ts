@@ -1,5 +1,6 @@
 import { IntegrityError, InvalidInputError } from '../errors.ts';
 import type { RecordContext } from '../types/vault.ts';
+import { InTurn } from './in-turn.ts';
 import { keyRing as ringOf } from './key-ring.ts';
 import type { NamingVault } from './names.ts';
 import { type ListedSealedStore, type RotateOptions, sealedStore } from './sealed-store.ts';
@@ -41,18 +42,22 @@ export const tenantVaultOver =
     const keys: ListedSealedStore = sealedStore(store, { vault: common, purpose: 'tenant-key' });
     const opened = new Map<string, Opened>();
 
+    const turns = new InTurn();
+
     async function vaultFor(tenant: string, id: string): Promise<NamingVault> {
       if (tenant === '') return common;
       const known = opened.get(tenant);
       if (known && performance.now() < known.until) return known.vault;
+      const vault = await turns.run(tenant, () => open(tenant)); // in turn: none is remembered that was just shredded
+      if (vault) return vault;
+      const rule = 'belongs to a tenant without a key: it was shredded, or never admitted by `admit`';
+      throw new IntegrityError('unknown-key', id, rule);
+    }
+
+    async function open(tenant: string): Promise<NamingVault | undefined> {
       opened.delete(tenant);
       const secret = await keys.getItem(tenant);
-      if (secret === null)
-        throw new IntegrityError(
-          'unknown-key',
-          id,
-          'belongs to a tenant without a key: it was shredded, or never admitted by `admit`',
-        );
+      if (secret === null) return undefined;
       const vault = vaultOf({ keyRing: ringOf({ current: KEY_ID, keys: { [KEY_ID]: secret } }) });
       for (const oldest of opened.keys()) if (opened.size >= MOST) opened.delete(oldest);
       opened.set(tenant, { vault, until: performance.now() + REMEMBERED_MS });
@@ -67,13 +72,16 @@ export const tenantVaultOver =
         (await vaultFor(context.tenant, context.id)).open(sealed, context),
       async admit(tenant: string) {
         if (tenant === '') throw new InvalidInputError('tenant', 'must not be empty');
-        if ((await keys.getItem(tenant)) !== null) throw new InvalidInputError('tenant', 'has a key already');
-        await keys.setItem(tenant, newKey());
+        await turns.run(tenant, async () => {
+          if ((await keys.getItem(tenant)) !== null) throw new InvalidInputError('tenant', 'has a key already');
+          await keys.setItem(tenant, newKey());
+        });
       },
-      async shred(tenant: string) {
-        await keys.removeItem(tenant);
-        opened.delete(tenant);
-      },
+      shred: (tenant: string) =>
+        turns.run(tenant, async () => {
+          await keys.removeItem(tenant);
+          opened.delete(tenant);
+        }),
       rotate: (options?: RotateOptions) => keys.rotate(options),
     });
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { InvalidInputError } from '../../src/errors.ts';
 import { keyRing, memoryStore, sealedStore, tenantVault } from '../../src/node/vault.ts';
-import { bytes, CONTEXT, expectReason, ring } from './support.ts';
+import { bytes, CONTEXT, expectReason, likeUnstorage, ring } from './support.ts';
 
 const SECRET = 'attack at dawn';
 
@@ -29,6 +29,16 @@ describe('a vault with a key for each tenant', () => {
     await expect(own.admit('acme')).rejects.toThrow(InvalidInputError);
     await expect(own.admit('')).rejects.toThrow(InvalidInputError);
     expect(await own.open(sealed, CONTEXT)).toBe(SECRET);
+  });
+
+  test('one of two that admit at once is refused, and a shredding waits for nobody who remembers', async () => {
+    const own = tenantVault({ keyRing: ring, store: likeUnstorage().store });
+    const admitted = await Promise.allSettled([own.admit('acme'), own.admit('acme')]);
+    expect(admitted.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    const sealing = own.seal(SECRET, CONTEXT);
+    await own.shred('acme');
+    const sealed = await sealing; // it began before
+    await expectReason(own.open(sealed, CONTEXT), 'unknown-key');
   });
 
   test('another process sees it within a minute', async () => {
