@@ -1,0 +1,176 @@
+import { execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { appendFile, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { rotatedFiles } from '../../../src/node/vault/log-files.ts';
+import { auditLog, type Checkpoint, fileSink, verifyLog } from '../../../src/node/vault.ts';
+import { start } from '../../cli/spawn.ts';
+import { testRing } from '../../support/test-ring.ts';
+
+/** DS-01 asks for 200, which takes a minute. */
+const KILLS = Number(process.env.SECURE_LLM_KILLS ?? 40);
+
+let directory = '';
+let path = '';
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'audit-'));
+  path = join(directory, 'audit.jsonl');
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+async function* textOf(file: string) {
+  for (const each of [...(await rotatedFiles(file)), file]) yield* createReadStream(each);
+}
+const verify = (checkpoint?: Checkpoint) => verifyLog(textOf(path), { keyRing: testRing(), checkpoint });
+const logTo = (options?: Parameters<typeof fileSink>[1]) =>
+  auditLog({ sink: fileSink(path, options), keyRing: testRing() });
+const records = async () => {
+  let text = '';
+  for await (const piece of textOf(path)) text += piece;
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line).record);
+};
+
+test.each(['always', 'interval', 'never'] as const)('a log is closed and opened again (fsync %s)', async (fsync) => {
+  for (let n = 0; n < 3; n++) {
+    const log = logTo({ fsync });
+    await log({ n });
+    await log.close();
+  }
+  expect(await verify()).toMatchObject({ count: 3 });
+  expect(await readdir(directory)).toEqual(['audit.jsonl']);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('a full file is kept under a number, and the chain goes on over all of them', async () => {
+  for (let n = 0; n < 20; n++) {
+    const log = logTo({ rotate: { bytes: 1_000 } });
+    for (let m = 0; m < 2; m++) await log({ n, m });
+    await log.close();
+  }
+  const files = await readdir(directory);
+  expect(files.length).toBeGreaterThan(9);
+  expect(files).toContain('audit.jsonl.000009');
+  for (const file of files) expect((await stat(join(directory, file))).size).toBeLessThanOrEqual(1_000);
+  expect(await verify()).toMatchObject({ count: 40 });
+});
+
+test('a crash between putting a full file away and the next one loses nothing', async () => {
+  const log = logTo();
+  await log({ n: 0 });
+  await log.close();
+  await rename(path, `${path}.000001`);
+  const next = logTo();
+  await next({ n: 1 });
+  await next.close();
+  expect(await verify()).toMatchObject({ count: 2 });
+});
+
+test('a second writer is refused, in this process and in another, until the first has gone', async () => {
+  const first = logTo();
+  await first({ n: 0 });
+  const second = logTo();
+  const refusal = { code: 'ERR_INVALID_INPUT', message: expect.stringMatching(/is written by process \d+ of /) };
+  await expect(second.ready()).rejects.toMatchObject(refusal);
+  await first.close();
+  await second({ n: 1 });
+  await second.close();
+
+  const { child, ended } = start('test/node/vault/log-writer.ts', [path]);
+  await vi.waitFor(async () => expect((await readdir(directory)).join()).toContain('.lock-'), 10_000);
+  await expect(logTo().ready()).rejects.toMatchObject(refusal);
+  child.kill('SIGKILL');
+  await ended;
+  const third = logTo();
+  await third({ n: 2 });
+  await third.close();
+  expect((await readdir(directory)).join()).not.toContain('.lock-');
+});
+
+test('of writers that come at once at most one is let in', async () => {
+  await writeFile(`${path}.lock-${encodeURIComponent(hostname())}-999999999-5`, '');
+  const logs = Array.from({ length: 8 }, () => logTo());
+  const outcomes = await Promise.allSettled(logs.map((log) => log.ready()));
+  expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBe(1);
+  await Promise.all(logs.map((log) => log.close()));
+  expect((await readdir(directory)).join()).not.toContain('.lock-');
+});
+
+test('a lock whose process id is used again by another is stale, and one of another host is not', async () => {
+  const stale = `${path}.lock-${encodeURIComponent(hostname())}-${process.ppid}-1`;
+  await writeFile(stale, '');
+  const log = logTo();
+  if (process.platform === 'linux') expect((await log.ready()).count).toBe(0);
+  await log.close();
+  await rm(stale, { force: true });
+  await writeFile(`${path}.lock-elsewhere-1-1`, '');
+  await expect(logTo().ready()).rejects.toThrow('is written by process 1 of elsewhere');
+});
+
+test('a torn last line is put aside and noted, and the chain goes on', async () => {
+  const log = logTo();
+  await log({ n: 0 });
+  await log.close();
+  await appendFile(path, '{"key":"k1","log":"é');
+  const next = logTo();
+  await next({ n: 1 });
+  await next.close();
+  expect(await records()).toEqual([{ n: 0 }, { type: 'log', event: 'torn', bytes: 21 }, { n: 1 }]);
+  expect(await readFile(`${path}.torn`, 'utf8')).toBe('{"key":"k1","log":"é\n');
+  expect(await verify()).toMatchObject({ count: 3 });
+});
+
+test('a file that is no log is left as it is', async () => {
+  for (const text of ['to do\n', 'x'.repeat(2 ** 21)]) {
+    await writeFile(path, text);
+    await expect(logTo()({ n: 0 })).rejects.toMatchObject({ code: 'ERR_INTEGRITY' });
+    expect(await readFile(path, 'utf8')).toBe(text);
+  }
+  expect((await readdir(directory)).length).toBe(1);
+});
+
+test(`a writer that is killed ${KILLS} times at any moment loses nothing that it had acknowledged (DS-01)`, async () => {
+  let acknowledged = 0;
+  for (let round = 0; round < KILLS; round++) {
+    const { child, ended } = start('test/node/vault/log-writer.ts', [path, String(acknowledged)]);
+    const told = new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+    await Promise.race([told, ended]);
+    await new Promise((resolve) => setTimeout(resolve, randomInt(30)));
+    child.kill('SIGKILL');
+    const { out, err } = await ended;
+    expect(err).toBe('');
+    acknowledged = Number(out.trim().split('\n').at(-1));
+    if (round % 10 === 9 || round === KILLS - 1) {
+      const log = logTo();
+      await log({ n: -1 });
+      const checkpoint = await log.checkpoint();
+      await log.close();
+      expect(await verify(checkpoint)).toMatchObject({ count: checkpoint.count, lost: 0 });
+      const seen = new Set((await records()).map(({ n }) => n));
+      for (let n = 0; n < acknowledged; n++) expect(seen.has(n)).toBe(true);
+    }
+  }
+  expect(acknowledged).toBeGreaterThan(KILLS);
+}, 240_000);
+
+const canMount = (() => {
+  try {
+    execFileSync('unshare', ['-rm', 'true'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+test.skipIf(!canMount)('a disk that is full fails the record, and what was there stays whole', async () => {
+  const script = `mount -t tmpfs -o size=64k none "$1" && exec "$2" test/node/vault/full-disk.ts "$1/audit.jsonl"`;
+  const out = execFileSync('unshare', ['-rm', 'sh', '-c', script, 'sh', directory, process.execPath], {
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(out)).toEqual({ code: 'ENOSPC', whole: true, lost: 1, after: 'ok' });
+});
