@@ -1,4 +1,4 @@
-export const COMMANDS = ['chat', 'summarize', 'sentiment'] as const;
+export const COMMANDS = ['chat', 'summarize', 'sentiment', 'log'] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -12,6 +12,9 @@ export interface Flag {
   readonly help: string;
 }
 
+/** The commands that ask a provider. */
+export const ASKING = ['chat', 'summarize', 'sentiment'] as const satisfies readonly CommandName[];
+
 /** Every flag, in the order of the help: those of one command first. */
 export const FLAGS = [
   {
@@ -22,7 +25,12 @@ export const FLAGS = [
     help: 'The question; files are then what it is about',
   },
   { name: 'max-words', value: 'N', commands: ['summarize'], help: 'Longest summary: 1 to 10000 words (default 120)' },
-  { name: 'format', value: 'NAME', commands: ['summarize'], help: 'paragraph (default), bullets or headline' },
+  {
+    name: 'format',
+    value: 'NAME',
+    commands: ['summarize', 'log'],
+    help: 'paragraph, bullets or headline; of a log jsonl or csv',
+  },
   { name: 'focus', value: 'TEXT', commands: ['summarize'], help: 'What the summary is about: a topic or a question' },
   {
     name: 'language',
@@ -36,21 +44,31 @@ export const FLAGS = [
     commands: ['summarize', 'sentiment'],
     help: 'Take every file by itself, several at a time',
   },
-  { name: 'instructions', value: 'TEXT', commands: COMMANDS, help: 'System text of your own, for language models' },
+  {
+    name: 'checkpoint',
+    value: 'FILE',
+    commands: ['log'],
+    help: 'Checkpoint kept elsewhere: JSON, of which the last line counts',
+  },
+  { name: 'key-env', value: 'NAME', commands: ['log'], help: 'Variable that holds the keys (default SECURE_LLM_KEYS)' },
+  { name: 'key-file', value: 'FILE', commands: ['log'], help: 'File that holds the keys' },
+  { name: 'public-key', value: 'FILE', commands: ['log'], help: 'Ed25519 key of a signed checkpoint, in PEM form' },
+  { name: 'lines', short: 'n', value: 'N', commands: ['log'], help: 'How many tail prints: 1 to 100000 (default 10)' },
+  { name: 'instructions', value: 'TEXT', commands: ASKING, help: 'System text of your own, for language models' },
   {
     name: 'provider',
     value: 'NAME',
-    commands: COMMANDS,
+    commands: ASKING,
     help: 'local (default: no key, no network), openai, anthropic or google',
   },
   {
     name: 'model',
     value: 'NAME',
-    commands: COMMANDS,
+    commands: ASKING,
     help: 'Model (default: gpt-5-mini, claude-haiku-5-5 or gemini-3.8-flash)',
   },
-  { name: 'base-url', value: 'URL', commands: COMMANDS, help: 'Another endpoint that speaks the API of the provider' },
-  { name: 'report', commands: COMMANDS, help: 'Replace and refuse nothing; note what the safeguards find' },
+  { name: 'base-url', value: 'URL', commands: ASKING, help: 'Another endpoint that speaks the API of the provider' },
+  { name: 'report', commands: ASKING, help: 'Replace and refuse nothing; note what the safeguards find' },
   { name: 'json', commands: COMMANDS, help: 'Print the whole result as one JSON object' },
   { name: 'quiet', short: 'q', commands: COMMANDS, help: 'Print no notes and no progress, only results and failures' },
   { name: 'help', short: 'h', commands: COMMANDS, help: 'Print this help' },

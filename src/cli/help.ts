@@ -1,8 +1,10 @@
-import { COMMANDS, type CommandName, FLAGS, type Flag } from './flags.ts';
+import { ASKING, COMMANDS, type CommandName, FLAGS, type Flag } from './flags.ts';
 import type { Style } from './terminal/style.ts';
 import { table } from './terminal/table.ts';
 
 interface Page {
+  /** What stands behind the name of the command. */
+  readonly usage?: string;
   /** One line, for the list of commands. */
   readonly about: string;
   readonly details: readonly string[];
@@ -46,6 +48,20 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
       'secure-llm sentiment --each reviews/*.txt',
     ],
   },
+  log: {
+    usage: 'verify | show | tail | export [options] FILE…',
+    about: 'Check an audit log line by line, or print what is in it',
+    details: [
+      'One FILE stands for those as well that it was rotated into. Only verify checks anything;',
+      'its exit code is 1 where the log is not whole. Keys are JSON from a variable or a file:',
+      '{"current":"k1","keys":{"k1":"<32 bytes in base64>"}}',
+    ],
+    examples: [
+      'secure-llm log verify audit.jsonl --checkpoint checkpoints.jsonl',
+      'secure-llm log tail audit.jsonl -n 20',
+      'secure-llm log export audit.jsonl --format csv > calls.csv',
+    ],
+  },
 };
 
 const NOTES = [
@@ -64,7 +80,7 @@ export function help(command: CommandName | undefined, style: Style): string {
   const sections = page
     ? [
         [`${page.about}.`, ...page.details],
-        [title('Usage'), `  secure-llm ${command} [options] [FILE… | -]`],
+        [title('Usage'), `  secure-llm ${command} ${page.usage ?? '[options] [FILE… | -]'}`],
         [title('Options'), ...flagLines(FLAGS.filter((flag: Flag) => flag.commands.includes(command)))],
         [title('Examples'), ...page.examples.map((example) => `  ${example}`)],
         NOTES,
@@ -75,6 +91,10 @@ export function help(command: CommandName | undefined, style: Style): string {
         ],
         [title('Usage'), '  secure-llm <command> [options] [FILE… | -]'],
         [title('Commands'), ...table(COMMANDS.map((name) => [`  ${name}`, PAGES[name].about]))],
+        [
+          title('Options of every command that asks a provider'),
+          ...flagLines(FLAGS.filter(({ commands }) => commands === ASKING)),
+        ],
         [title('Options of every command'), ...flagLines(FLAGS.filter(({ commands }) => commands === COMMANDS))],
         [title('Examples'), ...COMMANDS.map((name) => `  ${PAGES[name].examples[0]}`)],
         NOTES,

@@ -90,7 +90,7 @@ async function readAll(
 const tooLong = (name: string, { maxChars, remedy }: ReadLimits): UsageError =>
   new UsageError(`${name} is too long: at most ${maxChars.toLocaleString('en')} characters in all. ${remedy}`);
 
-function unreadable(name: string, error: unknown, hint = ''): UsageError {
+export function unreadable(name: string, error: unknown, hint = ''): UsageError {
   const { code } = (error ?? {}) as { readonly code?: unknown };
   const because = BECAUSE[String(code)] ?? 'cannot be read: check that it is a file';
   return new UsageError(`${name} ${because}${code === 'ENOENT' ? hint : ''}`);

@@ -10,7 +10,7 @@ import { styleFor } from './terminal/style.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
-/** 0: done; 1: the call failed; 2: wrong usage; 130: interrupted, as shells have it (128 + SIGINT). */
+/** 0: done; 1: the call failed, or the log is not whole; 2: wrong usage; 130: interrupted, as shells have it (128 + SIGINT). */
 export type ExitCode = 0 | 1 | 2 | 130;
 
 /** Each loaded when it is asked for, so that `--help` is there at once. */
@@ -18,6 +18,7 @@ const COMMANDS: { readonly [Name in CommandName]: () => Promise<Command> } = {
   chat: async () => (await import('./commands/chat.ts')).chat,
   summarize: async () => (await import('./commands/summarize.ts')).summarize,
   sentiment: async () => (await import('./commands/sentiment.ts')).sentiment,
+  log: async () => (await import('./commands/log.ts')).log,
 };
 
 /** The command line: `argv` is what stands behind `secure-llm`. Never rejects; a failure is one line on stderr, and a refusal says below it what was found where. */

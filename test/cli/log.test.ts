@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { auditLog, type Checkpoint, fileSink, keyRing } from '../../src/node/vault.ts';
+import { secureLLM } from './fake-io.ts';
+
+const keys = { current: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } };
+const env = { SECURE_LLM_KEYS: JSON.stringify(keys) };
+let directory = '';
+let path = '';
+let checkpoints = '';
+let publicKey = '';
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'cli-log-'));
+  path = join(directory, 'audit.jsonl');
+  checkpoints = join(directory, 'checkpoints.jsonl');
+  publicKey = join(directory, 'public.pem');
+  const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair;
+  const spki = Buffer.from(await crypto.subtle.exportKey('spki', pair.publicKey)).toString('base64');
+  await writeFile(publicKey, `-----BEGIN PUBLIC KEY-----\n${spki}\n-----END PUBLIC KEY-----\n`);
+  const kept: Checkpoint[] = [];
+  const onCheckpoint = (checkpoint: Checkpoint) => void kept.push(checkpoint);
+  const sink = fileSink(path, { fsync: 'never', rotate: { bytes: 2_000 } });
+  const log = auditLog({
+    sink,
+    keyRing: keyRing(keys),
+    checkpoint: { every: 5, onCheckpoint, signKey: pair.privateKey },
+  });
+  for (let n = 0; n < 12; n++)
+    await log({
+      type: 'call',
+      outcome: 'ok',
+      provider: 'openai',
+      model: 'm',
+      scope: n === 3 ? '=cmd|"x"' : `user-${n}\u001b[2J`,
+      durationMs: 12.4,
+      usage: { inputTokens: 3, outputTokens: n },
+      findings: [{ rule: 'email' }],
+    });
+  await log.close();
+  await writeFile(checkpoints, kept.map((each) => `${JSON.stringify(each)}\n`).join(''));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+test('a whole log is said to be whole, over all files of it', async () => {
+  const argv = ['log', 'verify', path, '--checkpoint', checkpoints, '--public-key', publicKey];
+  const { code, out, err } = await secureLLM(argv, { env });
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^whole: 12 lines, written from \S+ to \S+\nhead [0-9a-f]{64}\n$/);
+  const plain = await secureLLM(['log', 'verify', path, '--json', '-q'], { env });
+  expect(JSON.parse(plain.out)).toMatchObject({ count: 12, lost: 0 });
+  const noted = await secureLLM(['log', 'verify', path], { env });
+  expect(noted.err).toContain('without --checkpoint');
+});
+
+test('one that is not is told with file and line, and the exit code is 1', async () => {
+  const second = `${path}.000002`;
+  const text = await readFile(second, 'utf8');
+  await writeFile(second, text.replace('"outcome":"ok"', '"outcome":"no"'));
+  const { code, out, err } = await secureLLM(['log', 'verify', path], { env });
+  await writeFile(second, text);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toMatch(/audit\.jsonl\.000002:1 is not as it was written \(ERR_INTEGRITY\)\n$/);
+  const cut = await secureLLM(
+    ['log', 'verify', `${path}.000001`, '--checkpoint', checkpoints, '--public-key', publicKey],
+    { env },
+  );
+  expect([cut.code, cut.err]).toEqual([1, expect.stringContaining('and all behind it')]);
+});
+
+test('keys come from a variable or a file, and never show', async () => {
+  const keyFile = join(directory, 'keys.json');
+  await writeFile(keyFile, env.SECURE_LLM_KEYS);
+  expect(await secureLLM(['log', 'verify', path, '-q', '--key-file', keyFile])).toMatchObject({ code: 0 });
+  expect(
+    await secureLLM(['log', 'verify', path, '-q', '--key-env', 'MINE'], { env: { MINE: env.SECURE_LLM_KEYS } }),
+  ).toMatchObject({ code: 0 });
+  for (const [argv, given] of [
+    [[], {}],
+    [[], { SECURE_LLM_KEYS: 'very-secret' }],
+    [[], { SECURE_LLM_KEYS: JSON.stringify({ current: 'k1', keys: { k1: 'very-secret' } }) }],
+    [['--key-file', join(directory, 'none')], env],
+    [['--key-file', keyFile, '--key-env', 'MINE'], env],
+  ] as const) {
+    const { code, out, err } = await secureLLM(['log', 'verify', path, ...argv], { env: given });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).not.toContain('very-secret');
+  }
+});
+
+test('records are shown, the last ones too, without what commands a terminal', async () => {
+  const shown = await secureLLM(['log', 'show', path]);
+  expect(shown.out.split('\n').length).toBe(13);
+  expect(shown.out).toMatch(/^0 {2}\S+Z {2}ok {2}openai\/m {2}3\+0 tokens {2}12 ms {2}email\n/);
+  const last = await secureLLM(['log', 'tail', path, '-n', '2', '--json']);
+  expect(
+    last.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).seq),
+  ).toEqual([10, 11]);
+  const stdin = await secureLLM(['log', 'show', '-'], { stdin: `no line\n${await readFile(path, 'utf8')}` });
+  expect(stdin.err).toContain('1 lines are none');
+});
+
+test('records are exported as lines of JSON or as CSV, without formulas', async () => {
+  const lines = await secureLLM(['log', 'export', path]);
+  expect(JSON.parse(lines.out.split('\n')[3] ?? '')).toMatchObject({ seq: 3, record: { scope: '=cmd|"x"' } });
+  const csv = await secureLLM(['log', 'export', path, '--format', 'csv']);
+  const [head = '', ...rows] = csv.out.trim().split('\r\n');
+  expect([head.split(',').slice(0, 3), rows.length]).toEqual([['seq', 'time', 'type'], 12]);
+  expect(rows[3]).toContain(`,"'=cmd|""x""",`);
+  expect((await secureLLM(['log', 'export', path, '--format', 'xml'])).code).toBe(2);
+});
+
+test('wrong usage exits with 2', async () => {
+  for (const argv of [
+    ['log'],
+    ['log', 'burn'],
+    ['log', 'verify'],
+    ['log', 'verify', join(directory, 'none')],
+    ['log', 'show', directory],
+  ])
+    expect(await secureLLM(argv, { env })).toMatchObject({ code: 2, out: '' });
+});
