@@ -41,7 +41,7 @@ function bareChain(): void {
 /** What a record costs beside the least that a chain can do, which writes nothing; and how fast a log is checked. */
 export async function bench(): Promise<readonly Measure[]> {
   const ring = keyRing({ current: 'k1', keys: { k1: new Uint8Array(32).fill(1) } });
-  const rounds = [];
+  const rounds: { readonly bare: number; readonly append: number; readonly verify: number }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const bare = await timed(bareChain);
     const sink = memorySink();
@@ -50,7 +50,7 @@ export async function bench(): Promise<readonly Measure[]> {
       for (let n = 0; n < RECORDS; n++) await log(RECORD);
     });
     const bytes = new TextEncoder().encode([...sink].join(''));
-    const pieces = [];
+    const pieces: Uint8Array[] = [];
     for (let at = 0; at < bytes.length; at += 2 ** 16) pieces.push(bytes.subarray(at, at + 2 ** 16));
     const verify = await timed(() => verifyLog(pieces, { keyRing: ring }));
     rounds.push({ bare, append, verify: bytes.length / 1e3 / verify });
