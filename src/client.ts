@@ -1,6 +1,8 @@
 import { type CallOptions, type CallSettings, readCallOptions } from './call-options.ts';
+import { Conversation } from './conversations/conversation.ts';
+import { type ConversationOptions, readConversation } from './conversations/options.ts';
 import { GuardError, NetworkError } from './errors.ts';
-import { lazyScreen, type OpenScreening } from './layers/screen.ts';
+import { lazyScreen, type OpenScreening, type ScreenMemory } from './layers/screen.ts';
 import { loadOf, shared, type Upstream, upstream } from './layers/upstream.ts';
 import { atLeast, type Checks, misuse } from './lib/check.ts';
 import { late } from './lib/late.ts';
@@ -16,7 +18,7 @@ import {
 import { ChatStream } from './operations/chat-stream.ts';
 import { type CheckResult, check } from './operations/check.ts';
 import { type CallContext, callContext } from './operations/context.ts';
-import { type ChatResult, Conversation } from './operations/conversation.ts';
+import { type ChatResult, Conversation as Dialogue } from './operations/conversation.ts';
 import type { EventName, Listener } from './operations/listeners.ts';
 import { OBJECT_OPTIONS, type ObjectOptions, type ObjectResult, object } from './operations/object.ts';
 import type { Operation } from './operations/operation.ts';
@@ -71,6 +73,7 @@ export class SecureLLMClient {
   #settings: Settings;
   readonly #screening: OpenScreening;
   readonly #activity = new Activity();
+  readonly #memory = new Map<string, string>(); // conversations without a store
   #upstreams: readonly Upstream[];
 
   constructor(options: SecureLLMClientOptions) {
@@ -87,7 +90,7 @@ export class SecureLLMClient {
   /** Asks and reads the answer as it comes. Nothing is sent before the first read; wrong input throws here and now. */
   stream(input: Input, options?: CallOptions): ChatStream {
     const call = this.#begin(options, {});
-    return new ChatStream(call.operation, new Conversation(call, input));
+    return new ChatStream(call.operation, new Dialogue(call, input));
   }
 
   /**
@@ -134,6 +137,16 @@ export class SecureLLMClient {
       return opened.operation.run(() => chat(opened, input));
     };
     return batch(readInputs(inputs), ask, { concurrency, onProgress, signal: call.signal, clock });
+  }
+
+  /**
+   * A conversation that is kept in a store, encrypted by a vault: each turn is asked with what was said before. Nothing is
+   * read or written before its first method is called. Throws InvalidInputError for an id or option that is wrong, and for
+   * a store without a vault.
+   */
+  conversation(id: string, options: ConversationOptions = {}): Conversation {
+    const place = readConversation(id, options, this.#memory);
+    return new Conversation(place, (call, memory) => this.#begin(call, {}, memory));
   }
 
   /** A dry run of the input safeguards: what they would do about an input, and what they find. Nothing is sent. */
@@ -185,18 +198,18 @@ export class SecureLLMClient {
     return call.operation.run(() => work(call));
   }
 
-  #begin<Own extends object>(options: unknown, own: Checks<Own>): CallContext<Own> {
+  #begin<Own extends object>(options: unknown, own: Checks<Own>, memory?: () => ScreenMemory): CallContext<Own> {
     this.#activity.active.assertOpen();
-    return this.#open(readCallOptions(options, own, this.#settings.sanitize.maxDepth));
+    return this.#open(readCallOptions(options, own, this.#settings.sanitize.maxDepth), memory);
   }
 
-  #open<Own extends object>(call: CallSettings<Own>): CallContext<Own> {
+  #open<Own extends object>(call: CallSettings<Own>, memory?: () => ScreenMemory): CallContext<Own> {
     this.#activity.active.assertOpen();
     const settings = settingsOfCall(this.#settings, call);
     const handler = async (operation: Operation): Promise<Handler> =>
       (await pipeline()).pipelineOf(settings, this.#upstreams, operation);
-    return callContext({ settings, call, screening: this.#screening, handler, activity: this.#activity });
+    return callContext({ settings, call, screening: this.#screening, memory, handler, activity: this.#activity });
   }
 }
 
-const chat = (call: CallContext, input: Input): Promise<ChatResult> => new Conversation(call, input).whole();
+const chat = (call: CallContext, input: Input): Promise<ChatResult> => new Dialogue(call, input).whole();

@@ -385,6 +385,19 @@ export class IntegrityError extends SecureLLMError {
   }
 }
 
+/**
+ * Another process wrote the same conversation meanwhile, or deleted it. What it wrote stays, and nothing of this turn was
+ * written over it.
+ */
+export class ConversationConflictError extends SecureLLMError {
+  override readonly name = 'ConversationConflictError';
+  readonly code = 'ERR_CONVERSATION_CONFLICT';
+  readonly retryable = true;
+  constructor() {
+    super('Another process changed the conversation meanwhile: read its `history()`, then send again');
+  }
+}
+
 const rulesOf = (findings: readonly Finding[]): string => [...new Set(findings.map(({ rule }) => rule))].join(', ');
 
 const who = ({ provider }: ErrorDetails): string => (provider === undefined ? 'The provider' : `\`${provider}\``);

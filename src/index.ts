@@ -1,5 +1,7 @@
 export type { CallOptions } from './call-options.ts';
 export { SecureLLMClient } from './client.ts';
+export type { Conversation, ConversationHistory } from './conversations/conversation.ts';
+export type { ConversationOptions } from './conversations/options.ts';
 export * from './errors.ts';
 export type { InputPolicies, OutputPolicies } from './guards/defaults.ts';
 export { explain } from './guards/explain.ts';
@@ -54,6 +56,6 @@ export type * from './types/message.ts';
 export type * from './types/price.ts';
 export type * from './types/rate-limits.ts';
 export type * from './types/schema.ts';
-export type { Store } from './types/store.ts';
+export type { ConversationStore, Store } from './types/store.ts';
 export type * from './types/token-provider.ts';
 export type * from './types/vault.ts';

@@ -1,3 +1,4 @@
+export { store } from './options/cache.ts';
 export type { CandidateSettings } from './options/candidates.ts';
 export { TIMEOUT } from './options/client.ts';
 export { DEFAULTS, presets } from './options/defaults.ts';

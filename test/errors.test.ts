@@ -20,6 +20,7 @@ const all: readonly errors.SecureLLMError[] = [
   new errors.ContextLengthError(details),
   new errors.ContentFilterError(details),
   new errors.IntegrityError('altered', 'Record `a`', 'was changed: restore it from a backup'),
+  new errors.ConversationConflictError(),
   new errors.NetworkError('reset', details),
   new errors.ProviderError('answered 400', { ...details, retryable: false }),
   new errors.ResponseFormatError('not JSON', details),

@@ -20,6 +20,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   options: ['types', 'errors', 'lib', 'guards', 'layers', 'tools'],
   'call-options': ['types', 'errors', 'lib', 'options', 'tools'],
   operations: ['types', 'errors', 'lib', 'layers', 'tasks', 'tools', 'options', 'call-options'],
+  conversations: ['types', 'errors', 'lib', 'layers', 'transport', 'options', 'call-options', 'operations'],
   tools: ['types', 'lib'],
   prices: ['types', 'lib'],
   redis: ['types', 'errors', 'lib'],
@@ -92,6 +93,7 @@ test('a client and its providers begin without what comes with the first call', 
       if (by === file && !typeOnly && !isDynamic) loaded.add(target);
   const late = [
     'pipeline.ts',
+    'conversations/exchange.ts',
     'eventsource-parser',
     'transport/post.ts',
     'bottleneck/light.js',

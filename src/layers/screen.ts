@@ -6,6 +6,7 @@ import type { LazyScreening } from './screen/load.ts';
 import type { Screening } from './screen/screening.ts';
 
 export { type LazyScreening, lazyScreen, type OpenScreening } from './screen/load.ts';
+export type { ScreenMemory } from './screen/screening.ts';
 
 /**
  * Holds the request: caps its length, replaces what the policy redacts and refuses what it blocks, before anything is sent.

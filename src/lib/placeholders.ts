@@ -10,10 +10,13 @@ export type { Restorer } from './placeholders/restorer.ts';
 /** The rule of a match that `lookAlikes` reports. */
 const LOOK_ALIKE = 'placeholder-look-alike';
 
+/** One placeholder and its value, as a conversation keeps it: `['EMAIL_ADDRESS', 1, 'ada@example.com']`. */
+export type KeptPlaceholder = readonly [entity: string, number: number, value: string];
+
 /** What stands behind one name: `EMAIL_ADDRESS`, and how far its numbers have come. */
 interface Entity {
   readonly name: string;
-  readonly placeholders: Map<string, string>;
+  readonly placeholders: Map<string, { readonly number: number; readonly placeholder: string }>; // by value
   lastNumber: number;
 }
 
@@ -28,6 +31,22 @@ export class PlaceholderTable {
   readonly #values = new Map<string, string>();
   readonly #taken = new Set<string>(); // by texts from outside: never given to a value
 
+  /** @param kept of an earlier table: its values keep their placeholders */
+  constructor(kept: readonly KeptPlaceholder[] = []) {
+    for (const [entity, number, value] of kept) {
+      const known = this.#entity(entity);
+      known.lastNumber = Math.max(known.lastNumber, number);
+      this.#give(known, number, value);
+    }
+  }
+
+  /** Every placeholder given so far, with its value: as secret as the texts that it was made for. */
+  get kept(): readonly KeptPlaceholder[] {
+    return [...this.#entities.values()].flatMap(({ name, placeholders }) =>
+      Array.from(placeholders, ([value, { number }]): KeptPlaceholder => [name, number, value]),
+    );
+  }
+
   /**
    * `[EMAIL_ADDRESS_1]` for a value; the same value of the same entity gets the same placeholder. Other characters of
    * `entity` than letters and digits count as `_`. Call it after `escape` or `lookAlikes` has seen the text around.
@@ -35,15 +54,12 @@ export class PlaceholderTable {
   placeholderFor(entity: string, value: string): string {
     const known = this.#entity(entity);
     const before = known.placeholders.get(value);
-    if (before !== undefined) return before;
+    if (before !== undefined) return before.placeholder;
     const name = known.name.replaceAll('_', '');
     let number = known.lastNumber + 1;
     while (this.#taken.has(keyOf({ name, number }))) number++;
     known.lastNumber = number;
-    const placeholder = `[${known.name}_${number}]`;
-    known.placeholders.set(value, placeholder);
-    this.#values.set(keyOf({ name, number }), value);
-    return placeholder;
+    return this.#give(known, number, value);
   }
 
   /** Whether a value has a placeholder here. */
@@ -127,10 +143,17 @@ export class PlaceholderTable {
     return { placeholders: this.toJSON() };
   }
 
+  #give({ name, placeholders }: Entity, number: number, value: string): string {
+    const placeholder = `[${name}_${number}]`;
+    placeholders.set(value, { number, placeholder });
+    this.#values.set(keyOf({ name: name.replaceAll('_', ''), number }), value);
+    return placeholder;
+  }
+
   #entity(given: string): Entity {
     const name = nameOf(given);
     const letters = name.replaceAll('_', '');
-    const known = this.#entities.get(letters) ?? { name, placeholders: new Map<string, string>(), lastNumber: 0 };
+    const known: Entity = this.#entities.get(letters) ?? { name, placeholders: new Map(), lastNumber: 0 };
     this.#entities.set(letters, known);
     for (let end = 1; end <= letters.length; end++) this.#beginnings.add(letters.slice(0, end));
     return known;

@@ -1,9 +1,18 @@
 import { toEventStream } from '../lib/event-stream.ts';
+import type { Answer } from '../lib/fold.ts';
+import type { Call } from '../types/call.ts';
 import type { ChatEvent } from '../types/event.ts';
-import type { ChatResult, Conversation } from './conversation.ts';
+import type { ChatResult } from './conversation.ts';
 import type { Operation } from './operation.ts';
 
 type Settled = { readonly result: ChatResult } | { readonly error: unknown };
+
+/** What a stream reads from. */
+interface Source {
+  events(wire: Call['wire']): AsyncGenerator<ChatEvent, Answer>;
+  /** An answer with what led to it. Once, at the end. */
+  result(answer: Answer): ChatResult;
+}
 
 /**
  * An answer on its way. Read it once: as events, as text (`textStream`), to the end (`final()`), or as a `Response`.
@@ -11,14 +20,14 @@ type Settled = { readonly result: ChatResult } | { readonly error: unknown };
  */
 export class ChatStream implements AsyncIterable<ChatEvent> {
   readonly #operation: Operation;
-  readonly #conversation: Conversation;
+  readonly #source: Source;
   #taken = false;
   #settled: Settled | undefined;
   #waiting: ((settled: Settled) => void)[] = [];
 
-  constructor(operation: Operation, conversation: Conversation) {
+  constructor(operation: Operation, source: Source) {
     this.#operation = operation;
-    this.#conversation = conversation;
+    this.#source = source;
   }
 
   /** The events, checked and in order. A second reading throws TypeError. */
@@ -93,8 +102,8 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
     try {
       const signal = this.#operation.begin();
       signal.addEventListener('abort', () => this.#settle({ error: signal.reason }), { once: true });
-      const answer = yield* this.#conversation.events('stream');
-      this.#settle({ result: this.#conversation.result(answer) });
+      const answer = yield* this.#source.events('stream');
+      this.#settle({ result: this.#source.result(answer) });
     } catch (error) {
       this.#settle({ error });
       throw error;

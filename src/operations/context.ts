@@ -1,5 +1,5 @@
 import type { CallSettings } from '../call-options.ts';
-import type { OpenScreening } from '../layers/screen.ts';
+import type { OpenScreening, ScreenMemory } from '../layers/screen.ts';
 import { readMessages } from '../lib/messages.ts';
 import type { Settings } from '../options.ts';
 import { policyOfCall, type ToolLimits } from '../tools/policy.ts';
@@ -24,12 +24,14 @@ interface ContextParts<Own extends object> {
   readonly settings: Settings;
   readonly call: CallSettings<Own>;
   readonly screening: OpenScreening;
+  /** Of the conversation that it belongs to. */
+  readonly memory?: (() => ScreenMemory) | undefined;
   readonly handler: (operation: Operation) => Promise<Handler>;
   readonly activity: Activity;
 }
 
 export function callContext<Own extends object>(parts: ContextParts<Own>): CallContext<Own> {
-  const { settings, call, screening, handler, activity } = parts;
+  const { settings, call, screening, memory, handler, activity } = parts;
   const names = call.request.tools?.map(({ name }) => name) ?? [];
   const toolLimits = policyOfCall(settings.toolPolicy, call.toolPolicy, names);
   const operation = new Operation({
@@ -39,7 +41,7 @@ export function callContext<Own extends object>(parts: ContextParts<Own>): CallC
     signal: call.signal,
     scope: call.scope,
     priority: call.priority,
-    screening: screening(call.allow),
+    screening: screening(call.allow, memory),
     handler,
     forget: async (call) => settings.answers?.forget(call),
     emitter: (origin) => activity.emitter(origin),

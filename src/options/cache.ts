@@ -16,7 +16,8 @@ const key: Check<Uint8Array> = (value, field, refuse) => {
   return Uint8Array.from(bytes);
 };
 
-const store: Check<Store> = (value, field, refuse) => {
+/** The check of a store. */
+export const store: Check<Store> = (value, field, refuse) => {
   const { getItem, setItem, removeItem } = (value ?? {}) as Partial<Store>;
   if ([getItem, setItem, removeItem].every((method) => typeof method === 'function')) return value as Store;
   throw refuse(field, `must have \`getItem\`, \`setItem\` and \`removeItem\`, got ${show(value)}`);

@@ -6,3 +6,12 @@ export interface Store {
   setItem(key: string, value: string, options?: { readonly ttl?: number }): unknown;
   removeItem(key: string): unknown;
 }
+
+/** A store that many processes may write to. */
+export interface ConversationStore extends Store {
+  /**
+   * Puts `after` in the place of `before` (undefined: of nothing) in one step, and answers `true`; anything else where
+   * something else is there. Without it the item is read, compared and written, in three.
+   */
+  compareAndSet?(key: string, before: string | undefined, after: string): unknown;
+}

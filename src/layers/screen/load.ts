@@ -3,7 +3,7 @@ import { entitiesFor } from '../../guards/entities/asked.ts';
 import { injectionFor } from '../../guards/injection/asked.ts';
 import { late } from '../../lib/late.ts';
 import type { AllowEntry } from '../../lib/screening/policy.ts';
-import type { Screening, ScreenOptions } from './policy.ts';
+import type { Screening, ScreenMemory, ScreenOptions } from './policy.ts';
 
 /** The screen of one operation, which is loaded before its first pass. */
 export interface LazyScreening {
@@ -13,8 +13,8 @@ export interface LazyScreening {
   readonly loaded: Screening;
 }
 
-/** Opens the screen of an operation, with texts of its own that may pass. */
-export type OpenScreening = (allow: readonly AllowEntry[]) => LazyScreening;
+/** Opens the screen of an operation, with texts of its own that may pass; `memory` is asked for when it is loaded. */
+export type OpenScreening = (allow: readonly AllowEntry[], memory?: () => ScreenMemory) => LazyScreening;
 
 /**
  * Loads the guards with the first call rather than with the page: they are most of what a client weighs. Where they cannot
@@ -22,14 +22,14 @@ export type OpenScreening = (allow: readonly AllowEntry[]) => LazyScreening;
  */
 export function lazyScreen(options: ScreenOptions): OpenScreening {
   const open = late(() => load(options));
-  return (allow) => {
+  return (allow, memory) => {
     let screening: Screening | undefined;
     return {
       async ready() {
         if (screening) return screening;
         try {
           const screen = await open(); // one for all calls, and so is its canary
-          screening ??= screen(allow);
+          screening ??= screen(allow, memory?.());
           return screening;
         } catch (error) {
           throw new GuardError('screen', error);
@@ -43,13 +43,15 @@ export function lazyScreen(options: ScreenOptions): OpenScreening {
   };
 }
 
-async function load(options: ScreenOptions): Promise<(allow: readonly AllowEntry[]) => Screening> {
+async function load(
+  options: ScreenOptions,
+): Promise<(allow: readonly AllowEntry[], memory?: ScreenMemory) => Screening> {
   const [{ Screening, screenPolicy, withAllowed }, given] = await Promise.all([
     import('./policy.ts'),
     withGuards(options),
   ]);
   const policy = screenPolicy(given);
-  return (allow) => new Screening(withAllowed(policy, given, allow));
+  return (allow, memory) => new Screening(withAllowed(policy, given, allow), memory);
 }
 
 /** With the guards that are loaded apart, side by side. */

@@ -16,7 +16,7 @@ import type { StandardSchema } from '../../types/schema.ts';
 import { watchMarks } from './marks.ts';
 import type { ScreenPolicy } from './screening.ts';
 
-export { Screening, type ScreenPolicy } from './screening.ts';
+export { Screening, type ScreenMemory, type ScreenPolicy } from './screening.ts';
 
 /** The options of a client that the screen works from. */
 export interface ScreenOptions {

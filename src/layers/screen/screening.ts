@@ -1,7 +1,7 @@
 import { OutputBlockedError } from '../../errors.ts';
 import { invalid } from '../../lib/check.ts';
 import { MAX_DEPTH } from '../../lib/leaves.ts';
-import { PlaceholderTable } from '../../lib/placeholders.ts';
+import { type KeptPlaceholder, PlaceholderTable } from '../../lib/placeholders.ts';
 import { report } from '../../lib/report.ts';
 import { isLast, type Safeguard } from '../../lib/screening/safeguard.ts';
 import { snapshot } from '../../lib/snapshot.ts';
@@ -40,21 +40,35 @@ interface Restored<T> {
   readonly refusal?: OutputBlockedError;
 }
 
+/** What the operations of one conversation hand on to each other. */
+export interface ScreenMemory {
+  readonly placeholders: readonly KeptPlaceholder[];
+  /** Whether text of strangers was read so far; it stays so, also where that text is dropped. */
+  readonly untrusted: boolean;
+}
+
 /** The screen of one operation: what its passes share. */
 export class Screening {
   restores: Restores = 'text';
   readonly #policy: ScreenPolicy;
-  readonly #placeholders = new PlaceholderTable();
+  readonly #placeholders: PlaceholderTable;
   readonly #input: readonly Safeguard[];
   readonly #known = new Set<object>();
   readonly #own = new Set<object>();
-  #untrusted = false;
+  #untrusted: boolean;
   /** With tools: what was asked and said, before values came back in it. */
   readonly #exchanges: { readonly request: ChatRequest; readonly turn: Turn }[] = [];
 
-  constructor(policy: ScreenPolicy) {
+  constructor(policy: ScreenPolicy, memory?: ScreenMemory) {
     this.#policy = policy;
+    this.#placeholders = new PlaceholderTable(memory?.placeholders);
+    this.#untrusted = memory?.untrusted ?? false;
     this.#input = policy.input(this.#placeholders);
+  }
+
+  /** What the next operation of the same conversation is to know. */
+  get memory(): ScreenMemory {
+    return { placeholders: this.#placeholders.kept, untrusted: this.untrusted };
   }
 
   /** Whether values may leave as placeholders. */
