@@ -59,7 +59,7 @@ test('a stream is written when it ends, and its end tells so', async () => {
 
 test('a stream that nobody reads on leaves its turn pending, and lets the next one through', async () => {
   const { conversation, provider } = conversing({ store: serverStore(), vault }, ['Half', stall], ['Whole.']);
-  for await (const text of conversation.stream('Tell me').textStream) if (text === 'Half') break;
+  for await (const event of conversation.stream('Tell me')) if (event.type === 'start') break;
   expect(await conversation.history()).toMatchObject({ messages: [], version: 1 });
   expect(lines((await conversation.history()).pending)).toEqual(['user: Tell me']);
   await conversation.send();

@@ -91,10 +91,11 @@ test('turns of one process wait for each other, also of two objects', async () =
 });
 
 test('one that waits in line can be aborted, and those behind it go on', async () => {
-  const { conversation } = conversing({}, [stall], ['Last.']);
+  const { conversation, provider } = conversing({}, [stall], ['Last.']);
   const stop = new AbortController();
   const leave = new AbortController();
   const first = conversation.send('a', { signal: stop.signal });
+  while (provider.calls === 0) await new Promise(setImmediate);
   const second = conversation.send('b', { signal: leave.signal });
   const third = conversation.send('c');
   leave.abort(new Error('left'));

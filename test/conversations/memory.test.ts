@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { NetworkError } from '../../src/errors.ts';
 import { type ConversationOptions, SecureLLMClient, tool } from '../../src/index.ts';
 import { PlaceholderTable } from '../../src/lib/placeholders.ts';
 import { type Step, scripted } from '../../src/testing/scripted.ts';
@@ -69,7 +70,7 @@ test('a look-alike that a user writes stays a text of the user, in every turn', 
 
 function summing(options: ConversationOptions, ...runs: readonly (readonly Step[])[]) {
   const provider = scripted(...runs);
-  const client = new SecureLLMClient({ provider, clock: manualClock() });
+  const client = new SecureLLMClient({ provider, clock: manualClock(), retry: { maxRetries: 0 }, fence: false });
   return { provider, client, conversation: client.conversation('c1', { maxContextTokens: 900, ...options }) };
 }
 
@@ -96,19 +97,25 @@ test('the oldest turns are summed up in one call, which later turns go on from',
 });
 
 test('a summary is not summed up again where it is all that there is', async () => {
-  const { conversation, provider } = summing({}, ['One.'], ['Sum.'], ['Two.'], ['Three.']);
-  await conversation.send(long('a'));
-  await conversation.send(`${long('b')} ${long('c')} ${long('d')}`);
-  expect(provider.calls).toBe(3);
-  await conversation.takeBack();
+  const { conversation, provider } = summing(
+    { maxContextTokens: 300 },
+    ['One.'],
+    ['Sum.'],
+    [new NetworkError('reset')],
+    ['Three.'],
+  );
+  await conversation.send(long('leaf'));
+  await expect(conversation.send(long('cup'))).rejects.toBeInstanceOf(NetworkError);
+  await conversation.send(long('pot'));
+  expect(provider.calls).toBe(4);
   const { messages } = await conversation.history();
   expect(lines(messages)[1]).toBe('assistant: Sum.');
 });
 
 test('an empty summary takes the place of nothing', async () => {
-  const { conversation, provider } = summing({}, ['One.'], [''], ['Two.']);
-  await conversation.send(`first ${long('a')}`);
-  await conversation.send(`${long('b')} ${long('c')}`);
+  const { conversation, provider } = summing({ maxContextTokens: 300 }, ['One.'], [''], ['Two.']);
+  await conversation.send(long('leaf'));
+  await conversation.send(long('cup'));
   expect(asked(provider.requests[2])).toHaveLength(3);
 });
 
@@ -142,9 +149,13 @@ test('tools are told as text to the model that sums up, and once a stranger was 
 });
 
 test('a summary that cannot be made fails the turn and leaves all as it was', async () => {
-  const { conversation } = summing({}, ['One.'], [new Error('down')], ['Sum.'], ['Two.']);
-  await conversation.send(`first ${long('a')}`);
-  await expect(conversation.send(`${long('b')} ${long('c')}`)).rejects.toThrow();
+  const { conversation } = summing(
+    { maxContextTokens: 300 },
+    ['One.'],
+    [new NetworkError('down', { retryable: false })],
+  );
+  await conversation.send(long('leaf'));
+  await expect(conversation.send(long('cup'))).rejects.toThrow('down');
   const { messages, pending, version } = await conversation.history();
   expect([messages.length, pending.length, version]).toEqual([2, 0, 2]);
 });

@@ -17,10 +17,16 @@ export function serverStore(items = new Map<string, string>()): ConversationStor
   };
 }
 
-/** A client of a model that says these, on a clock that stands still. */
+/** A client of a model that says these, on a clock that stands still; without the fence, so that requests read well. */
 export function talking(options: Partial<SecureLLMClientOptions>, ...runs: readonly (readonly Step[])[]) {
   const provider = scripted(...runs);
-  const client = new SecureLLMClient({ provider, clock: manualClock(), retry: { maxRetries: 0 }, ...options });
+  const client = new SecureLLMClient({
+    provider,
+    clock: manualClock(),
+    retry: { maxRetries: 0 },
+    fence: false,
+    ...options,
+  });
   return { client, provider };
 }
 
