@@ -20,6 +20,9 @@ export interface Kept {
 /** Format, version of the record, whether it is sealed, body. No JSON, so that no store parses it. */
 const ITEM = /^c1\.([1-9]\d{0,14})\.(sealed|plain)\.([\s\S]*)$/;
 
+/** Keys whose newest version is remembered, by store; those that were used last. */
+const MAX_SEEN = 10_000;
+
 const newest = new WeakMap<object, Map<string, number>>();
 
 /** Reads a record. Throws IntegrityError for one that was not written here, or is older than one that was seen by this process. */
@@ -42,7 +45,7 @@ export async function read(place: ConversationPlace): Promise<Kept> {
     throw broken(place, 'replayed', 'is older than what was read before: restore the newest one');
   const record = recordOf(text);
   if (!record) throw broken(place, 'malformed', 'does not hold a conversation: restore it from a backup');
-  seen(store).set(key, version);
+  remember(store, key, version);
   return { version, raw, record };
 }
 
@@ -60,7 +63,7 @@ export async function write(place: ConversationPlace, before: Kept, record: Conv
     if ((await rawOf(place)) !== before.raw) throw new ConversationConflictError();
     await outside(() => store.setItem(key, raw));
   }
-  seen(store).set(key, version);
+  remember(store, key, version);
   return { version, raw, record };
 }
 
@@ -79,6 +82,14 @@ function seen(store: object): Map<string, number> {
   const versions = newest.get(store) ?? new Map<string, number>();
   newest.set(store, versions);
   return versions;
+}
+
+function remember(store: object, key: string, version: number): void {
+  const versions = seen(store);
+  versions.delete(key);
+  versions.set(key, version);
+  const [oldest = key] = versions.keys();
+  if (versions.size > MAX_SEEN) versions.delete(oldest);
 }
 
 const contextOf = ({ tenant, id }: ConversationPlace, version: number) => ({
