@@ -120,7 +120,14 @@ export class Exchange {
 
   async #compacted(turns: readonly Turn[], asked: Turn): Promise<readonly Turn[]> {
     const { maxContextTokens, compaction } = this.#place;
-    const count = overdue(turns, asked, windowOf(maxContextTokens, this.#parts.call.settings.sanitize));
+    const open = asked[0]?.role === 'tool' ? 1 : 0; // the last turn waits for what its tools answered
+    const old = turns.slice(0, turns.length - open);
+    const rest = turns.slice(old.length);
+    const count = overdue(
+      old,
+      [...rest.flat(), ...asked],
+      windowOf(maxContextTokens, this.#parts.call.settings.sanitize),
+    );
     const oldest = turns.slice(0, count);
     if (count === 0 || (count === 1 && oldest.every(isSummary))) return turns;
     if (compaction === 'drop') return turns.slice(count);

@@ -105,6 +105,33 @@ test('one that waits in line can be aborted, and those behind it go on', async (
   expect((await third).text).toBe('Last.');
 });
 
+test('a turn that is aborted while it is written holds the line until it is', async () => {
+  const items = new Map<string, string>();
+  let release = () => {};
+  const written = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let writes = 0;
+  const store = {
+    ...serverStore(items),
+    async setItem(key: string, value: string) {
+      if (++writes === 1) await written;
+      items.set(key, value);
+    },
+  };
+  const { conversation, provider } = conversing({ store, vault }, ['Both.']);
+  const stop = new AbortController();
+  const first = conversation.send('a', { signal: stop.signal });
+  while (writes === 0) await new Promise(setImmediate);
+  stop.abort(new Error('stopped'));
+  await expect(first).rejects.toThrow('stopped');
+  const second = conversation.send('b');
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+  release();
+  await second;
+  expect(asked(provider.requests[0])).toEqual(['user: a', 'user: b']);
+});
+
 /** Another process: it shares what the store holds, and nothing else. */
 const process = ({ items }: ReturnType<typeof serverStore>, ...runs: Parameters<typeof conversing>[1][]) =>
   conversing({ store: serverStore(items), vault }, ...runs);

@@ -68,6 +68,23 @@ test('a look-alike that a user writes stays a text of the user, in every turn', 
   expect((await conversation.send('And now?')).text).toBe('Still [EMAIL_ADDRESS_1].');
 });
 
+test('what was answered to tools by hand stays with the turn that asked for it', async () => {
+  const look = tool({ input: z.object({}) });
+  const options = { maxContextTokens: 700, compaction: 'drop' } as const;
+  const { conversation, provider } = conversing(options, [toolCall('look', {}, 'id1')], ['Seen.'], ['Yes.']);
+  const { toolCalls } = await conversation.send(long('first'), { tools: { look } });
+  expect(toolCalls).toHaveLength(1);
+  const output = long('answer');
+  await conversation.send([{ role: 'tool', content: [{ type: 'tool-result', id: 'id1', name: 'look', output }] }]);
+  expect(asked(provider.requests[1]).map((line) => line.slice(0, 12))).toEqual([
+    'user: first ',
+    'assistant: l',
+    'tool: => ans',
+  ]);
+  await conversation.send(long('next'));
+  expect(asked(provider.requests[2])).toEqual([`user: ${long('next')}`]);
+});
+
 function summing(options: ConversationOptions, ...runs: readonly (readonly Step[])[]) {
   const provider = scripted(...runs);
   const client = new SecureLLMClient({ provider, clock: manualClock(), retry: { maxRetries: 0 }, fence: false });
@@ -116,7 +133,7 @@ test('an empty summary takes the place of nothing', async () => {
   const { conversation, provider } = summing({ maxContextTokens: 300 }, ['One.'], [''], ['Two.']);
   await conversation.send(long('leaf'));
   await conversation.send(long('cup'));
-  expect(asked(provider.requests[2])).toHaveLength(3);
+  expect(asked(provider.requests[2])[0]).toContain('user: leaf');
 });
 
 test('tools are told as text to the model that sums up, and once a stranger was read that stays known', async () => {
