@@ -145,7 +145,7 @@ export class SecureLLMClient {
    * a store without a vault.
    */
   conversation(id: string, options: ConversationOptions = {}): Conversation {
-    const place = readConversation(id, options, this.#memory);
+    const place = readConversation(id, options, { memory: this.#memory, vault: this.#settings.vault });
     return new Conversation(place, (call, memory) => this.#begin(call, {}, memory));
   }
 

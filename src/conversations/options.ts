@@ -8,7 +8,7 @@ export interface ConversationOptions {
   readonly store?: ConversationStore | undefined;
   /** Whose it is, at most 256 characters: bound to what is encrypted, and the `scope` of its calls. @default nobody's */
   readonly tenant?: string | undefined;
-  /** Encrypts what is kept. @default none */
+  /** Encrypts what is kept. @default that of the client, for a `store` */
   readonly vault?: Vault | undefined;
   /** `true`: keeps it in a `store` as plain text, where whoever can read or write the store can read or change it. */
   readonly dangerouslyUnencrypted?: boolean | undefined;
@@ -53,8 +53,14 @@ const vault: Check<Vault> = (value, field, refuse) => {
 
 const refuse: Refuse = (field, rule) => invalid(field.replace(/^options\./, ''), rule);
 
+/** What a conversation falls back to: what its client keeps, and encrypts with. */
+interface Surroundings {
+  readonly memory: Map<string, string>;
+  readonly vault: Vault | undefined;
+}
+
 /** Checks id and options. Throws InvalidInputError, also for a store without a vault. */
-export function readConversation(id: unknown, options: unknown, memory: Map<string, string>): ConversationPlace {
+export function readConversation(id: unknown, options: unknown, around: Surroundings): ConversationPlace {
   const given = fields<ConversationOptions>(options, 'options', refuse, {
     store: store as Check<ConversationStore>,
     tenant: name,
@@ -65,10 +71,12 @@ export function readConversation(id: unknown, options: unknown, memory: Map<stri
     compaction: oneOf('summarize', 'drop'),
   });
   const { tenant = '', maxContextTokens = 32_000, compaction = 'summarize' } = given;
-  if (given.store && !given.vault && !given.dangerouslyUnencrypted)
+  const shared = given.store && !given.dangerouslyUnencrypted ? around.vault : undefined;
+  const own = given.vault ?? shared;
+  if (given.store && !own && !given.dangerouslyUnencrypted)
     throw invalid('vault', 'is missing: pass one, or `dangerouslyUnencrypted: true` to keep plain text in the `store`');
-  const place = { tenant, maxContextTokens, compaction, vault: given.vault, instructions: given.instructions };
-  return renamed({ ...place, store: given.store ?? inMemory(memory) }, id);
+  const place = { tenant, maxContextTokens, compaction, vault: own, instructions: given.instructions };
+  return renamed({ ...place, store: given.store ?? inMemory(around.memory) }, id);
 }
 
 /** The same for another conversation. */

@@ -1,8 +1,8 @@
 import type { ScreenMemory } from '../layers/screen.ts';
+import { base64 } from '../lib/base64.ts';
 import { isRecord, parseJson } from '../lib/json.ts';
 import { readMessages } from '../lib/messages.ts';
 import type { KeptPlaceholder } from '../lib/placeholders.ts';
-import { base64 } from '../transport/base64.ts';
 import type { RequestMessage } from '../types/call.ts';
 import type { Message, PartInput } from '../types/message.ts';
 

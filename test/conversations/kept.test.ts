@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { SecureLLMClient } from '../../src/client.ts';
 import { ConversationConflictError, IntegrityError, NetworkError } from '../../src/errors.ts';
+import { scripted } from '../../src/testing/scripted.ts';
 import { stall } from '../../src/testing/steps.ts';
 import type { ConversationStore } from '../../src/types/store.ts';
 import { asked, conversing, lines, serverStore, talking, vault } from '../support/conversations.ts';
@@ -35,7 +37,7 @@ test('ids and tenants cannot make a key of each other', async () => {
 
 test.each(['wrong key', 'other tenant', 'other id', 'version raised', 'flipped', 'cut'])('%s: refused', async (how) => {
   const { store, key, item } = await kept();
-  const open = how === 'wrong key' ? await testVault() : vault;
+  const open = how === 'wrong key' ? testVault() : vault;
   const [tenant, id] = [how === 'other tenant' ? 't2' : 't1', how === 'other id' ? 'c2' : 'c1'];
   const made: Record<string, string> = {
     'version raised': item.replace('c1.2.', 'c1.3.'),
@@ -238,3 +240,12 @@ test.each(['getItem', 'setItem', 'removeItem'] as const)(
     expect(provider.calls).toBe(0);
   },
 );
+
+test('the vault of the client is for every store of its own, unless plain text is asked for', async () => {
+  const store = serverStore();
+  const client = new SecureLLMClient({ provider: scripted(['Noted.']), vault });
+  await client.conversation('sealed', { store }).send(SECRET_WORDS);
+  await client.conversation('plain', { store, dangerouslyUnencrypted: true }).send(SECRET_WORDS);
+  const items = [...store.items.values()];
+  expect(items.map((item) => item.includes(SECRET_WORDS))).toEqual([false, true]);
+});

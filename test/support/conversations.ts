@@ -5,7 +5,7 @@ import type { ConversationStore } from '../../src/types/store.ts';
 import { manualClock } from './manual-clock.ts';
 import { testVault } from './vault.ts';
 
-export const vault = await testVault();
+export const vault = testVault();
 
 /** A store like a server's: each method takes a while, and what it holds is at hand. */
 export function serverStore(items = new Map<string, string>()): ConversationStore & { readonly items: typeof items } {
