@@ -41,6 +41,8 @@ const TABLE = [
   ['an open breaker', new errors.CircuitOpenError('p', 5), 'answered', true],
   ['a budget', new errors.BudgetExceededError('is spent', {}), 'answered', false],
   ['input', new errors.InvalidInputError('input', 'is wrong'), 'answered', false],
+  ['what was kept', new errors.IntegrityError('altered', 'Record `a`', 'was changed'), 'answered', false],
+  ['a conversation', new errors.ConversationConflictError(), 'answered', false],
   ['a safeguard, input', new errors.InputBlockedError([]), 'answered', false],
   ['a safeguard, output', new errors.OutputBlockedError([]), 'answered', false],
   ['a guard', new errors.GuardError('unicode', new Error('x')), 'answered', false],

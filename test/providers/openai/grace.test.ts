@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import '../../../src/providers/openai/call.ts'; // comes with the first call, which does not wait for it here: its clock stands
 import { openai } from '../../../src/providers/openai/index.ts';
 import type { ChatEvent } from '../../../src/types/event.ts';
 import { aCall, readAll } from '../../support/read-all.ts';
