@@ -70,6 +70,28 @@ test('one that is not is told with file and line, and the exit code is 1', async
   expect([cut.code, cut.err]).toEqual([1, expect.stringContaining('and all behind it')]);
 });
 
+test.each([
+  ['nothing', ''],
+  ['half a line', '{"v":1,"log":"'],
+  ['a checkpoint over several lines', '{\n"v": 1\n}\n'],
+  ['null', 'null\n'],
+])('a file of checkpoints that holds %s proves nothing', async (_, text) => {
+  const broken = join(directory, 'broken.jsonl');
+  await writeFile(broken, text);
+  const { code, out, err } = await secureLLM(['log', 'verify', path, '--checkpoint', broken], { env });
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain('the checkpoint');
+});
+
+test('no record can print a line of its own', async () => {
+  const forged = join(directory, 'forged.jsonl');
+  const log = auditLog({ sink: fileSink(forged), keyRing: keyRing(keys) });
+  await log({ type: 'call', outcome: 'ok', provider: 'openai', model: 'm\n7\t2026', findings: [{ rule: 'a\nb' }] });
+  await log.close();
+  const { out } = await secureLLM(['log', 'show', forged]);
+  expect(out).toMatch(/^0 {2}\S+ {2}ok {2}openai\/m 7 2026 {2}a b\n$/);
+});
+
 test('keys come from a variable or a file, and never show', async () => {
   const keyFile = join(directory, 'keys.json');
   await writeFile(keyFile, env.SECURE_LLM_KEYS);

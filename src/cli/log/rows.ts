@@ -67,5 +67,8 @@ export function plainLine({ seq, time, record }: Row): string {
     typeof durationMs === 'number' ? `${Math.round(durationMs)} ms` : '',
     rules(record),
   ];
-  return `${facts.filter(Boolean).join('  ')}\n`;
+  return `${facts
+    .filter(Boolean)
+    .join('  ')
+    .replace(/[\t\n]/g, ' ')}\n`;
 }

@@ -57,7 +57,7 @@ async function checkpointOf(flags: Flags): Promise<Checkpoint | undefined> {
   const path = textOf(flags, 'checkpoint');
   if (path === undefined) return undefined;
   const lines = (await fileOf(path, '--checkpoint')).trim().split('\n');
-  return parseJson(lines.at(-1) ?? '') as Checkpoint; // judged by verifyLog
+  return (parseJson(lines.at(-1) ?? '') ?? null) as Checkpoint; // judged by verifyLog, which takes undefined for none
 }
 
 async function publicKeyOf(flags: Flags): Promise<CryptoKey | undefined> {
