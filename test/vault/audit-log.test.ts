@@ -172,6 +172,17 @@ describe('a sink that fails', () => {
   });
 });
 
+test.each([
+  ['is too long', { text: 'x'.repeat(2 ** 20) }],
+  ['is no JSON', { durationMs: Number.NaN }],
+])('a record that %s is counted as lost', async (_, record) => {
+  const sink = memorySink();
+  const log = web.auditLog({ sink, keyRing: testRing(), onSinkError: 'continue' });
+  await log(record);
+  await log.close();
+  expect(await web.verifyLog(sink, { keyRing: testRing() })).toMatchObject({ count: 1, lost: 1 });
+});
+
 test('a clock that goes backwards changes nothing', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2030, 0, 1) });
   const sink = memorySink();

@@ -46,10 +46,21 @@ export class LogWriter {
   /** Resolves once the sink has kept the record. */
   append(record: object): Promise<void> {
     return this.#wait(() => {
-      const text = canonicalJson(record);
-      if (text.length > MAX_RECORD) throw new InvalidInputError('record', `is longer than ${MAX_RECORD} characters`);
-      return text;
+      try {
+        return this.#textOf(record);
+      } catch (error) {
+        this.#lost++;
+        throw error;
+      }
     });
+  }
+
+  #textOf(record: object): string {
+    if (this.#queue.length >= this.#settings.maxQueued)
+      throw new ThrottledError(undefined, 'the sink of the audit log does not keep up: raise `maxQueued`');
+    const text = canonicalJson(record);
+    if (text.length > MAX_RECORD) throw new InvalidInputError('record', `is longer than ${MAX_RECORD} characters`);
+    return text;
   }
 
   async open(): Promise<Position> {
@@ -82,10 +93,6 @@ export class LogWriter {
   #wait(textOf?: () => string): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) throw new InvalidInputError('audit', 'is closed: make another log');
-      if (textOf && this.#queue.length >= this.#settings.maxQueued) {
-        this.#lost++;
-        throw new ThrottledError(undefined, 'the sink of the audit log does not keep up: raise `maxQueued`');
-      }
       this.#queue.push({ record: textOf?.(), resolve, reject });
       if (!this.#isDraining) this.#drain();
     });
