@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { IntegrityError } from '../../src/errors.ts';
 import { auditLog, verifyLog } from '../../src/node/vault.ts';
+import { signedLine, unsignedLine } from '../../src/vault/audit/entry.ts';
 import { type Checkpoint, memorySink } from '../../src/vault/index.ts';
 import { testRing } from '../support/test-ring.ts';
 
@@ -124,6 +126,41 @@ test('whoever has only an old key cannot go on with a log that has left it', asy
   const mac = createHmac('sha256', secret).update(canonicalJson(forged)).digest('hex');
   const line = `${canonicalJson({ ...forged, mac })}\n`;
   expect(await fault([...lines, line])).toEqual(named('wrong-key', COUNT));
+});
+
+test('whoever has only an old key cannot go on behind `after` either', async () => {
+  const forged = memorySink(lines.join(''));
+  const secret = await testRing().derive('k1', 'audit chain');
+  const { log, count, head } = checkpoint;
+  const unsigned = unsignedLine({ key: 'k1', log, prev: head, seq: count, time: checkpoint.time }, '{}');
+  const line = signedLine(unsigned, createHmac('sha256', secret).update(unsigned).digest('hex'));
+  const verify = (given: string[]) => verifyLog(given, { keyRing: both, after: checkpoint });
+  await expect(verify([line])).rejects.toMatchObject({ reason: 'wrong-key', place: 'line 1' });
+  const honest = auditLog({ sink: forged, keyRing: both });
+  await honest({});
+  expect(await verify([...forged].slice(1))).toMatchObject({ count: COUNT + 1 });
+});
+
+test('a checkpoint of another log, or of another course of it, does not go with `after`', async () => {
+  const { checkpoint: strange } = await written(4);
+  const source = { keyRing: both, after: checkpoint };
+  await expect(verifyLog([], { ...source, checkpoint: strange })).rejects.toMatchObject({ reason: 'moved' });
+  const sink = memorySink(lines.slice(0, -1).join(''));
+  const anew = auditLog({ sink, keyRing: both });
+  await anew({ n: 'another' });
+  const other = await anew.checkpoint();
+  expect([other.log, other.count]).toEqual([checkpoint.log, checkpoint.count]);
+  await expect(verifyLog([], { ...source, checkpoint: other })).rejects.toMatchObject({ reason: 'altered' });
+  expect(await verifyLog([], { ...source, checkpoint })).toMatchObject({ count: COUNT });
+});
+
+test('a text may be cut in the middle of a surrogate pair, and half of one is no text', async () => {
+  const sink = memorySink();
+  await auditLog({ sink, keyRing: both })({ text: '\u{1f600}', replaced: '\ufffd' });
+  const text = [...sink].join('');
+  expect(await verifyLog(text.split(''), { keyRing: both })).toMatchObject({ count: 1 });
+  for (const half of ['\ud83d', '\ude00'])
+    expect(await fault([text.replace('\ufffd', half)], both, null)).toEqual(named('altered', 0));
 });
 
 test('keys that do not fit are told from lines that do not', async () => {

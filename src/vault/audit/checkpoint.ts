@@ -1,4 +1,4 @@
-import { IntegrityError } from '../../errors.ts';
+import { IntegrityError, type IntegrityReason } from '../../errors.ts';
 import { canonicalJson } from '../../lib/canonical.ts';
 import { bytesOf, hexOf } from '../../lib/hex.ts';
 import { isRecord } from '../../lib/json.ts';
@@ -60,8 +60,14 @@ export async function isSealed(checkpoint: Checkpoint, macs: Macs, publicKey?: C
   return isSameMark(await sealOf(canonicalJson({ ...facts, key })), mac);
 }
 
-const refusal = (reason: 'malformed' | 'wrong-key' | 'unknown-key', rule: string) =>
-  new IntegrityError(reason, 'the checkpoint', rule);
+/** Throws IntegrityError for a checkpoint that cannot be of the same log as the one that is read from. */
+export function assertSameLog(checkpoint: Checkpoint, after: Checkpoint): void {
+  if (checkpoint.log !== after.log) throw refusal('moved', 'is of another log than `after`');
+  if (checkpoint.count === after.count && checkpoint.head !== after.head)
+    throw refusal('altered', 'contradicts `after`: the log was written anew by someone with a key');
+}
+
+const refusal = (reason: IntegrityReason, rule: string) => new IntegrityError(reason, 'the checkpoint', rule);
 
 const hasForm = (value: unknown): value is Checkpoint =>
   isRecord(value) &&

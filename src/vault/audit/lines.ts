@@ -8,10 +8,10 @@ const NO_LINE = '\ufffd\n'; // stands for what is no UTF-8, or too long: no line
 
 /** Lines with their line feeds, as many as a piece ends. A last one without has been cut. Memory for one piece and one line. */
 export async function* linesOf(source: LogSource): AsyncGenerator<readonly string[], void> {
-  const encoder = new TextEncoder();
+  const encoder = new Encoder();
   const rest = new Rest();
   for await (const piece of source) {
-    const bytes = typeof piece === 'string' ? encoder.encode(piece) : piece;
+    const bytes = encoder.bytesOf(piece);
     const lines: string[] = [];
     let from = 0;
     for (let end = bytes.indexOf(LF); end !== -1; end = bytes.indexOf(LF, from)) {
@@ -22,6 +22,7 @@ export async function* linesOf(source: LogSource): AsyncGenerator<readonly strin
     rest.add(bytes.subarray(from));
     if (lines.length > 0) yield lines;
   }
+  rest.add(encoder.bytesOf(new Uint8Array()));
   if (!rest.isEmpty) yield [decode(rest.take(new Uint8Array())).replace(/\n$/, '')];
 }
 
@@ -33,6 +34,22 @@ function decode(bytes: Uint8Array): string {
     return decoder.decode(bytes);
   } catch {
     return NO_LINE; // replacement characters could hide what was changed
+  }
+}
+
+/** Texts as bytes. One may end in the middle of a surrogate pair; a half alone becomes a NUL, which no line of ours holds. */
+class Encoder {
+  readonly #utf8 = new TextEncoder();
+  #half = '';
+
+  bytesOf(piece: string | Uint8Array): Uint8Array {
+    const half = this.#half;
+    this.#half = '';
+    if (typeof piece !== 'string') return half ? Uint8Array.of(0, ...piece) : piece;
+    const text = half + piece;
+    const isCut = (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;
+    if (isCut) this.#half = text.slice(-1);
+    return this.#utf8.encode((isCut ? text.slice(0, -1) : text).replace(/\p{Surrogate}/gu, '\0'));
   }
 }
 

@@ -39,7 +39,10 @@ export class Reader {
     this.#checkpoint = checkpoint;
     this.#log = after?.log ?? checkpoint?.log;
     this.#count = after?.count ?? 0;
-    this.#head = after && after.count > 0 ? after.head : undefined;
+    if (after && after.count > 0) {
+      this.#head = after.head;
+      this.#key = after.key;
+    }
   }
 
   /** A promise only where the marks need one: there are millions of lines. */

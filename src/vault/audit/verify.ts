@@ -1,6 +1,6 @@
 import { IntegrityError } from '../../errors.ts';
 import type { KeyRing } from '../../types/vault.ts';
-import { type Checkpoint, isSealed } from './checkpoint.ts';
+import { assertSameLog, type Checkpoint, isSealed } from './checkpoint.ts';
 import { type LogSource, linesOf } from './lines.ts';
 import { type MacOf, macsOf } from './mac.ts';
 import { Reader } from './reader.ts';
@@ -39,6 +39,7 @@ export const verifyLogBy =
     const given = [checkpoint, after].filter((each) => each !== undefined);
     let areSealed = true;
     for (const each of given) areSealed &&= await isSealed(each, seals, publicKey);
+    if (checkpoint && after) assertSameLog(checkpoint, after);
     const checkSeals = () => {
       if (!areSealed)
         throw new IntegrityError('altered', 'the checkpoint', 'is not as it was sealed: take another copy of it');
