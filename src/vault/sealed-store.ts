@@ -77,7 +77,7 @@ export function sealedStore(store: Store, { vault, purpose, tenant = '' }: Seale
 
   async function write(names: readonly string[], [key, value, until]: Entry): Promise<void> {
     const [name = '', ...others] = names;
-    const before = await read(name).catch(() => undefined); // what cannot be read can be replaced
+    const before = await read(name).catch(ifDamaged); // what cannot be opened can be replaced
     const version = Math.max(before?.version ?? 0, seen.of(name)) + 1;
     const sealed = await vault.seal(JSON.stringify([key, value, until]), { purpose, tenant, id: name, version });
     const ttl = until === null ? {} : { ttl: Math.max(1, Math.ceil((until - Date.now()) / 1_000)) };
@@ -91,6 +91,11 @@ export function sealedStore(store: Store, { vault, purpose, tenant = '' }: Seale
     if (seen.of(name) > 0) seen.add(name, seen.of(name) + 1);
   }
 
+  async function removeIfOver(name: string): Promise<void> {
+    const latest = await read(name);
+    if (latest && isOver(latest.entry)) await store.removeItem(name);
+  }
+
   async function* groups(): AsyncGenerator<{ readonly name: string; readonly isCurrent: boolean }> {
     for (const [index, name] of (await namesOf('')).entries())
       for (const each of await (store as ListedStore).getKeys(groupOf(name)))
@@ -99,11 +104,13 @@ export function sealedStore(store: Store, { vault, purpose, tenant = '' }: Seale
 
   const sealed: SealedStore = {
     async getItem(key) {
-      for (const name of await namesOf(key)) {
+      const names = await namesOf(key);
+      const again = names.length > 1 ? names.slice(0, 1) : []; // it may go there while the others are read
+      for (const name of [...names, ...again]) {
         const found = await read(name);
         if (!found) continue;
         if (!isOver(found.entry)) return found.entry[1];
-        await store.removeItem(name);
+        await turns.run(key, () => removeIfOver(name));
       }
       return null;
     },
@@ -167,6 +174,10 @@ export function sealedStore(store: Store, { vault, purpose, tenant = '' }: Seale
   }
 
   return { ...sealed, ...listed };
+}
+
+function ifDamaged(error: unknown): undefined {
+  if (!(error instanceof IntegrityError)) throw error;
 }
 
 const isEntry = (value: unknown): value is Entry =>

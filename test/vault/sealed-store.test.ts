@@ -231,3 +231,42 @@ test('a memory store keeps time by its clock', async () => {
   await clock.advance(1);
   expect([kept.getItem('a'), kept.getKeys(), kept.getKeys('x')]).toEqual([null, ['b'], []]);
 });
+
+describe('of two things at once', () => {
+  /** Runs `meanwhile` once, before what `method` was asked for the first time is answered. */
+  function interrupted(method: 'getItem' | 'removeItem', when: 'before' | 'after', meanwhile: () => Promise<unknown>) {
+    let isFirst = true;
+    const plain = store[method];
+    store[method] = (async (name: string) => {
+      const mine = isFirst;
+      isFirst = false;
+      if (mine && when === 'before') await meanwhile();
+      const answer = await plain(name);
+      if (mine && when === 'after') await meanwhile();
+      return answer;
+    }) as never;
+  }
+
+  test('a record that is written while an expired one is read stays', async () => {
+    const kept = notes();
+    await kept.setItem('a', 'old', { ttl: -1 });
+    interrupted('getItem', 'after', () => kept.setItem('a', SECRET));
+    await kept.getItem('a');
+    expect(await kept.getItem('a')).toBe(SECRET);
+  });
+
+  test('a record is readable while it goes to another key', async () => {
+    await notes('acme', old).setItem('a', SECRET);
+    interrupted('getItem', 'after', () => notes().rotate());
+    expect(await notes().getItem('a')).toBe(SECRET);
+  });
+
+  test('a store that cannot be read for a moment does not begin the versions again', async () => {
+    for (const value of ['1', '2', SECRET]) await notes().setItem('a', value);
+    const reader = notes();
+    await reader.getItem('a');
+    interrupted('getItem', 'before', () => Promise.reject(new Error('away')));
+    await expect(notes().setItem('a', 'x')).rejects.toThrow('away');
+    expect(await reader.getItem('a')).toBe(SECRET);
+  });
+});
