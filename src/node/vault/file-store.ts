@@ -2,10 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord, parseJson } from '../../lib/json.ts';
+import { wellFormed } from '../../vault/context.ts';
 import type { ListedStore } from '../../vault/store.ts';
 
 const ITEM = '.item';
-const UNFINISHED = '.tmp';
+const UNFINISHED = /^[0-9a-f-]{36}\.tmp$/;
 const ABANDONED_MS = 3_600_000;
 
 /**
@@ -14,13 +15,14 @@ const ABANDONED_MS = 3_600_000;
  * safe on any file system. A line of JSON in each names its key and when it expires, by the wall clock.
  */
 export function fileStore(directory: string): ListedStore {
-  const pathOf = (key: string) => join(directory, `${createHash('sha256').update(key).digest('hex')}${ITEM}`);
+  const digestOf = (key: string) => createHash('sha256').update(wellFormed(key, 'key')).digest('hex');
+  const pathOf = (key: string) => join(directory, `${digestOf(key)}${ITEM}`);
   let ready: Promise<void> | undefined;
 
   async function prepare(): Promise<void> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     for (const name of await readdir(directory)) {
-      if (!name.endsWith(UNFINISHED)) continue;
+      if (!UNFINISHED.test(name)) continue;
       const path = join(directory, name);
       const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
       if (Date.now() - mtimeMs > ABANDONED_MS) await rm(path, { force: true }); // of a process that died
@@ -43,6 +45,7 @@ export function fileStore(directory: string): ListedStore {
   return {
     getItem: async (key) => (await read(pathOf(key)))?.value ?? null,
     async setItem(key, value, { ttl } = {}) {
+      wellFormed(value, 'value');
       ready ??= prepare();
       await ready.catch((error) => {
         ready = undefined;
@@ -68,7 +71,7 @@ export function fileStore(directory: string): ListedStore {
 }
 
 async function replace(directory: string, path: string, text: string): Promise<void> {
-  const unfinished = join(directory, `${randomUUID()}${UNFINISHED}`);
+  const unfinished = join(directory, `${randomUUID()}.tmp`);
   try {
     const file = await open(unfinished, 'wx', 0o600);
     try {

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -34,6 +35,23 @@ describe('a file store', () => {
       [],
       undefined,
     ]);
+  });
+
+  test('mixes up no keys, and changes no value, that UTF-8 cannot hold', async () => {
+    const store = fileStore(directory);
+    await expect(store.setItem('\ud800', 'x')).rejects.toThrow('half of a surrogate pair');
+    await expect(store.getItem('\ud800')).rejects.toThrow('half of a surrogate pair');
+    await expect(store.setItem('a', '\ud800')).rejects.toThrow('half of a surrogate pair');
+    expect(await store.getKeys()).toEqual([]);
+  });
+
+  test('clears away only unfinished files of its own', async () => {
+    await fileStore(directory).setItem('a', '1');
+    const foreign = join(directory, 'letter.tmp');
+    await writeFile(foreign, 'of somebody else');
+    await utimes(foreign, 0, 0);
+    await fileStore(directory).setItem('a', '2');
+    expect(await readFile(foreign, 'utf8')).toBe('of somebody else');
   });
 
   test('takes any key: paths, device names, case, length', async () => {
@@ -76,11 +94,12 @@ describe('a file store', () => {
 
   test('sweeps up what a process that died left an hour ago, and nothing younger', async () => {
     await fileStore(directory).setItem('a', '1');
-    for (const name of ['old.tmp', 'new.tmp']) await writeFile(join(directory, name), 'half');
+    const [old, young] = [`${randomUUID()}.tmp`, `${randomUUID()}.tmp`];
+    for (const name of [old, young]) await writeFile(join(directory, name), 'half');
     const long = new Date(Date.now() - 3_700_000);
-    await utimes(join(directory, 'old.tmp'), long, long);
+    await utimes(join(directory, old), long, long);
     await fileStore(directory).setItem('a', '2');
-    expect((await readdir(directory)).filter((name) => name.endsWith('.tmp'))).toEqual(['new.tmp']);
+    expect((await readdir(directory)).filter((name) => name.endsWith('.tmp'))).toEqual([young]);
   });
 
   test('many writes at once leave one whole value', async () => {
