@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -81,6 +81,16 @@ test.each([
   const { code, out, err } = await secureLLM(['log', 'verify', path, '--checkpoint', broken], { env });
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toContain('the checkpoint');
+});
+
+test('a log whose writer died between two files is read from the full ones', async () => {
+  const stopped = join(directory, 'stopped.jsonl');
+  const log = auditLog({ sink: fileSink(stopped), keyRing: keyRing(keys) });
+  await log({ n: 0 });
+  await log.close();
+  await rename(stopped, `${stopped}.000001`);
+  const { code, out } = await secureLLM(['log', 'verify', stopped, '-q'], { env });
+  expect([code, out]).toEqual([0, expect.stringContaining('whole: 1 lines')]);
 });
 
 test('no record can print a line of its own', async () => {

@@ -26,7 +26,7 @@ export class LogFiles {
   static async find(files: readonly string[], io: Io): Promise<LogFiles> {
     if (files.length === 0) throw new UsageError('there is no log to read: name its files, or - for stdin');
     const [only = ''] = files;
-    const paths = files.length === 1 && only !== '-' ? [...(await rotatedFiles(only).catch(() => [])), only] : files;
+    const paths = files.length === 1 && only !== '-' ? await filesOf(only) : files;
     let bytes = 0;
     for (const path of paths) {
       if (path === '-') continue;
@@ -62,4 +62,14 @@ export class LogFiles {
     const rule = error.message.slice(error.place.length + 1);
     return new IntegrityError(error.reason, `${file.name}:${line - file.line + 1}`, rule);
   }
+}
+
+/** What a log was rotated into, and the file that is written: a writer that died between two has left none. */
+async function filesOf(path: string): Promise<readonly string[]> {
+  const full = await rotatedFiles(path).catch(() => []);
+  const isMissing = await stat(path).then(
+    () => false,
+    ({ code }) => code === 'ENOENT',
+  );
+  return isMissing && full.length > 0 ? full : [...full, path];
 }
