@@ -183,6 +183,29 @@ test.each([
   expect(await web.verifyLog(sink, { keyRing: testRing() })).toMatchObject({ count: 1, lost: 1 });
 });
 
+test('a log that was cut behind the back of its writer is not gone on with', async () => {
+  const kept: string[] = [];
+  let isAway = false;
+  const sink: LogSink = {
+    open: () => ({ last: kept.at(-1) }),
+    write(lines) {
+      if (isAway) throw new Error('away');
+      kept.push(lines);
+    },
+  };
+  const log = web.auditLog({ sink, keyRing: testRing() });
+  for (let n = 0; n < 3; n++) await log({ n });
+  isAway = true;
+  await expect(log({ n: 3 })).rejects.toThrow('away');
+  isAway = false;
+  const [end = ''] = kept.splice(2);
+  await expect(log({ n: 4 })).rejects.toMatchObject({ code: 'ERR_INTEGRITY', reason: 'cut' });
+  expect(kept.length).toBe(2);
+  kept.push(end);
+  await log({ n: 5 });
+  expect(await web.verifyLog(kept, { keyRing: testRing() })).toMatchObject({ count: 5, lost: 2 });
+});
+
 test('a clock that goes backwards changes nothing', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2030, 0, 1) });
   const sink = memorySink();

@@ -1,4 +1,4 @@
-import { InvalidInputError, ThrottledError } from '../../errors.ts';
+import { IntegrityError, InvalidInputError, ThrottledError } from '../../errors.ts';
 import { canonicalJson } from '../../lib/canonical.ts';
 import { beginLog, extend, type Position, resumeLog } from './chain.ts';
 import { type Checkpoint, checkpointAt } from './checkpoint.ts';
@@ -142,7 +142,7 @@ export class LogWriter {
       this.#position =
         last === undefined
           ? (this.#position ?? (await beginLog(this.#macs, keyRing.current)))
-          : await resumeLog(this.#macs, last);
+          : notBehind(await resumeLog(this.#macs, last), this.#position);
     } catch (error) {
       await sink.close?.(); // another writer may know its keys
       throw error;
@@ -172,4 +172,10 @@ export class LogWriter {
     await checkpoint.onCheckpoint(await checkpointAt(position, this.#checkpointMacs, checkpoint.signKey));
     this.#lastCheckpoint = position.count;
   }
+}
+
+/** What was cut off while this writer lived would otherwise be covered by the lines that follow. */
+function notBehind(found: Position, known: Position | undefined): Position {
+  if (!known || found.count >= known.count) return found;
+  throw new IntegrityError('cut', 'the log', 'is shorter than it was: verify it, then go on in a new file');
 }
