@@ -137,14 +137,15 @@ export function sealedStore(store: Store, { vault, purpose, tenant = '' }: Seale
       }
       return [...keys];
     },
-    async purge() {
-      let count = 0;
-      for await (const { name } of groups()) {
-        await forget(name);
-        count++;
-      }
-      return count;
-    },
+    purge: () =>
+      turns.alone(async () => {
+        let count = 0;
+        for await (const { name } of groups()) {
+          await forget(name);
+          count++;
+        }
+        return count;
+      }),
     async rotate({ onProgress, signal } = {}) {
       const old: string[] = [];
       for await (const { name, isCurrent } of groups()) if (!isCurrent) old.push(name);

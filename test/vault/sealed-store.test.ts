@@ -261,6 +261,30 @@ describe('of two things at once', () => {
     expect(await notes().getItem('a')).toBe(SECRET);
   });
 
+  test('a purge leaves nothing of what is on its way to another key', async () => {
+    await notes('acme', old).setItem('a', SECRET);
+    const kept = notes();
+    const set = store.setItem;
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    const isWriting = new Promise<void>((resolve) => {
+      store.setItem = async (...args) => {
+        resolve();
+        await gate;
+        await set(...args);
+      };
+    });
+    const rotation = kept.rotate();
+    await isWriting;
+    const purge = kept.purge();
+    for (let n = 0; n < 5; n++) await new Promise(setImmediate);
+    go();
+    await Promise.all([rotation, purge]);
+    expect(items.size).toBe(0);
+    await kept.setItem('a', 'later');
+    expect(await kept.getItem('a')).toBe('later');
+  });
+
   test('a store that cannot be read for a moment does not begin the versions again', async () => {
     for (const value of ['1', '2', SECRET]) await notes().setItem('a', value);
     const reader = notes();
