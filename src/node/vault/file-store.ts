@@ -3,11 +3,18 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { join } from 'node:path';
 import { isRecord, parseJson } from '../../lib/json.ts';
 import { wellFormed } from '../../vault/context.ts';
+import { InTurn } from '../../vault/in-turn.ts';
 import type { ListedStore } from '../../vault/store.ts';
 
 const ITEM = '.item';
 const UNFINISHED = /^[0-9a-f-]{36}\.tmp$/;
 const ABANDONED_MS = 3_600_000;
+
+interface Item {
+  readonly key: string;
+  readonly value: string;
+  readonly isOver: boolean;
+}
 
 /**
  * Keeps each string in a file of its own, which only this user may read. A write replaces the file as a whole: after a crash
@@ -17,6 +24,7 @@ const ABANDONED_MS = 3_600_000;
 export function fileStore(directory: string): ListedStore {
   const digestOf = (key: string) => createHash('sha256').update(wellFormed(key, 'key')).digest('hex');
   const pathOf = (key: string) => join(directory, `${digestOf(key)}${ITEM}`);
+  const turns = new InTurn();
   let ready: Promise<void> | undefined;
 
   async function prepare(): Promise<void> {
@@ -29,21 +37,26 @@ export function fileStore(directory: string): ListedStore {
     }
   }
 
-  async function read(path: string): Promise<{ readonly key: string; readonly value: string } | undefined> {
+  async function read(path: string): Promise<Item | undefined> {
     const text = await readFile(path, 'utf8').catch(ifMissing);
     if (text === undefined) return undefined;
     const end = text.indexOf('\n');
     const head = parseJson(text.slice(0, end));
     if (end < 0 || !isRecord(head) || typeof head.key !== 'string') return undefined;
-    if (typeof head.until === 'number' && Date.now() >= head.until) {
-      await rm(path, { force: true });
-      return undefined;
-    }
-    return { key: head.key, value: text.slice(end + 1) };
+    const isOver = typeof head.until === 'number' && Date.now() >= head.until;
+    return { key: head.key, value: text.slice(end + 1), isOver };
+  }
+
+  async function readLive(path: string): Promise<Item | undefined> {
+    const item = await read(path);
+    if (!item?.isOver) return item;
+    await turns.run(path, async () => {
+      if ((await read(path))?.isOver) await rm(path, { force: true }); // unless it was written meanwhile
+    });
   }
 
   return {
-    getItem: async (key) => (await read(pathOf(key)))?.value ?? null,
+    getItem: async (key) => (await readLive(pathOf(key)))?.value ?? null,
     async setItem(key, value, { ttl } = {}) {
       wellFormed(value, 'value');
       ready ??= prepare();
@@ -52,7 +65,8 @@ export function fileStore(directory: string): ListedStore {
         throw error;
       });
       const until = ttl === undefined ? undefined : Date.now() + ttl * 1_000;
-      await replace(directory, pathOf(key), `${JSON.stringify({ key, until })}\n${value}`);
+      const path = pathOf(key);
+      await turns.run(path, () => replace(directory, path, `${JSON.stringify({ key, until })}\n${value}`));
     },
     async removeItem(key) {
       await rm(pathOf(key), { force: true });
@@ -62,7 +76,7 @@ export function fileStore(directory: string): ListedStore {
       const names = (await readdir(directory).catch(ifMissing)) ?? [];
       const keys: string[] = [];
       for (const name of names) {
-        const item = name.endsWith(ITEM) ? await read(join(directory, name)) : undefined;
+        const item = name.endsWith(ITEM) ? await readLive(join(directory, name)) : undefined;
         if (item?.key.startsWith(base)) keys.push(item.key);
       }
       return keys;

@@ -92,6 +92,15 @@ describe('a file store', () => {
     }
   });
 
+  test('keeps what is written while an expired item is read', async () => {
+    const store = fileStore(directory);
+    await store.setItem('a', 'x'.repeat(2 ** 24), { ttl: -1 });
+    const reading = store.getItem('a');
+    await store.setItem('a', 'new');
+    await reading;
+    expect(await store.getItem('a')).toBe('new');
+  });
+
   test('sweeps up what a process that died left an hour ago, and nothing younger', async () => {
     await fileStore(directory).setItem('a', '1');
     const [old, young] = [`${randomUUID()}.tmp`, `${randomUUID()}.tmp`];
