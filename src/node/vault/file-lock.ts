@@ -5,6 +5,7 @@ import { InvalidInputError } from '../../errors.ts';
 
 /** A process, by what no other one has at any time: process ids are used again. */
 interface Owner {
+  /** As it stands in a file name. */
   readonly host: string;
   readonly pid: number;
   /** When it began, in the words of its system; `0` where that cannot be told. */
@@ -18,7 +19,7 @@ interface Owner {
  * Resolves with what gives the lock back. Throws InvalidInputError where another writer holds it.
  */
 export async function lockFile(path: string): Promise<() => Promise<void>> {
-  const own: Owner = { host: hostname(), pid: process.pid, started: await startOf(process.pid) };
+  const own: Owner = { host: ownHost(), pid: process.pid, started: await startOf(process.pid) };
   const lock = `${path}${nameOf(own)}`;
   try {
     await (await open(lock, 'wx', 0o600)).close();
@@ -40,15 +41,17 @@ export async function lockFile(path: string): Promise<() => Promise<void>> {
   return () => rm(lock, { force: true });
 }
 
-const nameOf = ({ host, pid, started }: Owner): string => `.lock-${encodeURIComponent(host)}-${pid}-${started}`;
+const ownHost = (): string => encodeURIComponent(hostname());
+
+const nameOf = ({ host, pid, started }: Owner): string => `.lock-${host}-${pid}-${started}`;
 
 function ownerIn(name: string): Owner | undefined {
   const [, host, pid, started] = /^\.lock-(.+)-(\d+)-(\d+)$/.exec(name) ?? [];
-  return host && pid && started ? { host: decodeURIComponent(host), pid: Number(pid), started } : undefined;
+  return host && pid && started ? { host, pid: Number(pid), started } : undefined;
 }
 
 async function isAlive({ host, pid, started }: Owner): Promise<boolean> {
-  if (host !== hostname()) return true;
+  if (host !== ownHost()) return true;
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -39,6 +39,8 @@ class FileSink implements LogSink {
   #unlock: (() => Promise<void>) | undefined;
   #size = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** Of a sync in the background: a system tells each failure once. */
+  #syncError: unknown;
 
   constructor(path: string, fsync: NonNullable<FileSinkOptions['fsync']>, maxBytes: number) {
     this.#path = path;
@@ -61,6 +63,7 @@ class FileSink implements LogSink {
   }
 
   async write(lines: string): Promise<void> {
+    this.#throwSyncError();
     const bytes = Buffer.from(lines);
     if (this.#size > 0 && this.#size + bytes.length > this.#maxBytes) await this.#rotate();
     const handle = this.#handle ?? (await this.#openFile());
@@ -82,6 +85,7 @@ class FileSink implements LogSink {
     this.#handle = this.#unlock = undefined;
     try {
       if (this.#fsync !== 'never') await handle?.datasync();
+      this.#throwSyncError();
     } finally {
       await handle?.close();
       await unlock?.();
@@ -121,8 +125,11 @@ class FileSink implements LogSink {
   async #rotate(): Promise<void> {
     const handle = this.#handle;
     this.#handle = undefined;
-    if (this.#fsync !== 'never') await handle?.datasync();
-    await handle?.close();
+    try {
+      if (this.#fsync !== 'never') await handle?.datasync();
+    } finally {
+      await handle?.close();
+    }
     await rename(this.#path, rotatedName(this.#path, await nextNumber(this.#path)));
     await this.#openFile();
     await syncDirectory(this.#path);
@@ -131,7 +138,15 @@ class FileSink implements LogSink {
   #syncSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#handle?.datasync().catch(() => {}); // `close` and the next write tell
+      this.#handle?.datasync().catch((error) => {
+        this.#syncError = error;
+      });
     }, SYNC_MS).unref();
+  }
+
+  #throwSyncError(): void {
+    const error = this.#syncError;
+    this.#syncError = undefined;
+    if (error !== undefined) throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { appendFile, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -173,4 +173,29 @@ test.skipIf(!canMount)('a disk that is full fails the record, and what was there
     encoding: 'utf8',
   });
   expect(JSON.parse(out)).toEqual({ code: 'ENOSPC', whole: true, lost: 1, after: 'ok' });
+});
+
+test('a sync in the background that failed fails the next write', async () => {
+  const probe = await open(join(directory, 'probe'), 'w');
+  const sync = vi.spyOn(Object.getPrototypeOf(probe), 'datasync').mockRejectedValueOnce(new Error('EIO'));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const log = logTo({ fsync: 'interval' });
+    await log({ n: 0 });
+    vi.advanceTimersByTime(1_000);
+    expect(sync).toHaveBeenCalledTimes(1);
+    await expect(log({ n: 1 })).rejects.toThrow('EIO');
+    await log({ n: 2 });
+    await log.close();
+  } finally {
+    vi.useRealTimers();
+    sync.mockRestore();
+    await probe.close();
+  }
+  expect(await verify()).toMatchObject({ count: 3, lost: 1 });
+});
+
+test('a lock of a host that has no possible name is one of another host', async () => {
+  await writeFile(`${path}.lock-%-1-1`, '');
+  await expect(logTo()({ n: 0 })).rejects.toThrow(`delete ${path}.lock-%-1-1 if that process is gone`);
 });
