@@ -51,8 +51,8 @@ export interface ListedSealedStore extends SealedStore {
 type Entry = readonly [key: string, value: string, until: number | null];
 
 /**
- * A store over another one, for one purpose and tenant. Each record is bound to its name and to a version that counts its
- * replacements; the highest one that was seen is remembered, for 10,000 records, as long as this object lives.
+ * A store over another one, for one purpose and tenant. Each record is bound to its name and to a version that grows
+ * with every replacement; the highest one that was seen is remembered, for 10,000 records, as long as this object lives.
  */
 export function sealedStore(store: ListedStore, options: SealedStoreOptions): ListedSealedStore;
 export function sealedStore(store: Store, options: SealedStoreOptions): SealedStore;
@@ -78,7 +78,8 @@ export function sealedStore(store: Store, { vault, purpose, tenant = '' }: Seale
   async function write(names: readonly string[], [key, value, until]: Entry): Promise<void> {
     const [name = '', ...others] = names;
     const before = await read(name).catch(ifDamaged); // what cannot be opened can be replaced
-    const version = Math.max(before?.version ?? 0, seen.of(name)) + 1;
+    // by the clock, so that it grows also where another process removed the record before
+    const version = Math.max(before?.version ?? 0, seen.of(name), Date.now() - 1) + 1;
     const sealed = await vault.seal(JSON.stringify([key, value, until]), { purpose, tenant, id: name, version });
     const ttl = until === null ? {} : { ttl: Math.max(1, Math.ceil((until - Date.now()) / 1_000)) };
     await store.setItem(name, `${version}.${sealed}`, ttl);
