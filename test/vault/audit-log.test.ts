@@ -227,6 +227,18 @@ test('what cannot be kept as it is, is refused', async () => {
   await expect(log({ n: 1 })).rejects.toThrow('closed');
 });
 
+test.each([
+  ['a list', []],
+  ['a date', new Date(0)],
+  ['what JSON leaves out', { toJSON: () => undefined }],
+  ['a note of the log', { toJSON: () => ({ type: 'log', event: 'lost', records: 5 }) }],
+])('a record that comes to %s is refused', async (_, record) => {
+  const sink = memorySink();
+  const log = web.auditLog({ sink, keyRing: testRing() });
+  await expect(log(record)).rejects.toMatchObject({ code: 'ERR_INVALID_INPUT' });
+  expect([...sink]).toEqual([]);
+});
+
 test('options at fault are named', () => {
   const keyRing = testRing();
   const of = (options: object) => () => web.auditLog({ sink: memorySink(), keyRing, ...options } as never);

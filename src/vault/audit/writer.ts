@@ -4,7 +4,7 @@ import { beginLog, extend, type Position, resumeLog } from './chain.ts';
 import { type Checkpoint, checkpointAt } from './checkpoint.ts';
 import { MAX_LINE } from './entry.ts';
 import { type MacOf, type Macs, macsOf } from './mac.ts';
-import type { LogNote } from './notes.ts';
+import { type LogNote, noteOf } from './notes.ts';
 import type { LogSettings } from './options.ts';
 
 interface Waiting {
@@ -59,6 +59,8 @@ export class LogWriter {
     if (this.#queue.length >= this.#settings.maxQueued)
       throw new ThrottledError(undefined, 'the sink of the audit log does not keep up: raise `maxQueued`');
     const text = canonicalJson(record);
+    if (!text.startsWith('{') || noteOf(text))
+      throw new InvalidInputError('record', 'must be a plain object, and none of the notes of the log');
     if (text.length > MAX_RECORD) throw new InvalidInputError('record', `is longer than ${MAX_RECORD} characters`);
     return text;
   }
