@@ -1,4 +1,5 @@
-import { IntegrityError } from '../errors.ts';
+import { IntegrityError, InvalidInputError } from '../errors.ts';
+import { show } from '../lib/check.ts';
 import { parseJson } from '../lib/json.ts';
 import type { Store } from '../types/store.ts';
 import { InTurn } from './in-turn.ts';
@@ -116,6 +117,7 @@ export function sealedStore(store: Store, { vault, purpose, tenant = '' }: Seale
       return null;
     },
     async setItem(key, value, { ttl } = {}) {
+      if (typeof value !== 'string') throw new InvalidInputError('value', `must be a string, got ${show(value)}`);
       const names = await namesOf(key);
       const until = ttl === undefined ? null : Date.now() + ttl * 1_000;
       await turns.run(key, () => write(names, [key, value, until]));

@@ -35,6 +35,13 @@ describe('a sealed store', () => {
     expect([await notes('acme').getItem('a'), await notes('other').getItem('a')]).toEqual([null, '2']);
   });
 
+  test('takes no value that it could not give back', async () => {
+    await notes().setItem('a', SECRET);
+    for (const value of [5, undefined, { a: 1 }])
+      await expect(notes().setItem('a', value as never)).rejects.toMatchObject({ code: 'ERR_INVALID_INPUT' });
+    expect(await notes().getItem('a')).toBe(SECRET);
+  });
+
   // DS-02
   test('tells two records that were swapped, and one moved to another tenant', async () => {
     await notes().setItem('a', SECRET);
