@@ -26,6 +26,7 @@ export type KeySource = Uint8Array | string | PassphraseKey | WrappedKey;
 const MIN_KEY = 32;
 const MIN_SALT = 16;
 const MIN_ITERATIONS = 600_000;
+const MAX_ITERATIONS = 2 ** 31 - 1; // what every implementation of WebCrypto can count
 
 const bytes =
   (min: number): Check<Uint8Array<ArrayBuffer>> =>
@@ -56,7 +57,7 @@ export const KEY_SOURCE: Check<() => Promise<Uint8Array<ArrayBuffer>>> = (value,
 };
 
 function fromPassphrase(value: object, field: string, refuse: Refuse): () => Promise<Uint8Array<ArrayBuffer>> {
-  const checks = { passphrase: string, salt: bytes(MIN_SALT), iterations: integer(MIN_ITERATIONS) };
+  const checks = { passphrase: string, salt: bytes(MIN_SALT), iterations: integer(MIN_ITERATIONS, MAX_ITERATIONS) };
   const { passphrase, salt, iterations = MIN_ITERATIONS } = fields<PassphraseKey>(value, field, refuse, checks);
   if (passphrase === undefined || salt === undefined)
     throw refuse(field, 'must have `passphrase` and `salt`: 16 random bytes that stay the same');
