@@ -1,4 +1,4 @@
-import { appendFile, type FileHandle, mkdir, open, rename } from 'node:fs/promises';
+import { appendFile, type FileHandle, mkdir, open, realpath, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fields, integer, misuse, oneOf, string } from '../../lib/check.ts';
 import type { LogSink, Opened } from '../../vault/audit/sink.ts';
@@ -50,7 +50,7 @@ class FileSink implements LogSink {
 
   async open(): Promise<Opened> {
     await mkdir(dirname(this.#path), { recursive: true });
-    this.#unlock ??= await lockFile(this.#path);
+    this.#unlock ??= await lockFile(await realpath(this.#path).catch(() => this.#path));
     try {
       const handle = await this.#openFile();
       const { last, torn } = await tailOf(handle);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { appendFile, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, open, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -198,4 +198,17 @@ test('a sync in the background that failed fails the next write', async () => {
 test('a lock of a host that has no possible name is one of another host', async () => {
   await writeFile(`${path}.lock-%-1-1`, '');
   await expect(logTo()({ n: 0 })).rejects.toThrow(`delete ${path}.lock-%-1-1 if that process is gone`);
+});
+
+test('a second writer is refused by whatever name it calls the file', async () => {
+  const first = logTo();
+  await first({ n: 0 });
+  const link = join(directory, 'link.jsonl');
+  await symlink(path, link);
+  const second = auditLog({ sink: fileSink(link), keyRing: testRing() });
+  await expect(second({ n: 1 })).rejects.toMatchObject({ code: 'ERR_INVALID_INPUT' });
+  await first.close();
+  await second({ n: 2 });
+  await second.close();
+  expect(await verify()).toMatchObject({ count: 3, lost: 1 });
 });
