@@ -68,6 +68,8 @@ export class Exchange {
       const held: ChatEvent[] = [];
       const answer = yield* this.#ask(opened, wire, held, line);
       await operation.step(() => line.during(() => this.#close(opened.kept)));
+      line.leave();
+      operation.end(); // whoever takes the end may never come back
       yield* held;
       return answer;
     } finally {

@@ -109,6 +109,7 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
       throw error;
     } finally {
       this.#operation.end();
+      this.#settle({ error: leftEarly() }); // unless it was settled before
     }
   }
 
