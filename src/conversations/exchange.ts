@@ -95,7 +95,7 @@ export class Exchange {
     } catch (error) {
       if (isSecureLLMError(error) && REFUSALS.includes((error as InvalidInputError).code)) {
         const record = { ...opened.kept.record, pending: opened.before };
-        await line.during(() => write(this.#place, opened.kept, record));
+        await call.operation.step(() => line.during(() => write(this.#place, opened.kept, record)));
       }
       throw error;
     }

@@ -22,3 +22,20 @@ test('a reader who takes the end and asks for nothing more holds nobody up', asy
   expect((await conversation.send('And?')).text).toBe('Again.');
   await client.close({ drainMs: 0 });
 });
+
+test('a refused stream whose turn cannot be taken back ends with its time', async () => {
+  const clock = manualClock();
+  let writes = 0;
+  const items = new Map<string, string>();
+  const setItem = (key: string, value: string) => {
+    items.set(key, value);
+    return ++writes > 1 ? new Promise(() => {}) : undefined;
+  };
+  const { client } = talking({ clock, timeout: { totalMs: 1_000 } }, ['Never.']);
+  const conversation = client.conversation('c1', { store: { ...serverStore(items), setItem }, vault });
+  const failed = expect(conversation.stream(BLOCKED).final()).rejects.toMatchObject({ code: 'ERR_TIMEOUT' });
+  while (writes < 2) await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  await clock.advance(1_001);
+  await failed;
+});
