@@ -110,7 +110,8 @@ export class Exchange {
     if (pending.length === 0) throw invalid('input', 'is missing, and nothing is pending: pass what to ask');
     recall.memory = kept.record.memory;
     const turns = await this.#compacted(kept.record.turns, pending);
-    return { kept: await write(this.#place, kept, { turns, pending, memory: recall.memory }), before };
+    const opened = await write(this.#place, kept, { turns, pending, memory: recall.memory });
+    return { kept: opened, before: fresh.length > 0 ? before : [] };
   }
 
   async #close(opened: Kept): Promise<void> {
@@ -153,7 +154,7 @@ export class Exchange {
 
 interface Opened {
   readonly kept: Kept;
-  /** What was pending before this turn. */
+  /** What is pending again where this turn is refused: nothing, where it was what is pending that was asked. */
   readonly before: Turn;
 }
 

@@ -39,3 +39,12 @@ test('a refused stream whose turn cannot be taken back ends with its time', asyn
   await clock.advance(1_001);
   await failed;
 });
+
+test('what is pending and refused when it is asked again is taken back', async () => {
+  const { client } = talking({ sanitize: { injection: 'warn' } as never }, [new NetworkError('reset')]);
+  const store = serverStore();
+  await expect(client.conversation('c1', { store, vault }).send(BLOCKED)).rejects.toBeInstanceOf(NetworkError);
+  const { conversation } = conversing({ store, vault }, ['Fine.']);
+  await expect(conversation.send()).rejects.toBeInstanceOf(InputBlockedError);
+  expect(await conversation.history()).toMatchObject({ pending: [] });
+});
