@@ -9,7 +9,6 @@ const UNKNOWN = 'unknown_tool';
 /** One turn of a model as the parts of a message: text, continuations and tool calls in the order in which they came. */
 export class Turn {
   readonly #parts: (Part | string[])[] = [];
-  #cites = false;
 
   /** The same events, taken down as they pass; a tool call with a name that none can have is one of `unknown_tool`. */
   async *of(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent, void> {
@@ -18,11 +17,6 @@ export class Turn {
       this.#add(event);
       yield event;
     }
-  }
-
-  /** Whether it names sources. */
-  get cites(): boolean {
-    return this.#cites;
   }
 
   get parts(): readonly Part[] {
@@ -40,7 +34,7 @@ export class Turn {
     } else if (event.type === 'tool-call') {
       const { type, id, name, input } = event;
       this.#parts.push({ type, id, name, input });
-    } else if (event.type === 'citation') this.#cites = true;
+    }
   }
 }
 

@@ -48,3 +48,17 @@ test('what is pending and refused when it is asked again is taken back', async (
   await expect(conversation.send()).rejects.toBeInstanceOf(InputBlockedError);
   expect(await conversation.history()).toMatchObject({ pending: [] });
 });
+
+test('sources that a provider found without tools count as text of strangers later', async () => {
+  let ran = 0;
+  const pay = tool({ input: z.object({}), sideEffects: true, execute: () => `${++ran}` });
+  const { conversation } = conversing(
+    {},
+    ['It says so.', { type: 'citation', citation: { url: 'https://example.com/' } } as never],
+    [toolCall('pay', {})],
+    ['Done.'],
+  );
+  await conversation.send('Search');
+  await conversation.send('Pay', { tools: { pay } });
+  expect(ran).toBe(0);
+});

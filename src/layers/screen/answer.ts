@@ -18,6 +18,8 @@ export interface AnswerPolicy extends TextPolicy {
   readonly tools?: readonly ToolDefinition[] | undefined;
   /** Learns each finding as it is made. */
   readonly report: (finding: Finding) => void;
+  /** Learns that it names a source. */
+  readonly cites: () => void;
 }
 
 type ToolCall = Extract<ChatEvent, { type: 'tool-call' }>;
@@ -52,6 +54,7 @@ export function screenAnswer(events: AsyncIterable<ChatEvent>, policy: AnswerPol
       case 'end':
         return finish(event);
       case 'citation':
+        policy.cites();
         return isRecord(event.citation) ? screenCitation(event.citation, citations++, policy, findings) : undefined;
       case 'start':
       case 'continuation':

@@ -78,7 +78,7 @@ export class Screening {
 
   /** Whether any request so far held text of strangers, or a model read some by itself: it then names sources. */
   get untrusted(): boolean {
-    return this.#untrusted || this.#exchanges.some(({ turn }) => turn.cites);
+    return this.#untrusted;
   }
 
   /** What the model said last, where it has tools, before values came back in it. */
@@ -119,6 +119,9 @@ export class Screening {
       toolValues: this.#placeholders,
       tools: request.tools,
       report: (finding) => report(call, finding),
+      cites: () => {
+        this.#untrusted = true;
+      },
     });
   }
 
