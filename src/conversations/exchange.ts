@@ -9,6 +9,7 @@ import { type ChatResult, Conversation as Dialogue } from '../operations/convers
 import type { Call, RequestMessage } from '../types/call.ts';
 import type { ChatEvent } from '../types/event.ts';
 import type { Part } from '../types/message.ts';
+import { answered } from './answered.ts';
 import type { Begin, ConversationHistory, Recall } from './conversation.ts';
 import { alone, type LinePlace, standInLine } from './line.ts';
 import type { ConversationPlace } from './options.ts';
@@ -88,7 +89,7 @@ export class Exchange {
     const { call } = this.#parts;
     try {
       const { turns, pending } = opened.kept.record;
-      const dialogue = new Dialogue(call, [...turns.flat(), ...pending]);
+      const dialogue = new Dialogue(call, answered([...turns.flat(), ...pending]));
       const answer = yield* withoutEnd(dialogue.events(wire), held);
       this.#result = dialogue.result(answer);
       return answer;

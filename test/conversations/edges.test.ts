@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { InputBlockedError, NetworkError } from '../../src/errors.ts';
+import { InputBlockedError, NetworkError, ResponseFormatError } from '../../src/errors.ts';
 import { tool } from '../../src/index.ts';
 import { toolCall } from '../../src/testing/steps.ts';
 import { asked, conversing, lines, serverStore, talking, vault } from '../support/conversations.ts';
@@ -61,4 +61,30 @@ test('sources that a provider found without tools count as text of strangers lat
   await conversation.send('Search');
   await conversation.send('Pay', { tools: { pay } });
   expect(ran).toBe(0);
+});
+
+test('tool calls that nobody answered are answered before the next turn', async () => {
+  const look = tool({ input: z.object({}), sideEffects: false, execute: () => 'Seen.' });
+  const { conversation, provider } = conversing({}, [toolCall('look', {}, 'id1')], ['Ok.']);
+  await conversation.send('Look', { tools: { look }, toolPolicy: { maxSteps: 1 } });
+  await conversation.send('And?', { tools: { look } });
+  expect(asked(provider.requests[1])).toEqual([
+    'user: Look',
+    'assistant: look({})',
+    expect.stringMatching(/^tool: => /),
+    'user: And?',
+  ]);
+});
+
+test('of several tool calls those that were answered by hand stay answered', async () => {
+  const look = tool({ input: z.object({}) });
+  const { conversation, provider } = conversing({}, [toolCall('look', {}, 'a'), toolCall('look', {}, 'b')], ['Ok.']);
+  await conversation.send('Look', { tools: { look } });
+  const content = [{ type: 'tool-result', id: 'b', name: 'look', output: 'Seen.' } as const];
+  await conversation.send([{ role: 'tool', content }], { tools: { look } });
+  expect(asked(provider.requests[1])).toEqual([
+    'user: Look',
+    'assistant: look({}) | look({})',
+    'tool: => Seen. | => Not run.',
+  ]);
 });
