@@ -1,5 +1,5 @@
 import type { CallOptions } from '../call-options.ts';
-import { type InvalidInputError, isSecureLLMError } from '../errors.ts';
+import { type InvalidInputError, isSecureLLMError, ResponseFormatError } from '../errors.ts';
 import type { ScreenMemory } from '../layers/screen.ts';
 import { invalid } from '../lib/check.ts';
 import type { Answer } from '../lib/fold.ts';
@@ -13,7 +13,7 @@ import { answered } from './answered.ts';
 import type { Begin, ConversationHistory, Recall } from './conversation.ts';
 import { alone, type LinePlace, standInLine } from './line.ts';
 import type { ConversationPlace } from './options.ts';
-import { bare, type ConversationRecord, type Turn } from './record.ts';
+import { bare, type ConversationRecord, isReadable, type Turn } from './record.ts';
 import { erase, type Kept, read, write } from './shelf.ts';
 import { isSummary, SUMMARY_INSTRUCTIONS, summaryTurn, transcript } from './summary.ts';
 import { overdue, windowOf } from './window.ts';
@@ -119,6 +119,7 @@ export class Exchange {
     const { memory } = this.#parts.call.operation.screening.loaded;
     const { turns, pending } = opened.record;
     const said = [...pending, ...withValues(this.result.messages as readonly RequestMessage[], memory)];
+    if (!isReadable(said)) throw new ResponseFormatError('The answer has tool calls that no conversation can keep');
     await write(this.#place, opened, { turns: withTurn(turns, said), pending: [], memory });
   }
 

@@ -40,6 +40,16 @@ export function recordOf(text: string): ConversationRecord | undefined {
   }
 }
 
+/** Whether what was said in a turn is read as it is written: a model may give its tool calls ids that nobody takes back. */
+export function isReadable(turn: Turn): boolean {
+  try {
+    turnOf(JSON.parse(JSON.stringify(plain(turn))));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A message without what it was called in the call that brought it. */
 export const bare = ({ role, content }: RequestMessage): RequestMessage => Object.freeze({ role, content });
 

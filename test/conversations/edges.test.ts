@@ -88,3 +88,17 @@ test('of several tool calls those that were answered by hand stay answered', asy
     'tool: => Seen. | => Not run.',
   ]);
 });
+
+test.each([
+  ['an id that is too long', [toolCall('look', {}, 'x'.repeat(257))]],
+  ['no id', [toolCall('look', {}, '')]],
+  ['a name', [toolCall('lo ok', {})]],
+  ['a thousand and one', Array.from({ length: 1_001 }, (_, index) => toolCall('look', {}, `${index}`))],
+])('an answer that could not be read again is not written: %s', async (_, answer) => {
+  const { conversation } = conversing({}, ['Hello.'], answer, ['Ok.']);
+  await conversation.send('Hi');
+  await expect(conversation.send('Look')).rejects.toBeInstanceOf(ResponseFormatError);
+  expect(lines((await conversation.history()).pending)).toEqual(['user: Look']);
+  await conversation.send();
+  expect((await conversation.history()).messages).toHaveLength(4);
+});
