@@ -116,10 +116,12 @@ export class Exchange {
   }
 
   async #close(opened: Kept): Promise<void> {
-    const { memory } = this.#parts.call.operation.screening.loaded;
+    const { operation, settings } = this.#parts.call;
+    const { memory } = operation.screening.loaded;
     const { turns, pending } = opened.record;
     const said = [...pending, ...withValues(this.result.messages as readonly RequestMessage[], memory)];
-    if (!isReadable(said)) throw new ResponseFormatError('The answer has tool calls that no conversation can keep');
+    if (!isReadable(said, settings.sanitize.maxDepth))
+      throw new ResponseFormatError('The answer has tool calls that no conversation can keep');
     await write(this.#place, opened, { turns: withTurn(turns, said), pending: [], memory });
   }
 
@@ -143,8 +145,8 @@ export class Exchange {
   /** A call of its own, which ends with the one that it is for. */
   async #summary(turns: readonly Turn[]): Promise<string> {
     const { call, options, begin, recall } = this.#parts;
-    const { model, scope, priority, sanitize, timeout } = options;
-    const own = { model, scope, priority, sanitize, timeout, signal: call.operation.begin() };
+    const { model, scope, priority, cache, sanitize, timeout } = options;
+    const own = { model, scope, priority, cache, sanitize, timeout, signal: call.operation.begin() };
     const asked = begin({ ...own, instructions: SUMMARY_INSTRUCTIONS }, () => recall.memory);
     return asked.operation.run(async () => {
       const { text } = await new Dialogue(asked, transcript(turns)).whole();

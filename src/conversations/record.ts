@@ -31,7 +31,7 @@ export function recordOf(text: string): ConversationRecord | undefined {
   if (!Array.isArray(placeholders) || !placeholders.every(isKept) || typeof untrusted !== 'boolean') return undefined;
   try {
     return {
-      turns: given.turns.map(turnOf),
+      turns: given.turns.map((turn) => turnOf(turn)),
       pending: turnOf(given.pending),
       memory: { placeholders, untrusted },
     };
@@ -40,10 +40,10 @@ export function recordOf(text: string): ConversationRecord | undefined {
   }
 }
 
-/** Whether what was said in a turn is read as it is written: a model may give its tool calls ids that nobody takes back. */
-export function isReadable(turn: Turn): boolean {
+/** Whether a turn is read as it is written, and may be sent again: a model may ask for tools as no input could. */
+export function isReadable(turn: Turn, maxDepth: number): boolean {
   try {
-    turnOf(JSON.parse(JSON.stringify(plain(turn))));
+    turnOf(JSON.parse(JSON.stringify(plain(turn))), { ...LIMITS, maxDepth });
     return true;
   } catch {
     return false;
@@ -62,11 +62,11 @@ const plainPart = (part: RequestMessage['content'][number]): unknown => {
 
 const LIMITS = { maxMessages: Number.POSITIVE_INFINITY, maxDepth: 1_000 }; // those of a call hold when it is sent
 
-function turnOf(given: unknown): Turn {
+function turnOf(given: unknown, limits = LIMITS): Turn {
   if (!Array.isArray(given)) throw new TypeError('no turn');
   if (given.length === 0) return [];
   const messages = given.map(({ role, content }): Message => ({ role, content: content.map(partOf) }));
-  return readMessages(messages, LIMITS).map(bare);
+  return readMessages(messages, limits).map(bare);
 }
 
 function partOf(part: unknown): PartInput {

@@ -102,3 +102,22 @@ test.each([
   await conversation.send();
   expect((await conversation.history()).messages).toHaveLength(4);
 });
+
+test('an answer nested deeper than an input may be does not refuse all that follows', async () => {
+  let input: unknown = 'x';
+  for (let depth = 0; depth < 200; depth++) input = { input };
+  const look = tool({ input: z.object({}).loose(), sideEffects: false, execute: () => 'Seen.' });
+  const { conversation } = conversing({}, [toolCall('look', input)], ['Ok.'], ['Fine.'], ['Fine.']);
+  await conversation.send('Look', { tools: { look } }).catch((error) => expect(error.code).toBe('ERR_RESPONSE_FORMAT'));
+  expect((await conversation.send('And?')).text).toMatch(/./);
+});
+
+test('a call that wants no cache leaves no summary there', async () => {
+  const kept = serverStore();
+  const { client } = talking({ cache: { store: kept } }, ['One.'], ['They greeted.'], ['Two.']);
+  const conversation = client.conversation('c1', { maxContextTokens: 100 });
+  await conversation.send('word '.repeat(120), { cache: false });
+  await conversation.send('And?', { cache: false });
+  expect((await conversation.history()).messages).toHaveLength(4);
+  expect(kept.items.size).toBe(0);
+});
