@@ -15,8 +15,8 @@ export interface ConversationOptions {
   /** Your own system text for every turn. It is not kept. */
   readonly instructions?: string | undefined;
   /**
-   * About how many tokens one turn may send, by the estimate; past it the oldest turns are compacted, down to half of it.
-   * 100 or more. @default 32_000
+   * About how many tokens of messages one turn may send, by the estimate, beside `instructions` and tools; past it the
+   * oldest turns are compacted, down to half of it. 100 or more. @default 32_000
    */
   readonly maxContextTokens?: number | undefined;
   /** What becomes of the oldest turns: one call sums them up, or they are dropped. @default 'summarize' */

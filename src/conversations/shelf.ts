@@ -72,8 +72,11 @@ export async function erase({ store, key }: ConversationPlace): Promise<void> {
   seen(store).delete(key);
 }
 
-async function rawOf({ store, key }: ConversationPlace): Promise<string | undefined> {
-  const item = await outside(() => store.getItem(key));
+async function rawOf(place: ConversationPlace): Promise<string | undefined> {
+  const item = await outside(() => place.store.getItem(place.key));
+  if (typeof item === 'object' && item !== null)
+    // taken for missing, it would be written over
+    throw broken(place, 'malformed', 'came from the store as an object: let `getItem` answer the string that was set');
   return typeof item === 'string' ? item : undefined;
 }
 

@@ -7,7 +7,7 @@ export interface Store {
   removeItem(key: string): unknown;
 }
 
-/** A store that many processes may write to. */
+/** A store that many processes may write to. An object is no answer of its `getItem`: it is refused rather than written over. */
 export interface ConversationStore extends Store {
   /**
    * Puts `after` in the place of `before` (undefined: of nothing) in one step, and answers `true`; anything else where

@@ -121,3 +121,47 @@ test('a call that wants no cache leaves no summary there', async () => {
   expect((await conversation.history()).messages).toHaveLength(4);
   expect(kept.items.size).toBe(0);
 });
+
+test.each([new Uint8Array(3), { value: 'c1.1.plain.{}' }])(
+  'what a store gives in another form is not written over',
+  async (item) => {
+    const setItem = () => expect.unreachable();
+    const { conversation, provider } = conversing(
+      { store: { ...serverStore(), getItem: () => item, setItem }, vault },
+      ['Hi.'],
+    );
+    await expect(conversation.send('Hello')).rejects.toMatchObject({ code: 'ERR_INTEGRITY', reason: 'malformed' });
+    expect(provider.calls).toBe(0);
+  },
+);
+
+test.each([undefined, null, false])('what a store has not is missing, whatever it says for that: %s', async (item) => {
+  const { conversation } = conversing({ store: { ...serverStore(), getItem: () => item }, vault });
+  expect(await conversation.history()).toMatchObject({ version: 0 });
+});
+
+test.each(['delete', 'takeBack'] as const)('%s waits for a stream in progress', async (method) => {
+  const { conversation } = conversing({}, ['Hello.']);
+  const events = conversation.stream('Hi')[Symbol.asyncIterator]();
+  await events.next();
+  const done = conversation[method]();
+  expect((await conversation.history()).version).toBe(1);
+  while (!(await events.next()).done);
+  await done;
+  expect((await conversation.history()).version).toBe(method === 'delete' ? 0 : 2);
+});
+
+test('an abort at any point leaves the question or the answer, and the line free', async () => {
+  for (let turns = 0; turns < 60; turns++) {
+    const { conversation } = conversing({ store: serverStore(), vault }, ['Hello.'], ['Hello.']);
+    const stop = new AbortController();
+    const sent = conversation.send('Hi', { signal: stop.signal }).catch(() => {});
+    for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+    stop.abort(new Error('stopped'));
+    await sent;
+    await conversation.takeBack();
+    const { messages, pending } = await conversation.history();
+    expect([0, 2]).toContain(messages.length);
+    expect(pending).toEqual([]);
+  }
+});
