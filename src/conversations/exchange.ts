@@ -6,7 +6,7 @@ import type { Answer } from '../lib/fold.ts';
 import { PlaceholderTable } from '../lib/placeholders.ts';
 import type { CallContext } from '../operations/context.ts';
 import { type ChatResult, Conversation as Dialogue } from '../operations/conversation.ts';
-import type { Call, RequestMessage } from '../types/call.ts';
+import type { Call, RequestMessage, ToolDefinition } from '../types/call.ts';
 import type { ChatEvent } from '../types/event.ts';
 import type { Part } from '../types/message.ts';
 import { answered } from './answered.ts';
@@ -116,10 +116,11 @@ export class Exchange {
   }
 
   async #close(opened: Kept): Promise<void> {
-    const { operation, settings } = this.#parts.call;
+    const { call: asked, operation, settings } = this.#parts.call;
     const { memory } = operation.screening.loaded;
     const { turns, pending } = opened.record;
-    const said = [...pending, ...withValues(this.result.messages as readonly RequestMessage[], memory)];
+    const { messages } = this.result;
+    const said = [...pending, ...withValues(messages as readonly RequestMessage[], memory, asked.request.tools)];
     if (!isReadable(said, settings.sanitize.maxDepth))
       throw new ResponseFormatError('The answer has tool calls that no conversation can keep');
     await write(this.#place, opened, { turns: withTurn(turns, said), pending: [], memory });
@@ -206,10 +207,18 @@ function withTurn(turns: readonly Turn[], said: Turn): ConversationRecord['turns
   return [...turns.slice(0, -1), [...last, ...said]];
 }
 
-/** Tools may have been asked with placeholders: what is kept has values alone, and the table gives the placeholders again. */
-function withValues(messages: readonly RequestMessage[], { placeholders }: ScreenMemory): readonly RequestMessage[] {
+/**
+ * Tools may have been asked with placeholders: what is kept has values alone, and the table gives the placeholders again.
+ * What a tool with `restore` was asked has them already; once more would take a text of somebody for a placeholder.
+ */
+function withValues(
+  messages: readonly RequestMessage[],
+  { placeholders }: ScreenMemory,
+  tools: readonly ToolDefinition[] = [],
+): readonly RequestMessage[] {
   const table = new PlaceholderTable(placeholders);
+  const restored = new Set(tools.flatMap(({ name, restore }) => (restore ? name : [])));
   const valued = (part: Part): Part =>
-    part.type === 'tool-call' ? { ...part, input: table.restoreJson(part.input) } : part;
+    part.type === 'tool-call' && !restored.has(part.name) ? { ...part, input: table.restoreJson(part.input) } : part;
   return messages.map(({ role, content }) => ({ role, content: content.map(valued) }));
 }

@@ -165,3 +165,40 @@ test('an abort at any point leaves the question or the answer, and the line free
     expect(pending).toEqual([]);
   }
 });
+
+test('what a tool got is kept as it got it', async () => {
+  const got: unknown[] = [];
+  const execute = (input: unknown) => void got.push(input);
+  const send = tool({ input: z.object({ to: z.string() }), sideEffects: false, restore: true, execute });
+  const { conversation } = conversing({}, ['Hello.'], [toolCall('send', { to: '[EMAIL_ADDRESS_2]' })], ['Done.']);
+  await conversation.send('I am ada@example.com');
+  await conversation.send('Send it to [EMAIL_ADDRESS_1]', { tools: { send } });
+  expect(got).toEqual([{ to: '[EMAIL_ADDRESS_1]' }]);
+  expect(lines((await conversation.history()).messages)[3]).toBe('assistant: send({"to":"[EMAIL_ADDRESS_1]"})');
+});
+
+test('a text that was allowed in one turn is blocked in the next without that', async () => {
+  const { client, conversation } = conversing({}, ['Hello.'], ['Hm.'], ['Hm.']);
+  const { findings } = await client.check(BLOCKED);
+  const allow = findings.map(({ rule, start, end }) => ({ rule, text: BLOCKED.slice(start, end) }));
+  const options = { sanitize: { allow } };
+  await conversation.send(BLOCKED, options);
+  await expect(conversation.send('And?')).rejects.toBeInstanceOf(InputBlockedError);
+  expect((await conversation.send('And?', options)).text).toBe('Hm.');
+});
+
+test('two conversations whose tools ask each other end with the time of a tool', async () => {
+  const clock = manualClock();
+  const { client } = talking({ clock }, [toolCall('ask', {})], [toolCall('ask', {})], ['Done.'], ['Done.']);
+  const [a, b] = [client.conversation('a'), client.conversation('b')];
+  const asks = (other: typeof a) => ({
+    ask: tool({ input: z.object({}), sideEffects: false, execute: async () => (await other.send('And you?')).text }),
+  });
+  let ended = 0;
+  const count = () => ended++;
+  void a.send('Hi', { tools: asks(b) }).then(count, count);
+  void b.send('Hi', { tools: asks(a) }).then(count, count);
+  for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+  for (let minute = 0; minute < 20 && ended < 2; minute++) await clock.advance(60_000);
+  expect(ended).toBe(2);
+});
