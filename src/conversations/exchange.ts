@@ -8,14 +8,14 @@ import type { CallContext } from '../operations/context.ts';
 import { type ChatResult, Conversation as Dialogue } from '../operations/conversation.ts';
 import type { Call, RequestMessage, ToolDefinition } from '../types/call.ts';
 import type { ChatEvent } from '../types/event.ts';
-import type { Part } from '../types/message.ts';
+import type { Message, Part } from '../types/message.ts';
 import { answered } from './answered.ts';
 import type { Begin, ConversationHistory, Recall } from './conversation.ts';
 import { alone, type LinePlace, standInLine } from './line.ts';
 import type { ConversationPlace } from './options.ts';
 import { bare, type ConversationRecord, isReadable, type Turn } from './record.ts';
 import { erase, type Kept, read, write } from './shelf.ts';
-import { isSummary, SUMMARY_INSTRUCTIONS, summaryTurn, transcript } from './summary.ts';
+import { isSummary, SUMMARY_INSTRUCTIONS, summaryRequest, summaryTurn, transcripts } from './summary.ts';
 import { overdue, windowOf } from './window.ts';
 
 interface ExchangeParts {
@@ -131,26 +131,27 @@ export class Exchange {
     const open = asked[0]?.role === 'tool' ? 1 : 0; // the last turn waits for what its tools answered
     const old = turns.slice(0, turns.length - open);
     const rest = turns.slice(old.length);
-    const count = overdue(
-      old,
-      [...rest.flat(), ...asked],
-      windowOf(maxContextTokens, this.#parts.call.settings.sanitize),
-    );
+    const window = windowOf(maxContextTokens, this.#parts.call.settings.sanitize);
+    const count = overdue(old, [...rest.flat(), ...asked], window);
     const oldest = turns.slice(0, count);
     if (count === 0 || (count === 1 && oldest.every(isSummary))) return turns;
     if (compaction === 'drop') return turns.slice(count);
-    const text = await this.#summary(oldest);
-    return text.trim() === '' ? turns : [summaryTurn(text), ...turns.slice(count)];
+    let text = '';
+    for (const lot of transcripts(oldest, window.chars)) {
+      text = await this.#summary(summaryRequest(text, lot));
+      if (text.trim() === '') return turns;
+    }
+    return [summaryTurn(text), ...turns.slice(count)];
   }
 
   /** A call of its own, which ends with the one that it is for. */
-  async #summary(turns: readonly Turn[]): Promise<string> {
+  async #summary(request: readonly Message[]): Promise<string> {
     const { call, options, begin, recall } = this.#parts;
     const { model, scope, priority, cache, sanitize, timeout } = options;
     const own = { model, scope, priority, cache, sanitize, timeout, signal: call.operation.begin() };
     const asked = begin({ ...own, instructions: SUMMARY_INSTRUCTIONS }, () => recall.memory);
     return asked.operation.run(async () => {
-      const { text } = await new Dialogue(asked, transcript(turns)).whole();
+      const { text } = await new Dialogue(asked, request).whole();
       recall.memory = asked.operation.screening.loaded.memory;
       return text;
     });

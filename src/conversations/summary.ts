@@ -14,12 +14,30 @@ const ASKED: RequestMessage = Object.freeze({
   content: Object.freeze([Object.freeze({ type: 'text', text: 'What was said so far?', trust: 'trusted' } as const)]),
 });
 
-/** The conversation as a model reads it that has none of the tools: what they were asked and answered is text. */
-export const transcript = (turns: readonly Turn[]): readonly Message[] => [
-  ...turns
-    .flat()
-    .map(told)
-    .filter(({ content }) => content.length > 0),
+/**
+ * The conversation as a model reads it that has none of the tools: what they were asked and answered is text. In lots of at
+ * most `maxChars` where no single message is longer, as all of it together may be more than one request may hold.
+ */
+export function transcripts(turns: readonly Turn[], maxChars: number): readonly (readonly Message[])[] {
+  const lots: Message[][] = [];
+  let left = 0;
+  for (const message of turns.flat().map(told)) {
+    if (message.content.length === 0) continue;
+    const chars = message.content.reduce((sum, part) => sum + (part.type === 'text' ? part.text.length : 0), 0);
+    if (chars > left || lots.length === 0) {
+      lots.push([]);
+      left = maxChars;
+    }
+    lots.at(-1)?.push(message);
+    left -= chars;
+  }
+  return lots;
+}
+
+/** What asks for a summary of a lot, and of what came before it. */
+export const summaryRequest = (before: string, lot: readonly Message[]): readonly Message[] => [
+  ...(before === '' ? [] : summaryTurn(before)),
+  ...lot,
   { role: 'user', content: [{ type: 'text', text: REQUEST, trust: 'trusted' }] },
 ];
 

@@ -202,3 +202,15 @@ test('two conversations whose tools ask each other end with the time of a tool',
   for (let minute = 0; minute < 20 && ended < 2; minute++) await clock.advance(60_000);
   expect(ended).toBe(2);
 });
+
+test('what is too long for one request is summed up in several', async () => {
+  const look = tool({ input: z.object({}), sideEffects: false, execute: () => 'word '.repeat(3_600) });
+  const calls = Array.from({ length: 4 }, (_, index) => toolCall('look', {}, `id${index}`));
+  const unthrottled = { throttle: { tokensPerMinute: Number.POSITIVE_INFINITY } };
+  const { client, provider } = talking(unthrottled, calls, ['end '.repeat(8_000)], ['First.'], ['Both.'], ['Fine.']);
+  const conversation = client.conversation('c1');
+  await conversation.send('Look', { tools: { look } });
+  expect((await conversation.send('And?')).text).toBe('Fine.');
+  expect(asked(provider.requests[3]).slice(1, 3)).toEqual(['user: What was said so far?', 'assistant: First.']);
+  expect(asked(provider.requests[4])).toEqual(['user: What was said so far?', 'assistant: Both.', 'user: And?']);
+});
