@@ -1,7 +1,7 @@
-import { InvalidInputError } from '../../errors.ts';
 import { isRecord, type JsonRecord } from '../../lib/json.ts';
 import { schemaInWords } from '../../lib/system-text.ts';
 import type { ChatRequest, ToolChoice, ToolDefinition } from '../../types/call.ts';
+import { extraOf, withoutNulls } from '../extra.ts';
 import { encodeMessages } from './encode-messages.ts';
 import { encodeSystem } from './encode-system.ts';
 import { nativeSchema } from './native-schema.ts';
@@ -25,7 +25,7 @@ const OURS: ReadonlySet<string> = new Set([
 /** The body of a request. Throws InvalidInputError for content that Messages cannot carry. */
 export function encode(request: ChatRequest, wire: 'stream' | 'whole', settings: Settings): JsonRecord {
   const { maxOutputTokens = settings.maxOutputTokens, temperature, topP, stopSequences, tools, toolChoice } = request;
-  const options = extra(request.providerOptions?.anthropic);
+  const options = extraOf(request, 'anthropic', OURS);
   const schema = schemaFor(request, settings, options);
   const words = request.responseFormat && !schema ? schemaInWords(request.responseFormat.schema) : undefined;
   const system = encodeSystem(request.messages, settings.promptCache, words);
@@ -46,8 +46,7 @@ export function encode(request: ChatRequest, wire: 'stream' | 'whole', settings:
     ...(lacksThinking(request.messages, options) && { thinking: null }),
     ...(format && { output_config: isRecord(config) ? { ...config, ...format } : format }),
   };
-  for (const [field, value] of Object.entries(body)) if (value === null) Reflect.deleteProperty(body, field);
-  return body;
+  return withoutNulls(body);
 }
 
 /**
@@ -85,11 +84,3 @@ const TOOL_CHOICES = { auto: 'auto', none: 'none', required: 'any' } as const;
 
 const encodeToolChoice = (choice: ToolChoice): JsonRecord =>
   typeof choice === 'string' ? { type: TOOL_CHOICES[choice] } : { type: 'tool', name: choice.name };
-
-/** `providerOptions.anthropic`, without what is ours to say. */
-function extra(options: JsonRecord = {}): JsonRecord {
-  const field = Object.keys(options).find((option) => OURS.has(option));
-  if (field !== undefined)
-    throw new InvalidInputError(`providerOptions.anthropic.${field}`, 'cannot be set here: use the option of the call');
-  return Object.fromEntries(Object.entries(options).filter(([option]) => option !== '__proto__'));
-}

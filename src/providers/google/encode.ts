@@ -6,7 +6,7 @@ import { wantsSignatures } from './signatures.ts';
 /** The body of a request. Throws InvalidInputError for content that Gemini cannot carry. */
 export function encode(request: ChatRequest, model: string): object {
   const { maxOutputTokens, temperature, topP, stopSequences, seed, tools, toolChoice, responseFormat } = request;
-  const { body, generationConfig: extra, search } = readProviderOptions(request.providerOptions?.google);
+  const { body, generationConfig: extra, search } = readProviderOptions(request);
   const generationConfig = present({
     maxOutputTokens,
     temperature,

@@ -1,4 +1,6 @@
 import { invalid, oneOf } from '../../lib/check.ts';
+import type { ChatRequest } from '../../types/call.ts';
+import { extraOf } from '../extra.ts';
 
 /** Fields beside `generationConfig` that may be set. None of them holds words for the model. */
 const OF_BODY: ReadonlySet<string> = new Set(['safetySettings', 'cachedContent', 'labels', 'serviceTier', 'store']);
@@ -28,14 +30,11 @@ interface ReadOptions {
 }
 
 /** `providerOptions.google`, each field where the wire format has it. */
-export function readProviderOptions(options: { readonly [option: string]: unknown } = {}): ReadOptions {
-  const { googleSearch, ...rest } = options;
+export function readProviderOptions(request: ChatRequest): ReadOptions {
+  const { googleSearch, ...rest } = extraOf(request, 'google', OURS);
   const search =
     googleSearch === undefined ? false : flag(googleSearch, 'providerOptions.google.googleSearch', invalid);
-  const entries = Object.entries(rest).filter(([option]) => option !== '__proto__');
-  const ours = entries.find(([option]) => OURS.has(option))?.[0];
-  if (ours !== undefined)
-    throw invalid(`providerOptions.google.${ours}`, 'cannot be set here: use the option of the call');
+  const entries = Object.entries(rest);
   if ('generationConfig' in rest)
     throw invalid('providerOptions.google.generationConfig', 'is not needed: set its fields beside the others');
   return {

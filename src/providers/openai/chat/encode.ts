@@ -1,6 +1,6 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import type { ChatRequest, ToolChoice, ToolDefinition } from '../../../types/call.ts';
-import { extraOf, withoutNulls } from '../extra.ts';
+import { extraOf, withoutNulls } from '../../extra.ts';
 import type { Settings } from '../shared-settings.ts';
 import { encodeMessages } from './encode-messages.ts';
 

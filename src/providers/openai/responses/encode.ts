@@ -1,6 +1,6 @@
 import type { ResponseCreateParams } from 'openai/resources/responses/responses';
 import type { ChatRequest, ToolChoice, ToolDefinition } from '../../../types/call.ts';
-import { extraOf, withoutNulls } from '../extra.ts';
+import { extraOf, withoutNulls } from '../../extra.ts';
 import type { Settings } from '../shared-settings.ts';
 import { encodeInput } from './encode-input.ts';
 

@@ -1,5 +1,5 @@
-import { InvalidInputError } from '../../errors.ts';
-import type { ChatRequest } from '../../types/call.ts';
+import { InvalidInputError } from '../errors.ts';
+import type { ChatRequest } from '../types/call.ts';
 
 type Fields = { readonly [field: string]: unknown };
 
