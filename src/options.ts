@@ -1,6 +1,6 @@
 export { store } from './options/cache.ts';
 export type { CandidateSettings } from './options/candidates.ts';
-export { TIMEOUT } from './options/client.ts';
+export { TIMEOUT, vault } from './options/client.ts';
 export { DEFAULTS, presets } from './options/defaults.ts';
 export { goingOn, mergeOptions, readOptions, settingsOfCall } from './options/read.ts';
 export { ALLOW } from './options/screening.ts';

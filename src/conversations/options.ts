@@ -1,5 +1,5 @@
-import { type Check, fields, integer, invalid, oneOf, type Refuse, show, string } from '../lib/check.ts';
-import { store } from '../options.ts';
+import { type Check, fields, integer, invalid, oneOf, type Refuse, string } from '../lib/check.ts';
+import { store, vault } from '../options.ts';
 import type { ConversationStore } from '../types/store.ts';
 import type { Vault } from '../types/vault.ts';
 
@@ -43,12 +43,6 @@ const name: Check<string> = (value, field, refuse) => {
   if (name.length > MAX_NAME_CHARS || !name.isWellFormed())
     throw refuse(field, `must be well-formed text of at most ${MAX_NAME_CHARS} characters, got ${name.length}`);
   return name;
-};
-
-const vault: Check<Vault> = (value, field, refuse) => {
-  const { seal, open } = (value ?? {}) as Partial<Vault>;
-  if (typeof seal === 'function' && typeof open === 'function') return value as Vault;
-  throw refuse(field, `must have \`seal\` and \`open\`, got ${show(value)}`);
 };
 
 const refuse: Refuse = (field, rule) => invalid(field.replace(/^options\./, ''), rule);

@@ -5,6 +5,7 @@ import {
   isSecureLLMError,
   NetworkError,
 } from '../errors.ts';
+import { SeenVersions } from '../lib/seen-versions.ts';
 import type { ConversationPlace } from './options.ts';
 import { type ConversationRecord, EMPTY, recordOf, textOf } from './record.ts';
 
@@ -20,17 +21,15 @@ export interface Kept {
 /** Format, version of the record, whether it is sealed, body. No JSON, so that no store parses it. */
 const ITEM = /^c1\.([1-9]\d{0,14})\.(sealed|plain)\.([\s\S]*)$/;
 
-/** Keys whose newest version is remembered, by store; those that were used last. */
-const MAX_SEEN = 10_000;
-
-const newest = new WeakMap<object, Map<string, number>>();
+/** What this process has seen of each store: an older version that comes back is a replay. */
+const newest = new WeakMap<object, SeenVersions>();
 
 /** Reads a record. Throws IntegrityError for one that was not written here, or is older than one that was seen by this process. */
 export async function read(place: ConversationPlace): Promise<Kept> {
   const { store, key, vault } = place;
   const raw = await rawOf(place);
   if (raw === undefined) {
-    seen(store).delete(key);
+    seen(store).forget(key);
     return { version: 0, raw, record: EMPTY };
   }
   const [, digits, form, body = ''] = ITEM.exec(raw) ?? [];
@@ -41,11 +40,11 @@ export async function read(place: ConversationPlace): Promise<Kept> {
     throw broken(place, 'unknown-key', 'is encrypted: pass the `vault` that it was kept with');
   const version = Number(digits);
   const text = vault ? await outside(() => vault.open(body, contextOf(place, version))) : body;
-  if (version < (seen(store).get(key) ?? 0))
+  if (version < seen(store).of(key))
     throw broken(place, 'replayed', 'is older than what was read before: restore the newest one');
   const record = recordOf(text);
   if (!record) throw broken(place, 'malformed', 'does not hold a conversation: restore it from a backup');
-  remember(store, key, version);
+  seen(store).add(key, version);
   return { version, raw, record };
 }
 
@@ -63,13 +62,13 @@ export async function write(place: ConversationPlace, before: Kept, record: Conv
     if ((await rawOf(place)) !== before.raw) throw new ConversationConflictError();
     await outside(() => store.setItem(key, raw));
   }
-  remember(store, key, version);
+  seen(store).add(key, version);
   return { version, raw, record };
 }
 
 export async function erase({ store, key }: ConversationPlace): Promise<void> {
   await outside(() => store.removeItem(key));
-  seen(store).delete(key);
+  seen(store).forget(key);
 }
 
 async function rawOf(place: ConversationPlace): Promise<string | undefined> {
@@ -80,19 +79,10 @@ async function rawOf(place: ConversationPlace): Promise<string | undefined> {
   return typeof item === 'string' ? item : undefined;
 }
 
-/** The newest version of each key that this process has seen: an older one that comes back is a replay. */
-function seen(store: object): Map<string, number> {
-  const versions = newest.get(store) ?? new Map<string, number>();
+function seen(store: object): SeenVersions {
+  const versions = newest.get(store) ?? new SeenVersions();
   newest.set(store, versions);
   return versions;
-}
-
-function remember(store: object, key: string, version: number): void {
-  const versions = seen(store);
-  versions.delete(key);
-  versions.set(key, version);
-  const [oldest = key] = versions.keys();
-  if (versions.size > MAX_SEEN) versions.delete(oldest);
 }
 
 const contextOf = ({ tenant, id }: ConversationPlace, version: number) => ({

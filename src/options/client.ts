@@ -21,7 +21,8 @@ const clock: Check<Clock> = (value, field, refuse) => {
   throw refuse(field, `must have \`now\` and \`after\`, got ${show(value)}`);
 };
 
-const vault: Check<Vault> = (value, field, refuse) => {
+/** The check of `vault`, of clients and conversations alike. */
+export const vault: Check<Vault> = (value, field, refuse) => {
   const { seal, open } = (value ?? {}) as Partial<Vault>;
   if (typeof seal === 'function' && typeof open === 'function') return value as Vault;
   throw refuse(field, `must have \`seal\` and \`open\`, as vault({ keyRing }) has, got ${show(value)}`);

@@ -1,10 +1,10 @@
 import { IntegrityError, InvalidInputError } from '../errors.ts';
 import { show } from '../lib/check.ts';
 import { parseJson } from '../lib/json.ts';
+import { SeenVersions } from '../lib/seen-versions.ts';
 import type { Store } from '../types/store.ts';
 import { InTurn } from './in-turn.ts';
 import { groupOf, type NamingVault } from './names.ts';
-import { SeenVersions } from './seen-versions.ts';
 import type { ListedStore } from './store.ts';
 
 export interface SealedStoreOptions {

@@ -1,6 +1,7 @@
+import { endsInHalf } from '../../lib/half.ts';
 import type { GuardReader, Match, StreamGuard } from '../../types/guard.ts';
 import type { Automaton } from './automaton.ts';
-import { endsInHalf, isAscii, signOf } from './signs.ts';
+import { isAscii, signOf } from './signs.ts';
 import { assertMarks, LONGEST, type Spellings, spellings } from './spellings.ts';
 
 /** UTF-16 units that may stand between two digits of a mark. */

@@ -40,6 +40,3 @@ function read(char: string): Sign {
 /** Whether an ASCII unit is a letter or a digit. */
 export const isAscii = (unit: number): boolean =>
   (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a);
-
-/** Whether a text that goes on may end in half of a character. */
-export const endsInHalf = (text: string): boolean => (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;

@@ -1,4 +1,5 @@
-import { endsInHalf, isAscii, signOf } from './signs.ts';
+import { endsInHalf } from '../../lib/half.ts';
+import { isAscii, signOf } from './signs.ts';
 
 /** A word in lower case without accents or punctuation, or one letter of a script that writes no spaces. */
 export interface Word {

@@ -1,6 +1,6 @@
+import { endsInHalf } from '../../lib/half.ts';
 import { Offsets } from '../../lib/screening/offsets.ts';
 import type { Match } from '../../types/guard.ts';
-import { endsInHalf } from '../leak/signs.ts';
 import type { Stretch } from './view.ts';
 
 /** Characters that may stand for a plain one: blanks, dashes, full width, digits of all scripts, letters of styles. */

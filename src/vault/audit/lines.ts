@@ -1,3 +1,4 @@
+import { endsInHalf } from '../../lib/half.ts';
 import { MAX_LINE } from './entry.ts';
 
 /** The text of a log in pieces of any size: a file stream, the body of a response, a `memorySink`. */
@@ -47,7 +48,7 @@ class Encoder {
     this.#half = '';
     if (typeof piece !== 'string') return half ? Uint8Array.of(0, ...piece) : piece;
     const text = half + piece;
-    const isCut = (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;
+    const isCut = endsInHalf(text);
     if (isCut) this.#half = text.slice(-1);
     return this.#utf8.encode((isCut ? text.slice(0, -1) : text).replace(/\p{Surrogate}/gu, '\0'));
   }

@@ -9,6 +9,10 @@ export class SeenVersions {
     return this.#versions.get(name) ?? 0;
   }
 
+  forget(name: string): void {
+    this.#versions.delete(name);
+  }
+
   add(name: string, version: number): void {
     const highest = Math.max(version, this.of(name));
     this.#versions.delete(name);
