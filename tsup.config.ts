@@ -10,6 +10,7 @@ export default defineConfig({
     'google.node': 'src/node/google.ts',
     anthropic: 'src/providers/anthropic/index.ts',
     'anthropic.node': 'src/node/anthropic.ts',
+    gateway: 'src/gateway/index.ts',
     guards: 'src/guards/index.ts',
     'guards/model': 'src/guards/model.ts',
     local: 'src/providers/local/index.ts',

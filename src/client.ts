@@ -43,6 +43,7 @@ import {
 } from './options.ts';
 import type { Task } from './tasks/define-task.ts';
 import type { Handler } from './types/call.ts';
+import type { Target } from './types/client-event.ts';
 import type { Input } from './types/message.ts';
 
 /** The safeguards, in an order that is a security property. Where they cannot be loaded nothing is sent. */
@@ -161,6 +162,11 @@ export class SecureLLMClient {
    */
   on<Name extends EventName>(event: Name, listener: Listener<Name>): () => void {
     return this.#activity.listeners.on(event, listener);
+  }
+
+  /** Who may answer: provider and model of each, in the order in which they are asked. */
+  get targets(): readonly Target[] {
+    return this.#settings.candidates.map(({ provider }) => ({ provider: provider.name, model: provider.model }));
   }
 
   /** What this client has done so far, and what it is doing. */

@@ -25,8 +25,9 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   prices: ['types', 'lib'],
   redis: ['types', 'errors', 'lib'],
   vault: ['types', 'errors', 'lib'],
+  gateway: ['types', 'errors', 'lib', 'client', 'operations', 'auth'],
   testing: ['types', 'errors', 'lib', 'guards'],
-  node: ['types', 'errors', 'lib', 'testing', 'transport', 'providers', 'vault'],
+  node: ['types', 'errors', 'lib', 'testing', 'transport', 'providers', 'vault', 'gateway'],
 };
 const EVERYTHING = ['client', 'pipeline', 'index', 'cli']; // may import any room but node and cli; cli any at all
 const MAY_USE_NODE = ['node', 'cli'];

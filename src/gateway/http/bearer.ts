@@ -1,0 +1,10 @@
+/** A token is shorter; a longer one is refused before anything reads it. In bytes, as headers are ASCII. */
+const MAX_TOKEN = 8_192;
+const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
+
+/** The one bearer token of a request (RFC 6750); undefined where there is none, several, or something else. */
+export function bearerOf(headers: Headers): string | undefined {
+  const value = headers.get('authorization');
+  if (value === null || value.length > MAX_TOKEN) return undefined;
+  return BEARER.exec(value)?.[1];
+}

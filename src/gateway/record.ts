@@ -1,0 +1,25 @@
+import type { Usage } from '../types/event.ts';
+
+/** What is told of a request once it is over. Never a body, a key, a query or a header of the caller. */
+export interface GatewayRecord {
+  readonly type: 'request';
+  readonly id: string;
+  /** Wall-clock start, ISO 8601 in UTC. */
+  readonly time: string;
+  readonly durationMs: number;
+  readonly method: string;
+  /** The path of the route, never of the request; undefined: there is no such route. */
+  readonly route?: string;
+  readonly status: number;
+  /** Why it was refused. */
+  readonly code?: string;
+  readonly principal?: string;
+  readonly tenant?: string;
+  readonly model?: string;
+  readonly usage?: Usage;
+  /** The caller left before the end of the answer. */
+  readonly aborted?: true;
+}
+
+/** Takes a record. A sink that throws or rejects harms no request that is answered already. */
+export type GatewayAudit = (record: GatewayRecord) => void | Promise<void>;

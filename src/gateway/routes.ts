@@ -1,0 +1,5 @@
+import { listModels } from './openai/models.ts';
+import type { Route } from './route.ts';
+
+/** Every endpoint. */
+export const ROUTES: readonly Route[] = [listModels];
