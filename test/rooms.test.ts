@@ -26,6 +26,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   redis: ['types', 'errors', 'lib'],
   vault: ['types', 'errors', 'lib'],
   gateway: ['types', 'errors', 'lib', 'client', 'operations', 'auth'],
+  scanner: ['types', 'errors', 'lib', 'guards', 'client', 'testing', 'providers'],
   testing: ['types', 'errors', 'lib', 'guards'],
   node: ['types', 'errors', 'lib', 'testing', 'transport', 'providers', 'vault', 'gateway'],
 };
