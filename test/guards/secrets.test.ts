@@ -55,10 +55,8 @@ test.each([
   ['a type with a default', 'def login(password: str = None, token: Optional[str] = None):'],
   ['an environment variable', 'apiKey: process.env.OPENAI_API_KEY2,'],
   ['an environment variable of Python', 'password = os.environ["DB_PASSWORD_2"]'],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell writes it
   ['a shell variable', 'PASSWORD=${DB_PASSWORD_1} TOKEN=$TOKEN2 SECRET="$(cat secret.txt)"'],
   ['a template', 'password: {{ .Values.db.password1 }}'],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a workflow writes it
   ['an action secret', 'token: ${{ secrets.GITHUB_TOKEN2 }}'],
   ['a stand-in in angle brackets', 'api_key=<your-key-1>'],
   ['a call', 'const token = getToken2(); password = await readPassword1(input)'],

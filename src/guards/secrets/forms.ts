@@ -108,7 +108,6 @@ export const FORMS: readonly FormRule[] = [
       () => 'http://localhost:8080/@scope/name',
       () => 'https://example.com/path:with@sign',
       () => 'postgres://user:password@localhost/db',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a configuration file writes it
       () => 'redis://default:${REDIS_PASSWORD}@cache:6379',
       () => 'https://<user>:<password>@example.com',
       () => `docker://ubuntu:22.04@sha256:${'0123456789abcdef'.repeat(4)}`,

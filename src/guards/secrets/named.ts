@@ -26,7 +26,6 @@ export const NAMED: readonly RuleFacts[] = [
     ],
     lookAlikes: [
       () => 'Authorization: Bearer <token>',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell writes it
       () => 'Authorization: Bearer ${TOKEN}',
       () => 'Authorization: Basic ...',
     ],
