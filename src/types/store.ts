@@ -11,7 +11,9 @@ export interface Store {
 export interface ConversationStore extends Store {
   /**
    * Puts `after` in the place of `before` (undefined: of nothing) in one step, and answers `true`; anything else where
-   * something else is there. Without it the item is read, compared and written, in three.
+   * something else is there. Without it the item is read, compared and written, in three. `ttl` as `setItem` has it.
    */
-  compareAndSet?(key: string, before: string | undefined, after: string): unknown;
+  compareAndSet?(key: string, before: string | undefined, after: string, options?: { readonly ttl?: number }): unknown;
+  /** The keys that begin with `base`: what `client.purgeConversations` needs. */
+  getKeys?(base: string): readonly string[] | Promise<readonly string[]>;
 }

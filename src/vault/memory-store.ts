@@ -1,9 +1,9 @@
 import { systemClock } from '../lib/clock.ts';
 import type { Clock } from '../types/clock.ts';
-import type { ListedStore } from './store.ts';
+import type { ComparingStore } from './store.ts';
 
 /** Keeps strings in the memory of this process, without a bound but their time to live. `clock` is for tests. */
-export function memoryStore({ clock = systemClock }: { readonly clock?: Clock } = {}): ListedStore {
+export function memoryStore({ clock = systemClock }: { readonly clock?: Clock } = {}): ComparingStore {
   const items = new Map<string, { readonly value: string; readonly until: number }>();
   const getItem = (key: string): string | null => {
     const item = items.get(key);
@@ -11,10 +11,16 @@ export function memoryStore({ clock = systemClock }: { readonly clock?: Clock } 
     items.delete(key);
     return null;
   };
+  const setItem: ComparingStore['setItem'] = (key, value, { ttl = Number.POSITIVE_INFINITY } = {}) =>
+    void items.set(key, { value, until: clock.now() + ttl * 1_000 });
   return {
     getItem,
-    setItem: (key, value, { ttl = Number.POSITIVE_INFINITY } = {}) =>
-      void items.set(key, { value, until: clock.now() + ttl * 1_000 }),
+    setItem,
+    compareAndSet(key, before, after, options) {
+      if ((getItem(key) ?? undefined) !== before) return false;
+      setItem(key, after, options);
+      return true;
+    },
     removeItem: (key) => void items.delete(key),
     getKeys: (base = '') => [...items.keys()].filter((key) => key.startsWith(base) && getItem(key) !== null),
   };

@@ -18,6 +18,6 @@ export {
   type SealedStoreOptions,
   sealedStore,
 } from './sealed-store.ts';
-export type { ListedStore } from './store.ts';
+export type { ComparingStore, ListedStore } from './store.ts';
 export { newKey, type TenantVault, type TenantVaultOptions } from './tenant-vault.ts';
 export type { VaultOptions } from './vault.ts';

@@ -3,6 +3,11 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { InvalidInputError } from '../../errors.ts';
 
+/** What came of an attempt: the lock, or who has it and the file to delete where that one is gone. */
+export type LockAttempt =
+  | { readonly release: () => Promise<void> }
+  | { readonly release?: undefined; readonly holder: string; readonly lock: string };
+
 /** A process, by what no other one has at any time: process ids are used again. */
 interface Owner {
   /** As it stands in a file name. */
@@ -19,26 +24,40 @@ interface Owner {
  * Resolves with what gives the lock back. Throws InvalidInputError where another writer holds it.
  */
 export async function lockFile(path: string): Promise<() => Promise<void>> {
+  const attempt = await tryLock(path);
+  if (attempt.release) return attempt.release;
+  throw new InvalidInputError(
+    'fileSink.path',
+    `is written by ${attempt.holder}: give each writer a file of its own, or delete ${attempt.lock} if that process is gone`,
+  );
+}
+
+/** The same, once, without an error where another holds it. */
+export async function tryLock(path: string): Promise<LockAttempt> {
   const own: Owner = { host: ownHost(), pid: process.pid, started: await startOf(process.pid) };
   const lock = `${path}${nameOf(own)}`;
   try {
     await (await open(lock, 'wx', 0o600)).close();
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? held(own, lock) : error;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return held(own, lock);
+    throw error;
   }
   try {
     for (const name of await readdir(dirname(path))) {
       const other = name.startsWith(basename(path)) ? ownerIn(name.slice(basename(path).length)) : undefined;
       const file = join(dirname(path), name);
       if (!other || file === join(lock)) continue;
-      if (await isAlive(other)) throw held(other, file);
+      if (await isAlive(other)) {
+        await rm(lock, { force: true });
+        return held(other, file);
+      }
       await rm(file, { force: true });
     }
   } catch (error) {
     await rm(lock, { force: true });
     throw error;
   }
-  return () => rm(lock, { force: true });
+  return { release: () => rm(lock, { force: true }) };
 }
 
 const ownHost = (): string => encodeURIComponent(hostname());
@@ -68,8 +87,4 @@ async function startOf(pid: number): Promise<string> {
   return ticks && /^\d+$/.test(ticks) ? ticks : '0';
 }
 
-const held = ({ host, pid }: Owner, lock: string) =>
-  new InvalidInputError(
-    'fileSink.path',
-    `is written by process ${pid} of ${host}: give each writer a file of its own, or delete ${lock} if that process is gone`,
-  );
+const held = ({ host, pid }: Owner, lock: string) => ({ holder: `process ${pid} of ${host}`, lock });

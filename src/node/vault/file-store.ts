@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { isRecord, parseJson } from '../../lib/json.ts';
 import { wellFormed } from '../../vault/context.ts';
 import { InTurn } from '../../vault/in-turn.ts';
-import type { ListedStore } from '../../vault/store.ts';
+import type { ComparingStore } from '../../vault/store.ts';
+import { locked } from './locked.ts';
 
 const ITEM = '.item';
 const UNFINISHED = /^[0-9a-f-]{36}\.tmp$/;
@@ -21,9 +22,10 @@ interface Item {
  * it is the old one or the new one, and a write that was answered is on the disk. File names are digests of the keys, so any key is
  * safe on any file system. A line of JSON in each names its key and when it expires, by the wall clock.
  */
-export function fileStore(directory: string): ListedStore {
+export function fileStore(directory: string): ComparingStore {
   const digestOf = (key: string) => createHash('sha256').update(wellFormed(key, 'key')).digest('hex');
   const pathOf = (key: string) => join(directory, `${digestOf(key)}${ITEM}`);
+  const locks = join(directory, 'locks');
   const turns = new InTurn();
   let ready: Promise<void> | undefined;
 
@@ -35,6 +37,19 @@ export function fileStore(directory: string): ListedStore {
       const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
       if (Date.now() - mtimeMs > ABANDONED_MS) await rm(path, { force: true }); // of a process that died
     }
+  }
+
+  async function write(path: string, key: string, value: string, ttl: number | undefined): Promise<void> {
+    const until = ttl === undefined ? undefined : Date.now() + ttl * 1_000;
+    await replace(directory, path, `${JSON.stringify({ key, until })}\n${value}`);
+  }
+
+  async function prepared(): Promise<void> {
+    ready ??= prepare();
+    await ready.catch((error) => {
+      ready = undefined;
+      throw error;
+    });
   }
 
   async function read(path: string): Promise<Item | undefined> {
@@ -59,14 +74,22 @@ export function fileStore(directory: string): ListedStore {
     getItem: async (key) => (await readLive(pathOf(key)))?.value ?? null,
     async setItem(key, value, { ttl } = {}) {
       wellFormed(value, 'value');
-      ready ??= prepare();
-      await ready.catch((error) => {
-        ready = undefined;
-        throw error;
-      });
-      const until = ttl === undefined ? undefined : Date.now() + ttl * 1_000;
+      await prepared();
       const path = pathOf(key);
-      await turns.run(path, () => replace(directory, path, `${JSON.stringify({ key, until })}\n${value}`));
+      await turns.run(path, () => write(path, key, value, ttl));
+    },
+    async compareAndSet(key, before, after, { ttl } = {}) {
+      wellFormed(after, 'value');
+      await prepared();
+      await mkdir(locks, { recursive: true, mode: 0o700 });
+      const path = pathOf(key);
+      const swap = async () => {
+        const item = await read(path);
+        if ((item?.isOver ? undefined : item?.value) !== before) return false;
+        await write(path, key, after, ttl);
+        return true;
+      };
+      return turns.run(path, () => locked(join(locks, digestOf(key)), swap));
     },
     async removeItem(key) {
       await rm(pathOf(key), { force: true });
