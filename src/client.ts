@@ -1,6 +1,6 @@
 import { type CallOptions, type CallSettings, readCallOptions } from './call-options.ts';
 import { Conversation } from './conversations/conversation.ts';
-import { type ConversationOptions, readConversation } from './conversations/options.ts';
+import { type ConversationOptions, readConversation, readTenant, type TenantOptions } from './conversations/options.ts';
 import { GuardError, NetworkError } from './errors.ts';
 import { lazyScreen, type OpenScreening, type ScreenMemory } from './layers/screen.ts';
 import { loadOf, shared, type Upstream, upstream } from './layers/upstream.ts';
@@ -146,8 +146,17 @@ export class SecureLLMClient {
    * a store without a vault.
    */
   conversation(id: string, options: ConversationOptions = {}): Conversation {
-    const place = readConversation(id, options, { memory: this.#memory, vault: this.#settings.vault });
+    const place = readConversation(id, options, this.#kept());
     return new Conversation(place, (call, memory) => this.#begin(call, {}, memory));
+  }
+
+  /**
+   * Removes every conversation of a tenant, without opening any, and answers with how many items of the store that were.
+   * Throws InvalidInputError for a store without `getKeys`; broken off by another error, it may be called again.
+   */
+  async purgeConversations(options: TenantOptions = {}): Promise<number> {
+    const place = readTenant(options, this.#kept());
+    return (await brought(import('./conversations/upkeep.ts'))).purge(place);
   }
 
   /** A dry run of the input safeguards: what they would do about an input, and what they find. Nothing is sent. */
@@ -193,6 +202,12 @@ export class SecureLLMClient {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** What conversations get from their client. */
+  #kept() {
+    const { vault, clock, timeout } = this.#settings;
+    return { memory: this.#memory, vault, clock, totalMs: timeout.totalMs };
   }
 
   async #run<Own extends object, Result>(

@@ -1,7 +1,7 @@
 export type { CallOptions } from './call-options.ts';
 export { SecureLLMClient } from './client.ts';
 export type { Conversation, ConversationHistory } from './conversations/conversation.ts';
-export type { ConversationOptions } from './conversations/options.ts';
+export type { BranchOptions, ConversationOptions, TenantOptions } from './conversations/options.ts';
 export * from './errors.ts';
 export type { InputPolicies, OutputPolicies } from './guards/defaults.ts';
 export { explain } from './guards/explain.ts';

@@ -12,11 +12,13 @@ import type { Call, RequestMessage } from '../types/call.ts';
 import type { ChatEvent } from '../types/event.ts';
 import type { Input } from '../types/message.ts';
 import type { Exchange } from './exchange.ts';
-import { type ConversationPlace, renamed } from './options.ts';
+import { type BranchOptions, type ConversationPlace, readBranch, renamed } from './options.ts';
 
 /** What a conversation holds. */
 export interface ConversationHistory {
-  /** Every turn that was answered, as it was shown; what was compacted is its summary. Files and texts of it are content. */
+  /** What was answered, turn by turn: question, passes with tools, answer. What was compacted is one turn, its summary. */
+  readonly turns: readonly (readonly RequestMessage[])[];
+  /** The same, message by message, as it was shown. Files and texts of it are content. */
   readonly messages: readonly RequestMessage[];
   /** What was asked and not answered: the call failed, was stopped, or its process ended. Empty as a rule. */
   readonly pending: readonly RequestMessage[];
@@ -32,18 +34,21 @@ export interface Recall {
   memory: ScreenMemory;
 }
 
-const code = late(() =>
-  import('./exchange.ts').catch((cause) => {
+const brought = <T>(code: Promise<T>): Promise<T> =>
+  code.catch((cause) => {
     throw new NetworkError('The code for conversations could not be loaded: check the network, then call again', {
       cause,
     });
-  }),
-);
+  });
+
+const exchange = late(() => brought(import('./exchange.ts')));
+const upkeep = late(() => brought(import('./upkeep.ts')));
 
 /**
  * A conversation in a store. A turn is written before it is sent, marked as pending, and with its answer when that is
  * complete; so it is readable whenever a process ends. Turns of one process wait for each other. Methods throw IntegrityError where what is
- * kept is not what was written, ConversationConflictError where another process wrote meanwhile, NetworkError where the store fails.
+ * kept is not what was written, ConversationConflictError where another process wrote meanwhile, NetworkError where the store fails,
+ * TimeoutError where it takes longer than `timeout.totalMs`, waiting for other turns included.
  */
 export class Conversation {
   readonly #place: ConversationPlace;
@@ -64,17 +69,17 @@ export class Conversation {
    * A turn that is refused for what it holds is taken back; one that fails otherwise stays pending.
    */
   async send(input?: Input, options?: CallOptions): Promise<ChatResult> {
-    return this.#exchange(input, options, async (call, exchange) => {
-      return call.operation.run(async () => (await exchange()).whole());
+    return this.#exchange(input, options, async (call, opened) => {
+      return call.operation.run(async () => (await opened()).whole());
     });
   }
 
   /** Asks as `stream` does, after all that was said before. Its `end` comes when the answer is written. */
   stream(input?: Input, options?: CallOptions): ChatStream {
-    return this.#exchange(input, options, (call, exchange) => {
+    return this.#exchange(input, options, (call, opened) => {
       let made: Exchange | undefined;
       const events = async function* (wire: Call['wire']): AsyncGenerator<ChatEvent, Answer> {
-        made = await call.operation.step(exchange);
+        made = await call.operation.step(opened);
         return yield* made.events(wire);
       };
       return new ChatStream(call.operation, { events, result: () => (made as Exchange).result });
@@ -83,27 +88,31 @@ export class Conversation {
 
   /** What is kept, read anew each time. */
   async history(): Promise<ConversationHistory> {
-    return (await code()).history(this.#place);
+    return (await upkeep()).history(this.#place);
   }
 
   /** Removes what is pending, and answers it. Waits for turns in progress. */
   async takeBack(): Promise<readonly RequestMessage[]> {
-    return (await code()).takeBack(this.#place);
+    return (await upkeep()).takeBack(this.#place);
   }
 
-  /** A copy under another id of the same tenant, that goes its own way. Throws InvalidInputError where that id is taken. */
-  async branch(newId: string): Promise<Conversation> {
+  /**
+   * A copy under another id of the same tenant, that goes its own way. `turns`: of the first so many turns of the `history`
+   * alone, from 0 to all, without what is pending. Throws InvalidInputError where that id is taken.
+   */
+  async branch(newId: string, options: BranchOptions = {}): Promise<Conversation> {
     const place = renamed(this.#place, newId);
-    await (await code()).copy(this.#place, place);
+    const turns = readBranch(options);
+    await (await upkeep()).copy(this.#place, place, turns);
     return new Conversation(place, this.#begin);
   }
 
   /** Removes it from the store, for good. Waits for turns in progress in this process; one of another process fails. */
   async delete(): Promise<void> {
-    await (await code()).remove(this.#place);
+    await (await upkeep()).remove(this.#place);
   }
 
-  #exchange<T>(input: unknown, given: unknown, ask: (call: CallContext, exchange: () => Promise<Exchange>) => T): T {
+  #exchange<T>(input: unknown, given: unknown, ask: (call: CallContext, opened: () => Promise<Exchange>) => T): T {
     const { instructions, tenant } = this.#place;
     const recall: Recall = { memory: { placeholders: [], untrusted: false } };
     const copy = readSafely('options', () => (typeof given === 'object' ? { ...given } : given)) as CallOptions;
@@ -113,7 +122,7 @@ export class Conversation {
     const fresh = input === undefined ? [] : turnOf(call, input);
     return ask(
       call,
-      async () => new (await code()).Exchange(this.#place, { call, fresh, recall, options, begin: this.#begin }),
+      async () => new (await exchange()).Exchange(this.#place, { call, fresh, recall, options, begin: this.#begin }),
     );
   }
 }

@@ -1,30 +1,20 @@
-import type { CallOptions } from '../call-options.ts';
 import { type InvalidInputError, isSecureLLMError, ResponseFormatError } from '../errors.ts';
-import type { ScreenMemory } from '../layers/screen.ts';
 import { invalid } from '../lib/check.ts';
 import type { Answer } from '../lib/fold.ts';
-import { PlaceholderTable } from '../lib/placeholders.ts';
-import type { CallContext } from '../operations/context.ts';
 import { type ChatResult, Conversation as Dialogue } from '../operations/conversation.ts';
-import type { Call, RequestMessage, ToolDefinition } from '../types/call.ts';
+import type { Call, RequestMessage } from '../types/call.ts';
 import type { ChatEvent } from '../types/event.ts';
-import type { Message, Part } from '../types/message.ts';
 import { answered } from './answered.ts';
-import type { Begin, ConversationHistory, Recall } from './conversation.ts';
-import { alone, type LinePlace, standInLine } from './line.ts';
+import { type CompactionParts, compacted } from './compaction.ts';
+import { type LinePlace, standInLine } from './line.ts';
 import type { ConversationPlace } from './options.ts';
-import { bare, type ConversationRecord, isReadable, type Turn } from './record.ts';
-import { erase, type Kept, read, write } from './shelf.ts';
-import { isSummary, SUMMARY_INSTRUCTIONS, summaryRequest, summaryTurn, transcripts } from './summary.ts';
-import { overdue, windowOf } from './window.ts';
+import { bare, isReadable, type Turn } from './record.ts';
+import { type Kept, read, write } from './shelf.ts';
+import { withTurn, withValues } from './turns.ts';
 
-interface ExchangeParts {
-  readonly call: CallContext;
+interface ExchangeParts extends CompactionParts {
   /** What is asked now; empty: what is pending. */
   readonly fresh: Turn;
-  readonly recall: Recall;
-  readonly options: CallOptions;
-  readonly begin: Begin;
 }
 
 /** A turn that comes back for what it holds would come back for ever. */
@@ -110,7 +100,7 @@ export class Exchange {
     const pending = [...before, ...fresh.map(bare)];
     if (pending.length === 0) throw invalid('input', 'is missing, and nothing is pending: pass what to ask');
     recall.memory = kept.record.memory;
-    const turns = await this.#compacted(kept.record.turns, pending);
+    const turns = await compacted(this.#place, this.#parts, kept.record.turns, pending);
     const opened = await write(this.#place, kept, { turns, pending, memory: recall.memory });
     return { kept: opened, before: fresh.length > 0 ? before : [] };
   }
@@ -125,37 +115,6 @@ export class Exchange {
       throw new ResponseFormatError('The answer has tool calls that no conversation can keep');
     await write(this.#place, opened, { turns: withTurn(turns, said), pending: [], memory });
   }
-
-  async #compacted(turns: readonly Turn[], asked: Turn): Promise<readonly Turn[]> {
-    const { maxContextTokens, compaction } = this.#place;
-    const open = asked[0]?.role === 'tool' ? 1 : 0; // the last turn waits for what its tools answered
-    const old = turns.slice(0, turns.length - open);
-    const rest = turns.slice(old.length);
-    const window = windowOf(maxContextTokens, this.#parts.call.settings.sanitize);
-    const count = overdue(old, [...rest.flat(), ...asked], window);
-    const oldest = turns.slice(0, count);
-    if (count === 0 || (count === 1 && oldest.every(isSummary))) return turns;
-    if (compaction === 'drop') return turns.slice(count);
-    let text = '';
-    for (const lot of transcripts(oldest, window.chars)) {
-      text = await this.#summary(summaryRequest(text, lot));
-      if (text.trim() === '') return turns;
-    }
-    return [summaryTurn(text), ...turns.slice(count)];
-  }
-
-  /** A call of its own, which ends with the one that it is for. */
-  async #summary(request: readonly Message[]): Promise<string> {
-    const { call, options, begin, recall } = this.#parts;
-    const { model, scope, priority, cache, sanitize, timeout } = options;
-    const own = { model, scope, priority, cache, sanitize, timeout, signal: call.operation.begin() };
-    const asked = begin({ ...own, instructions: SUMMARY_INSTRUCTIONS }, () => recall.memory);
-    return asked.operation.run(async () => {
-      const { text } = await new Dialogue(asked, request).whole();
-      recall.memory = asked.operation.screening.loaded.memory;
-      return text;
-    });
-  }
 }
 
 interface Opened {
@@ -163,28 +122,6 @@ interface Opened {
   /** What is pending again where this turn is refused: nothing, where it was what is pending that was asked. */
   readonly before: Turn;
 }
-
-export async function history(place: ConversationPlace): Promise<ConversationHistory> {
-  const { version, record } = await read(place);
-  return { messages: record.turns.flat(), pending: record.pending, version };
-}
-
-export const takeBack = (place: ConversationPlace): Promise<Turn> =>
-  alone(place.store, place.key, async () => {
-    const kept = await read(place);
-    const { pending } = kept.record;
-    if (pending.length > 0) await write(place, kept, { ...kept.record, pending: [] });
-    return pending;
-  });
-
-export const copy = (from: ConversationPlace, to: ConversationPlace): Promise<void> =>
-  alone(to.store, to.key, async () => {
-    const there = await read(to);
-    if (there.version > 0) throw invalid('newId', 'is a conversation already: take another, or delete that one');
-    await write(to, there, (await read(from)).record);
-  });
-
-export const remove = (place: ConversationPlace): Promise<void> => alone(place.store, place.key, () => erase(place));
 
 async function* withoutEnd(
   events: AsyncGenerator<ChatEvent, Answer>,
@@ -199,27 +136,4 @@ async function* withoutEnd(
   } finally {
     if (!step?.done) await events.return(undefined as never);
   }
-}
-
-/** What tools answered to the last turn belongs to it: calls and results are kept and compacted together. */
-function withTurn(turns: readonly Turn[], said: Turn): ConversationRecord['turns'] {
-  const last = turns.at(-1);
-  if (said[0]?.role !== 'tool' || !last) return [...turns, said];
-  return [...turns.slice(0, -1), [...last, ...said]];
-}
-
-/**
- * Tools may have been asked with placeholders: what is kept has values alone, and the table gives the placeholders again.
- * What a tool with `restore` was asked has them already; once more would take a text of somebody for a placeholder.
- */
-function withValues(
-  messages: readonly RequestMessage[],
-  { placeholders }: ScreenMemory,
-  tools: readonly ToolDefinition[] = [],
-): readonly RequestMessage[] {
-  const table = new PlaceholderTable(placeholders);
-  const restored = new Set(tools.flatMap(({ name, restore }) => (restore ? name : [])));
-  const valued = (part: Part): Part =>
-    part.type === 'tool-call' && !restored.has(part.name) ? { ...part, input: table.restoreJson(part.input) } : part;
-  return messages.map(({ role, content }) => ({ role, content: content.map(valued) }));
 }

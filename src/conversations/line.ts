@@ -1,3 +1,6 @@
+import { within } from '../lib/within.ts';
+import type { ConversationPlace } from './options.ts';
+
 /** A place in the line of those who write the same record. */
 export interface LinePlace {
   /** Resolves when all who came before have left. */
@@ -36,13 +39,15 @@ export function standInLine(store: object, key: string): LinePlace {
   };
 }
 
-/** Runs work alone among those of this process. */
-export async function alone<T>(store: object, key: string, work: () => Promise<T>): Promise<T> {
-  const place = standInLine(store, key);
-  try {
-    await place.turn;
-    return await place.during(work);
-  } finally {
-    place.leave();
-  }
-}
+/** Runs work alone among those of this process. Throws TimeoutError past the time of the place, waiting included. */
+export const alone = <T>(place: ConversationPlace, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  within(place.clock, place.totalMs, async (signal) => {
+    const line = standInLine(place.store, place.key);
+    try {
+      await line.turn;
+      signal.throwIfAborted();
+      return await line.during(() => work(signal));
+    } finally {
+      line.leave();
+    }
+  });

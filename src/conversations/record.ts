@@ -18,23 +18,27 @@ export interface ConversationRecord {
   readonly memory: ScreenMemory;
 }
 
+/** When a record expires, in milliseconds of the wall clock; null: never. It is sealed with it, whatever a store does. */
+export type Expiry = number | null;
+
 export const EMPTY: ConversationRecord = { turns: [], pending: [], memory: { placeholders: [], untrusted: false } };
 
-export const textOf = ({ turns, pending, memory }: ConversationRecord): string =>
-  JSON.stringify({ turns: turns.map(plain), pending: plain(pending), memory });
+export const isEmpty = ({ turns, pending }: ConversationRecord): boolean => turns.length + pending.length === 0;
+
+export const textOf = ({ turns, pending, memory }: ConversationRecord, until: Expiry): string =>
+  JSON.stringify({ turns: turns.map(plain), pending: plain(pending), memory, until });
 
 /** What `textOf` gave; undefined for anything else. */
-export function recordOf(text: string): ConversationRecord | undefined {
+export function recordOf(text: string): { readonly record: ConversationRecord; readonly until: Expiry } | undefined {
   const given = parseJson(text);
   if (!isRecord(given) || !Array.isArray(given.turns) || !isRecord(given.memory)) return undefined;
+  const { until } = given;
+  if (until !== null && typeof until !== 'number') return undefined;
   const { placeholders, untrusted } = given.memory;
   if (!Array.isArray(placeholders) || !placeholders.every(isKept) || typeof untrusted !== 'boolean') return undefined;
   try {
-    return {
-      turns: given.turns.map((turn) => turnOf(turn)),
-      pending: turnOf(given.pending),
-      memory: { placeholders, untrusted },
-    };
+    const turns = given.turns.map((turn) => turnOf(turn));
+    return { record: { turns, pending: turnOf(given.pending), memory: { placeholders, untrusted } }, until };
   } catch {
     return undefined; // its words tell of the content
   }

@@ -1,20 +1,12 @@
-import {
-  ConversationConflictError,
-  IntegrityError,
-  type IntegrityReason,
-  isSecureLLMError,
-  NetworkError,
-} from '../errors.ts';
 import { SeenVersions } from '../lib/seen-versions.ts';
+import { broken, drop, expect, find, type Item, namesOf, outside, swap } from './item.ts';
 import type { ConversationPlace } from './options.ts';
-import { type ConversationRecord, EMPTY, recordOf, textOf } from './record.ts';
+import { type ConversationRecord, EMPTY, isEmpty, recordOf, textOf } from './record.ts';
 
 /** A record as it stands in the store. */
-export interface Kept {
+export interface Kept extends Item {
   /** 0: there is none. */
   readonly version: number;
-  /** As the store has it. */
-  readonly raw: string | undefined;
   readonly record: ConversationRecord;
 }
 
@@ -24,13 +16,16 @@ const ITEM = /^c1\.([1-9]\d{0,14})\.(sealed|plain)\.([\s\S]*)$/;
 /** What this process has seen of each store: an older version that comes back is a replay. */
 const newest = new WeakMap<object, SeenVersions>();
 
-/** Reads a record. Throws IntegrityError for one that was not written here, or is older than one that was seen by this process. */
+/**
+ * Reads a record; one that has expired is removed, and reads as empty. Throws IntegrityError for one that was not written
+ * here, or is older than one that was seen by this process.
+ */
 export async function read(place: ConversationPlace): Promise<Kept> {
   const { store, key, vault } = place;
-  const raw = await rawOf(place);
+  const { name = '', raw } = await find(place);
   if (raw === undefined) {
     seen(store).forget(key);
-    return { version: 0, raw, record: EMPTY };
+    return { name: undefined, version: 0, raw, record: EMPTY };
   }
   const [, digits, form, body = ''] = ITEM.exec(raw) ?? [];
   if (digits === undefined) throw broken(place, 'malformed', 'is not a conversation: restore it from a backup');
@@ -42,41 +37,51 @@ export async function read(place: ConversationPlace): Promise<Kept> {
   const text = vault ? await outside(() => vault.open(body, contextOf(place, version))) : body;
   if (version < seen(store).of(key))
     throw broken(place, 'replayed', 'is older than what was read before: restore the newest one');
-  const record = recordOf(text);
-  if (!record) throw broken(place, 'malformed', 'does not hold a conversation: restore it from a backup');
+  const entry = recordOf(text);
+  if (!entry) throw broken(place, 'malformed', 'does not hold a conversation: restore it from a backup');
   seen(store).add(key, version);
-  return { version, raw, record };
+  const kept = { name, version, raw, record: entry.record };
+  return entry.until !== null && entry.until <= Date.now() ? expired(place, kept) : kept;
 }
 
 /** Writes a record in the place of the one that was read. Throws ConversationConflictError where that is no longer there. */
 export async function write(place: ConversationPlace, before: Kept, record: ConversationRecord): Promise<Kept> {
+  const [name = ''] = await namesOf(place, place.id);
+  if (before.name === undefined || before.name === name) return put(place, { ...before, name }, record, place.ttlMs);
+  await expect(place, before.name, before.raw);
+  const moved = await put(place, { ...before, name, raw: undefined }, record, place.ttlMs); // named by the current key now
+  await drop(place, before.name);
+  return moved;
+}
+
+export async function erase(place: ConversationPlace): Promise<void> {
+  for (const name of await namesOf(place, place.id)) await drop(place, name);
+  seen(place.store).forget(place.key);
+}
+
+/** What has expired goes. Where the store compares, by an empty record in its place: a newer one may be there by now. */
+async function expired(place: ConversationPlace, kept: Kept & { readonly name: string }): Promise<Kept> {
+  if (isEmpty(kept.record)) return { ...kept, record: EMPTY };
+  if (place.store.compareAndSet) return put(place, kept, EMPTY, 1);
+  await expect(place, kept.name, kept.raw);
+  await drop(place, kept.name);
+  return { name: undefined, version: 0, raw: undefined, record: EMPTY };
+}
+
+async function put(
+  place: ConversationPlace,
+  { name, version: last, raw: before }: Kept & { readonly name: string },
+  record: ConversationRecord,
+  ttlMs: number | undefined,
+): Promise<Kept> {
   const { store, key, vault } = place;
-  const version = before.version + 1;
-  const text = textOf(record);
+  const version = last + 1;
+  const text = textOf(record, ttlMs === undefined ? null : Date.now() + ttlMs);
   const body = vault ? await outside(() => vault.seal(text, contextOf(place, version))) : text;
   const raw = `c1.${version}.${vault ? 'sealed' : 'plain'}.${body}`;
-  if (store.compareAndSet) {
-    if ((await outside(() => store.compareAndSet?.(key, before.raw, raw))) !== true)
-      throw new ConversationConflictError();
-  } else {
-    if ((await rawOf(place)) !== before.raw) throw new ConversationConflictError();
-    await outside(() => store.setItem(key, raw));
-  }
+  await swap(place, { name, before, after: raw, ttlMs });
   seen(store).add(key, version);
-  return { version, raw, record };
-}
-
-export async function erase({ store, key }: ConversationPlace): Promise<void> {
-  await outside(() => store.removeItem(key));
-  seen(store).forget(key);
-}
-
-async function rawOf(place: ConversationPlace): Promise<string | undefined> {
-  const item = await outside(() => place.store.getItem(place.key));
-  if (typeof item === 'object' && item !== null)
-    // taken for missing, it would be written over
-    throw broken(place, 'malformed', 'came from the store as an object: let `getItem` answer the string that was set');
-  return typeof item === 'string' ? item : undefined;
+  return { name, version, raw, record };
 }
 
 function seen(store: object): SeenVersions {
@@ -91,18 +96,3 @@ const contextOf = ({ tenant, id }: ConversationPlace, version: number) => ({
   id,
   version,
 });
-
-const broken = ({ id }: ConversationPlace, reason: IntegrityReason, rule: string) =>
-  new IntegrityError(reason, `Conversation ${JSON.stringify(id)}`, rule);
-
-/** What is not ours to explain: the store, and the vault where it fails for another reason than its keys. */
-async function outside<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (isSecureLLMError(cause)) throw cause;
-    throw new NetworkError('The `store` or the `vault` of the conversation failed: see `cause`, then call again', {
-      cause,
-    });
-  }
-}

@@ -15,6 +15,11 @@ export interface Vault {
   seal(plain: string, context: RecordContext): Promise<string>;
   /** What was sealed under the same context. Throws IntegrityError for anything else. */
   open(sealed: string, context: RecordContext): Promise<string>;
+  /**
+   * What records are called in a store, so that it learns no ids: `<group>:<item>`, of which the group is the same for one
+   * purpose and tenant. One for each key, the current one first.
+   */
+  names?(purpose: string, tenant: string, id: string): Promise<readonly string[]>;
 }
 
 /** Keys by id, of which the current one is for what is new and the others still open what is old. */

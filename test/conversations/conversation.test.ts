@@ -158,13 +158,39 @@ test('a branch goes its own way, and takes no name that is taken', async () => {
   await expect(conversation.branch('c2')).rejects.toMatchObject({ field: 'newId' });
 });
 
+test('a branch takes as many turns along as it is told, and the placeholders of all', async () => {
+  const { conversation, provider } = conversing(
+    { store: serverStore(), vault },
+    ['One.'],
+    ['Two.'],
+    [new NetworkError('reset')],
+    ['Back.'],
+  );
+  await conversation.send('I am ada@example.com');
+  await conversation.send('Or bob@example.com');
+  const { turns } = await conversation.history();
+  expect(turns.map(lines)).toEqual([
+    ['user: I am ada@example.com', 'assistant: One.'],
+    ['user: Or bob@example.com', 'assistant: Two.'],
+  ]);
+  await expect(conversation.send('Unanswered')).rejects.toThrow();
+  for (const wrong of [-1, 3, 0.5, '1' as never])
+    await expect(conversation.branch('c2', { turns: wrong })).rejects.toMatchObject({ field: 'turns' });
+  const branch = await conversation.branch('c2', { turns: 1 });
+  expect(await branch.history()).toMatchObject({ turns: turns.slice(0, 1), pending: [] });
+  await branch.send('bob@example.com and carol@example.com');
+  expect(asked(provider.requests.at(-1)).at(-1)).toBe('user: [EMAIL_ADDRESS_2] and [EMAIL_ADDRESS_3]');
+  expect((await (await conversation.branch('c3', { turns: 0 })).history()).messages).toEqual([]);
+  expect((await (await conversation.branch('c4')).history()).pending).toHaveLength(1);
+});
+
 test('what is deleted is gone, and a new one may begin', async () => {
   const store = serverStore();
   const { conversation, provider } = conversing({ store, vault }, ['One.']);
   await conversation.send('Hi');
   await conversation.delete();
   expect(store.items.size).toBe(0);
-  expect(await conversation.history()).toEqual({ messages: [], pending: [], version: 0 });
+  expect(await conversation.history()).toEqual({ turns: [], messages: [], pending: [], version: 0 });
   await conversation.send('Anew');
   expect(asked(provider.requests[1])).toEqual(['user: Anew']);
 });

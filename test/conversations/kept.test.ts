@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { SecureLLMClient } from '../../src/client.ts';
+import type { ConversationOptions } from '../../src/conversations/options.ts';
 import { ConversationConflictError, IntegrityError, NetworkError } from '../../src/errors.ts';
 import { scripted } from '../../src/testing/scripted.ts';
 import { stall } from '../../src/testing/steps.ts';
 import type { ConversationStore } from '../../src/types/store.ts';
-import { asked, conversing, lines, serverStore, talking, vault } from '../support/conversations.ts';
+import { keyRing, vault as makeVault, newKey } from '../../src/vault/index.ts';
+import { asked, conversing, lines, nameOf, serverStore, talking, vault } from '../support/conversations.ts';
 import { testVault } from '../support/vault.ts';
 
 const SECRET_WORDS = 'The launch is on Friday';
@@ -19,20 +21,54 @@ const kept = async (text = SECRET_WORDS, tenant = 't1') => {
 
 test('nothing of what was said can be read in the store', async () => {
   const { key, item } = await kept();
-  expect(key).toBe('secure-llm:conversation:t1:c1');
+  expect(key).toBe(await nameOf(vault, 't1', 'c1'));
   expect(item).toMatch(/^c1\.2\.sealed\./);
   expect(item).not.toMatch(/launch|Friday|Noted/);
 });
 
-test('ids and tenants cannot make a key of each other', async () => {
-  const store = serverStore();
+test('keys are short, of few letters, say no ids, and cannot make one of another', async () => {
   const { client } = talking({}, ['Hi.']);
-  const of = (tenant: string, id: string) => client.conversation(id, { store, vault, tenant });
-  await of('a:b', 'c').send('Hi');
-  await of('a', 'b:c').send('Hi');
-  await of('..', '../x*').send('Hi');
-  expect(store.items.size).toBe(3);
-  for (const key of store.items.keys()) expect(key).toMatch(/^secure-llm:conversation:[\w%-]+:[\w%-]+$/);
+  const named = async (options: Pick<ConversationOptions, 'vault' | 'dangerouslyUnencrypted'>) => {
+    const store = serverStore();
+    const of = (tenant: string, id: string) => client.conversation(id, { store, ...options, tenant }).send('Hi');
+    await of('a:b', 'c');
+    await of('a', 'b:c');
+    await of('a', 'B:C');
+    await of('..', '../x*'.repeat(50));
+    return [...store.items.keys()];
+  };
+  const { seal, open } = vault;
+  for (const options of [{ vault }, { vault: { seal, open } }, { dangerouslyUnencrypted: true }]) {
+    const keys = await named(options);
+    expect(new Set(keys).size).toBe(4);
+    for (const key of keys) expect(key).toMatch(/^secure-llm:conversation:[0-9a-f]{32}:[0-9a-f]{32}$/);
+    expect(new Set(keys.map((key) => key.slice(0, -32))).size).toBe(3);
+  }
+});
+
+test('a conversation is found under an older key of the ring, and goes to the current one when it is written', async () => {
+  const [k1, k2] = [newKey(), newKey()];
+  const store = serverStore();
+  const before = makeVault({ keyRing: keyRing({ current: 'k1', keys: { k1 } }) });
+  const after = makeVault({ keyRing: keyRing({ current: 'k2', keys: { k1, k2 } }) });
+  await conversing({ store, vault: before }, ['One.']).conversation.send('Hi');
+  const { conversation, provider } = conversing({ store, vault: after }, ['Two.']);
+  expect((await conversation.history()).messages).toHaveLength(2);
+  await conversation.send('And?');
+  expect(asked(provider.requests[0])).toEqual(['user: Hi', 'assistant: One.', 'user: And?']);
+  expect([...store.items.keys()]).toEqual([await nameOf(after, '', 'c1')]);
+  expect((await conversation.history()).version).toBe(4);
+  await conversing({ store, vault: before }, ['Old.']).conversation.send('Hi');
+  await conversation.delete();
+  expect(store.items.size).toBe(0);
+});
+
+test('with another key nothing is found, and nothing is written over', async () => {
+  const { store, key, item } = await kept();
+  const { conversation } = conversing({ store, vault: testVault(), tenant: 't1' }, ['New.']);
+  expect((await conversation.history()).version).toBe(0);
+  await conversation.send('Anew');
+  expect(store.items.get(key)).toBe(item);
 });
 
 test.each(['wrong key', 'other tenant', 'other id', 'version raised', 'flipped', 'cut'])('%s: refused', async (how) => {
@@ -44,7 +80,7 @@ test.each(['wrong key', 'other tenant', 'other id', 'version raised', 'flipped',
     flipped: `${item.slice(0, -6)}${item.at(-6) === 'A' ? 'B' : 'A'}${item.slice(-5)}`,
     cut: item.slice(0, -8),
   };
-  const moved = serverStore(new Map([[key.replace('t1', tenant).replace(/c1$/, id), made[how] ?? item]]));
+  const moved = serverStore(new Map([[await nameOf(open, tenant, id), made[how] ?? item]]));
   const { client, provider } = talking({}, ['Hi.']);
   const conversation = client.conversation(id, { store: moved, vault: open, tenant });
   for (const read of ['history', 'send', 'takeBack'] as const) {
@@ -57,20 +93,22 @@ test.each(['wrong key', 'other tenant', 'other id', 'version raised', 'flipped',
 });
 
 test('plain text is not taken for what a vault has sealed, nor the reverse', async () => {
-  const { store, conversation } = await kept();
-  const plain = conversing({ store, dangerouslyUnencrypted: true, tenant: 't1' });
-  await expect(plain.conversation.history()).rejects.toMatchObject({ reason: 'unknown-key' });
-  await conversation.delete();
-  await conversing({ store, dangerouslyUnencrypted: true, tenant: 't1' }, ['Ok.']).conversation.send('Forged');
+  const { store, key, item, conversation } = await kept();
+  const open = serverStore();
+  const plain = conversing({ store: open, dangerouslyUnencrypted: true, tenant: 't1' }, ['Ok.']).conversation;
+  await plain.send('Forged');
+  const [[name = '', forged = ''] = []] = [...open.items];
+  open.items.set(name, item);
+  await expect(plain.history()).rejects.toMatchObject({ reason: 'unknown-key' });
+  store.items.set(key, forged);
   await expect(conversation.history()).rejects.toMatchObject({ reason: 'altered' });
 });
 
 test.each(['', '{}', 'c1.0.plain.{}', 'c1.1.plain.nonsense', 'c1.1.plain.{"turns":[[{"role":"king","content":[]}]]}'])(
   'what is no record is said to be none: %s',
   async (item) => {
-    const { key } = await kept();
-    const store = serverStore(new Map([[key, item]]));
-    const { conversation } = conversing({ store, dangerouslyUnencrypted: true, tenant: 't1' });
+    const store = { ...serverStore(), getItem: () => item };
+    const { conversation } = conversing({ store, dangerouslyUnencrypted: true });
     await expect(conversation.history()).rejects.toMatchObject({ reason: 'malformed' });
   },
 );

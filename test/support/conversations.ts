@@ -2,10 +2,15 @@ import { type ConversationOptions, SecureLLMClient, type SecureLLMClientOptions 
 import { type Step, scripted } from '../../src/testing/scripted.ts';
 import type { ChatRequest, RequestMessage } from '../../src/types/call.ts';
 import type { ConversationStore } from '../../src/types/store.ts';
+import type { NamingVault } from '../../src/vault/names.ts';
 import { manualClock } from './manual-clock.ts';
 import { testVault } from './vault.ts';
 
 export const vault = testVault();
+
+/** What a conversation is called in a store. */
+export const nameOf = async (by: NamingVault, tenant: string, id: string): Promise<string> =>
+  `secure-llm:conversation:${(await by.names('conversation', tenant, id))[0]}`;
 
 /** A store like a server's: each method takes a while, and what it holds is at hand. */
 export function serverStore(items = new Map<string, string>()): ConversationStore & { readonly items: typeof items } {
