@@ -1,5 +1,5 @@
 import { type ParserPlugin, parse } from '@babel/parser';
-import type { File, Node } from '@babel/types';
+import type { Node, Program } from '@babel/types';
 import { Bindings } from './bindings.ts';
 import { Flow } from './flow.ts';
 import { childrenOf } from './nodes.ts';
@@ -45,8 +45,8 @@ export class ScriptFile {
     return undefined;
   }
 
-  #collect(root: File): void {
-    const pending: Node[] = [root.program];
+  #collect(root: Program): void {
+    const pending: Node[] = [root];
     for (let node = pending.pop(); node; node = pending.pop()) {
       const same = this.#byType.get(node.type);
       if (same) same.push(node);
@@ -61,7 +61,7 @@ export class ScriptFile {
   }
 }
 
-function parsed(path: string, text: string): File {
+function parsed(path: string, text: string): Program {
   const isTypeScript = /\.[cm]?tsx?$/.test(path);
   const plugins: ParserPlugin[] = ['decorators', 'explicitResourceManagement'];
   if (isTypeScript) plugins.push('typescript');
@@ -75,5 +75,5 @@ function parsed(path: string, text: string): File {
     allowUndeclaredExports: true,
     attachComment: false,
     plugins,
-  });
+  }).program;
 }
