@@ -82,10 +82,13 @@ describe.each([
         expect(await other.verifyLog(sink, { keyRing: testRing(), checkpoint: again, publicKey })).toMatchObject({
           count: 5,
         });
-        for (const change of [{ count: 1 }, { head: 'f'.repeat(64) }, { time: '' }, { log: 'x' }])
+        for (const change of [{ count: 1 }, { head: 'f'.repeat(64) }, { time: '' }, { log: 'x' }, { key: 'k9' }])
           await expect(
             verifyLog(sink, { keyRing: testRing(), checkpoint: { ...again, ...change }, publicKey }),
-          ).rejects.toMatchObject({ code: 'ERR_INTEGRITY', reason: expect.stringMatching(/altered|moved/) });
+          ).rejects.toMatchObject({
+            code: 'ERR_INTEGRITY',
+            reason: expect.stringMatching(/altered|moved|unknown-key/),
+          });
         const rest = linesIn(sink)
           .slice(checkpoint.count)
           .map((line) => `${line}\n`);

@@ -40,7 +40,7 @@ test('signatures are Ed25519 as RFC 8032 has it', async () => {
   );
   const macs = macsOf(testRing(), 'audit checkpoint', nodeMac);
   const sealed = await checkpointAt({ log: 'l', count: 1, head: 'h', key: 'k1' }, macs, signKey);
-  const text = `{"count":1,"head":"h","log":"l","time":"${sealed.time}","v":1}`;
+  const text = `{"count":1,"head":"h","key":"k1","log":"l","time":"${sealed.time}","v":1}`;
   const key = { key: { ...jwk }, format: 'jwk' } as const;
   expect(sealed.signature).toBe(sign(null, Buffer.from(text), key).toString('hex'));
   expect(createPublicKey({ key: publicJwk, format: 'jwk' }).asymmetricKeyType).toBe('ed25519');

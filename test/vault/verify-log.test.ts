@@ -128,7 +128,15 @@ test('whoever has only an old key cannot go on with a log that has left it', asy
   expect(await fault([...lines, line])).toEqual(named('wrong-key', COUNT));
 });
 
-test('whoever has only an old key cannot go on behind `after` either', async () => {
+test('whoever has only an old key cannot go on behind `after` either, sealed or signed', async () => {
+  const pair = (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
+  const { privateKey: signKey, publicKey } = pair;
+  const signer = auditLog({
+    sink: memorySink(lines.join('')),
+    keyRing: both,
+    checkpoint: { every: 100, onCheckpoint: () => {}, signKey },
+  });
+  const signed = await signer.checkpoint();
   const forged = memorySink(lines.join(''));
   const secret = await testRing().derive('k1', 'audit chain');
   const { log, count, head } = checkpoint;
@@ -136,6 +144,13 @@ test('whoever has only an old key cannot go on behind `after` either', async () 
   const line = signedLine(unsigned, createHmac('sha256', secret).update(unsigned).digest('hex'));
   const verify = (given: string[]) => verifyLog(given, { keyRing: both, after: checkpoint });
   await expect(verify([line])).rejects.toMatchObject({ reason: 'wrong-key', place: 'line 1' });
+  const behind = { keyRing: both, after: signed, publicKey };
+  await expect(verifyLog([line], behind)).rejects.toMatchObject({ reason: 'wrong-key', place: 'line 1' });
+  const { key: _, ...unnamed } = signed;
+  await expect(verifyLog([line], { ...behind, after: unnamed as Checkpoint })).rejects.toMatchObject({
+    reason: 'malformed',
+    place: 'the checkpoint',
+  });
   const honest = auditLog({ sink: forged, keyRing: both });
   await honest({});
   expect(await verify([...forged].slice(1))).toMatchObject({ count: COUNT + 1 });
@@ -176,6 +191,16 @@ test('keys that do not fit are told from lines that do not', async () => {
     ),
   );
   expect(await fault(lines, testRing('k1'))).toEqual(['ERR_INTEGRITY', 'unknown-key', 'the checkpoint']);
+  const pair = (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
+  const old = lines.slice(0, 2); // under k1 alone, which a signature proves nothing of
+  const signer = auditLog({
+    sink: memorySink(old.join('')),
+    keyRing: testRing(),
+    checkpoint: { every: 100, onCheckpoint: () => {}, signKey: pair.privateKey },
+  });
+  const signed = { checkpoint: await signer.checkpoint(), publicKey: pair.publicKey };
+  const others = testRing('k1', ['k1'], 'others');
+  await expect(verifyLog(old, { keyRing: others, ...signed })).rejects.toMatchObject({ reason: 'wrong-key' });
   const halfWrong = { ...both, derive: (id: string, info: string) => (id === 'k1' ? both : wrong).derive(id, info) };
   expect(await fault(lines, halfWrong, null)).toEqual(
     named(

@@ -18,8 +18,8 @@ export interface Checkpoint {
   readonly head: string;
   /** Wall clock, ISO 8601 in UTC. */
   readonly time: string;
-  /** The key of the ring, where it is sealed by `mac`. */
-  readonly key?: string;
+  /** The key of the ring that the next line is under, and that `mac` is made with. */
+  readonly key: string;
   /** 64 hexadecimal digits. */
   readonly mac?: string;
   /** 128 hexadecimal digits. */
@@ -32,11 +32,8 @@ export async function checkpointAt(
   macs: Macs,
   signKey?: CryptoKey,
 ): Promise<Checkpoint> {
-  const facts = { v: 1, log, count, head, time: new Date().toISOString() } as const;
-  if (!signKey) {
-    const claim = { ...facts, key };
-    return { ...claim, mac: await (await macs(key))(canonicalJson(claim)) };
-  }
+  const facts = { v: 1, log, count, head, time: new Date().toISOString(), key } as const;
+  if (!signKey) return { ...facts, mac: await (await macs(key))(canonicalJson(facts)) };
   const signature = await crypto.subtle.sign('Ed25519', signKey, bytes(canonicalJson(facts)));
   return { ...facts, signature: hexOf(signature) };
 }
@@ -45,19 +42,19 @@ export async function checkpointAt(
 export async function isSealed(checkpoint: Checkpoint, macs: Macs, publicKey?: CryptoKey): Promise<boolean> {
   if (!hasForm(checkpoint)) throw refusal('malformed', 'is none: give the object that `onCheckpoint` got');
   const { v, log, count, head, time, key, mac, signature } = checkpoint;
-  const facts = { v, log, count, head, time };
+  const facts = { v, log, count, head, time, key };
   if (publicKey) {
     if (signature === undefined)
       throw refusal('wrong-key', 'is not signed: leave out `publicKey`, or give a signed one');
     return crypto.subtle.verify('Ed25519', publicKey, bytesOf(signature), bytes(canonicalJson(facts)));
   }
-  if (mac === undefined || key === undefined) throw refusal('unknown-key', 'is signed: give `publicKey` to check it');
+  if (mac === undefined) throw refusal('unknown-key', 'is signed: give `publicKey` to check it');
   const sealOf = await macs(key).catch((error) => {
     throw error instanceof IntegrityError
       ? refusal('unknown-key', 'is under a key that the ring does not hold')
       : error;
   });
-  return isSameMark(await sealOf(canonicalJson({ ...facts, key })), mac);
+  return isSameMark(await sealOf(canonicalJson(facts)), mac);
 }
 
 /** Throws IntegrityError for a checkpoint that cannot be of the same log as the one that is read from. */
@@ -73,7 +70,7 @@ const hasForm = (value: unknown): value is Checkpoint =>
   isRecord(value) &&
   value.v === 1 &&
   Number.isSafeInteger(value.count) &&
-  [value.log, value.head, value.time].every((text) => typeof text === 'string') &&
-  [value.key, value.mac, value.signature].every((text) => text === undefined || typeof text === 'string');
+  [value.log, value.head, value.time, value.key].every((text) => typeof text === 'string') &&
+  [value.mac, value.signature].every((text) => text === undefined || typeof text === 'string');
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

@@ -44,7 +44,7 @@ export const verifyLogBy =
       if (!areSealed)
         throw new IntegrityError('altered', 'the checkpoint', 'is not as it was sealed: take another copy of it');
     };
-    const knownKey = areSealed ? checkpoint?.key : undefined;
+    const knownKey = areSealed && !publicKey ? checkpoint?.key : undefined;
     const reader = new Reader(macsOf(keyRing, 'audit chain', macOf), checkpoint, after, knownKey);
     for await (const lines of linesOf(source)) {
       for (const line of lines) {
