@@ -1,6 +1,8 @@
-import { appendFile, type FileHandle, mkdir, open, realpath, rename } from 'node:fs/promises';
+import { appendFile, type FileHandle, lstat, mkdir, open, realpath, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { fields, integer, misuse, oneOf, string } from '../../lib/check.ts';
+import { InvalidInputError } from '../../errors.ts';
+import { type Check, fields, integer, misuse, oneOf, string } from '../../lib/check.ts';
+import { readEntry } from '../../vault/audit/entry.ts';
 import type { LogSink, Opened } from '../../vault/audit/sink.ts';
 import { lockFile } from './file-lock.ts';
 import { nextNumber, rotatedFiles, rotatedName, syncDirectory } from './log-files.ts';
@@ -13,11 +15,19 @@ export interface FileSinkOptions {
    * @default 'always'
    */
   readonly fsync?: 'always' | 'interval' | 'never' | undefined;
-  /** A file that would grow beyond so many bytes is kept as `<path>.000001` and so on, and a new one begun. @default never */
-  readonly rotate?: { readonly bytes: number } | undefined;
+  /** When a file is kept as `<path>.000001` and so on, and a new one begun. @default never */
+  readonly rotate?: RotateFiles | undefined;
+}
+
+export interface RotateFiles {
+  /** Before it would grow beyond so many bytes. Integer, 1 or more. @default no limit */
+  readonly bytes?: number | undefined;
+  /** With the first write of each day, in UTC. A clock that goes back begins no new file. */
+  readonly daily?: true | undefined;
 }
 
 const SYNC_MS = 1_000;
+const DAY = 'YYYY-MM-DD';
 
 /**
  * Appends a log to a file, readable by its owner alone. One writer at a time: another one is refused with InvalidInputError. An
@@ -26,35 +36,50 @@ const SYNC_MS = 1_000;
 export function fileSink(path: string, options: FileSinkOptions = {}): LogSink {
   const { fsync = 'always', rotate } = fields<FileSinkOptions>(options, 'fileSink', misuse, {
     fsync: oneOf('always', 'interval', 'never'),
-    rotate: (value, field) => ({ bytes: integer(1)((value as { bytes?: unknown })?.bytes, `${field}.bytes`, misuse) }),
+    rotate: ROTATE,
   });
-  return new FileSink(string(path, 'fileSink.path', misuse), fsync, rotate?.bytes ?? Number.POSITIVE_INFINITY);
+  return new FileSink(string(path, 'fileSink.path', misuse), fsync, rotate);
 }
+
+const ROTATE: Check<RotateFiles> = (value, field, refuse) => {
+  const given = fields<RotateFiles>(value, field, refuse, { bytes: integer(1), daily: oneOf(true) });
+  if (given.bytes === undefined && given.daily === undefined) throw refuse(field, 'needs `bytes` or `daily`');
+  return given as RotateFiles;
+};
 
 class FileSink implements LogSink {
   readonly #path: string;
   readonly #fsync: NonNullable<FileSinkOptions['fsync']>;
-  readonly #maxBytes: number;
+  readonly #rotation: RotateFiles | undefined;
   #handle: FileHandle | undefined;
   #unlock: (() => Promise<void>) | undefined;
   #size = 0;
+  /** Of the last line in the file, in UTC. */
+  #day = '';
   #timer: NodeJS.Timeout | undefined;
   /** Of a sync in the background: a system tells each failure once. */
   #syncError: unknown;
 
-  constructor(path: string, fsync: NonNullable<FileSinkOptions['fsync']>, maxBytes: number) {
+  constructor(path: string, fsync: NonNullable<FileSinkOptions['fsync']>, rotation: RotateFiles | undefined) {
     this.#path = path;
     this.#fsync = fsync;
-    this.#maxBytes = maxBytes;
+    this.#rotation = rotation;
   }
 
   async open(): Promise<Opened> {
     await mkdir(dirname(this.#path), { recursive: true });
-    this.#unlock ??= await lockFile(await realpath(this.#path).catch(() => this.#path));
+    await (await open(this.#path, 'a', 0o600)).close(); // what is not there yet has no real path
+    if (this.#rotation && (await lstat(this.#path)).isSymbolicLink())
+      throw new InvalidInputError(
+        'fileSink.path',
+        'is a symbolic link, which `rotate` would rename in place of the file: give the path of the file itself',
+      );
+    this.#unlock ??= await lockFile(await realpath(this.#path));
     try {
       const handle = await this.#openFile();
       const { last, torn } = await tailOf(handle);
       if (torn > 0) await this.#putAside(handle, torn);
+      this.#day = (last && readEntry(last)?.time.slice(0, DAY.length)) || '';
       return { last: last ?? (await this.#lastRotatedLine()), torn };
     } catch (error) {
       await this.close();
@@ -65,7 +90,8 @@ class FileSink implements LogSink {
   async write(lines: string): Promise<void> {
     this.#throwSyncError();
     const bytes = Buffer.from(lines);
-    if (this.#size > 0 && this.#size + bytes.length > this.#maxBytes) await this.#rotate();
+    const today = new Date().toISOString().slice(0, DAY.length);
+    if (this.#size > 0 && this.#isDue(bytes.length, today)) await this.#rotate();
     const handle = this.#handle ?? (await this.#openFile());
     try {
       await handle.appendFile(bytes);
@@ -75,6 +101,7 @@ class FileSink implements LogSink {
       throw error;
     }
     this.#size += bytes.length;
+    this.#day = today;
     if (this.#fsync === 'interval') this.#syncSoon();
   }
 
@@ -90,6 +117,11 @@ class FileSink implements LogSink {
       await handle?.close();
       await unlock?.();
     }
+  }
+
+  #isDue(more: number, today: string): boolean {
+    const { bytes = Number.POSITIVE_INFINITY, daily = false } = this.#rotation ?? {};
+    return this.#size + more > bytes || (daily && this.#day < today);
   }
 
   async #openFile(): Promise<FileHandle> {

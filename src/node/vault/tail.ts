@@ -17,7 +17,11 @@ export async function tailOf(
     const start = end > 0 ? tail.lastIndexOf(LF, end - 1) : -1;
     if (start === -1 && tail.length < size && length < 4 * MAX_LINE) continue;
     if (end === -1 && size > MAX_LINE)
-      throw new IntegrityError('malformed', 'the file', 'is no audit log: give the sink a file of its own');
+      throw new IntegrityError(
+        'malformed',
+        'the file',
+        'has no line feed near its end: it is no audit log, or something else was written behind one. Give the sink a file of its own, or cut off what is none of the log',
+      );
     const last = end === -1 ? undefined : tail.toString('utf8', start + 1, end + 1);
     return { last, torn: tail.length - end - 1 };
   }

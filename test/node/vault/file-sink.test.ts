@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { appendFile, mkdtemp, open, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { rotatedFiles } from '../../../src/node/vault/log-files.ts';
 import { auditLog, type Checkpoint, fileSink, verifyLog } from '../../../src/node/vault.ts';
 import { start } from '../../cli/spawn.ts';
@@ -123,6 +123,86 @@ test('a torn last line is put aside and noted, and the chain goes on', async () 
   expect(await records()).toEqual([{ n: 0 }, { type: 'log', event: 'torn', bytes: 21 }, { n: 1 }]);
   expect(await readFile(`${path}.torn`, 'utf8')).toBe('{"key":"k1","log":"é\n');
   expect(await verify()).toMatchObject({ count: 3 });
+});
+
+test('what has no line feed near its end is not taken for an unfinished line', async () => {
+  const log = logTo();
+  await log({ n: 0 });
+  await log.close();
+  const whole = await readFile(path, 'utf8');
+  const zeros = '\0'.repeat(2 ** 22 + 1);
+  await appendFile(path, zeros);
+  await expect(logTo().ready()).rejects.toMatchObject({
+    reason: 'malformed',
+    message: expect.stringMatching(/^the file has no line feed near its end: .*cut off what is none of the log/),
+  });
+  expect(await readFile(path, 'utf8')).toBe(whole + zeros);
+  expect(await readdir(directory)).toEqual(['audit.jsonl']);
+});
+
+describe('a file of a day', () => {
+  const at = (day: number, hour = 12) => vi.setSystemTime(Date.UTC(2030, 0, day, hour));
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+  afterEach(() => void vi.useRealTimers());
+  const daysIn = async (file: string) => {
+    const text = await readFile(join(directory, file), 'utf8');
+    return [...new Set(Array.from(text.matchAll(/"time":"(2030-\d\d-\d\d)/g), ([, day]) => day))];
+  };
+
+  test('is put away with the first write of another, also after it was opened again', async () => {
+    at(1);
+    const first = logTo({ rotate: { daily: true } });
+    await first({ n: 0 });
+    at(1, 23);
+    await first({ n: 1 });
+    at(2);
+    await first({ n: 2 });
+    await first.close();
+    at(3);
+    const second = logTo({ rotate: { daily: true } });
+    await second.ready();
+    expect((await readdir(directory)).filter((name) => !name.includes('.lock-')).length).toBe(2);
+    await second({ n: 3 });
+    await second.close();
+    const files = (await readdir(directory)).sort();
+    expect(files).toEqual(['audit.jsonl', 'audit.jsonl.000001', 'audit.jsonl.000002']);
+    expect(await Promise.all(files.map(daysIn))).toEqual([['2030-01-03'], ['2030-01-01'], ['2030-01-02']]);
+    expect(await verify()).toMatchObject({ count: 4 });
+  });
+
+  test('loses nothing by a clock that goes back and forth', async () => {
+    const log = logTo({ rotate: { daily: true } });
+    for (const [n, day] of [5, 4, 4, 5, 3, 5, 6, 1, 6].entries()) {
+      at(day);
+      await log({ n });
+    }
+    await log.close();
+    expect((await records()).map(({ n }) => n)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect((await readdir(directory)).length).toBe(5); // none for a step back
+    expect(await verify()).toMatchObject({ count: 9, lost: 0 });
+  });
+});
+
+test('a symbolic link is not rotated in place of its file', async () => {
+  const link = join(directory, 'link.jsonl');
+  await symlink(path, link);
+  const log = auditLog({ sink: fileSink(link, { rotate: { bytes: 1_000 } }), keyRing: testRing() });
+  await expect(log({ n: 0 })).rejects.toThrow('`fileSink.path` is a symbolic link, which `rotate` would rename');
+});
+
+test('of two writers by a link to a file that is not there yet, the second is refused', async () => {
+  const link = join(directory, 'link.jsonl');
+  await symlink(path, link);
+  const first = auditLog({ sink: fileSink(link), keyRing: testRing() });
+  await first({ n: 0 });
+  await expect(logTo().ready()).rejects.toThrow('is written by process');
+  await first.close();
+});
+
+test('options of the rotation at fault are named', () => {
+  expect(() => fileSink(path, { rotate: {} })).toThrow('`fileSink.rotate` needs `bytes` or `daily`');
+  expect(() => fileSink(path, { rotate: { bytes: 0 } })).toThrow('`fileSink.rotate.bytes` must be an integer');
+  expect(() => fileSink(path, { rotate: { daily: 'yes' } as never })).toThrow('`fileSink.rotate.daily` must be one of');
 });
 
 test('a file that is no log is left as it is', async () => {
