@@ -9,7 +9,11 @@ interface Page {
   readonly about: string;
   readonly details: readonly string[];
   readonly examples: readonly string[];
+  /** @default those on asking a provider */
+  readonly notes?: readonly string[];
 }
+
+const OUTPUT_NOTES = ['Results go to stdout, findings and notes to stderr. NO_COLOR is respected.'];
 
 const PAGES: Readonly<Record<CommandName, Page>> = {
   chat: {
@@ -52,7 +56,7 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
     usage: 'verify | show | tail | export [options] FILE…',
     about: 'Check an audit log line by line, or print what is in it',
     details: [
-      'One FILE stands for those as well that it was rotated into. Only verify checks anything;',
+      'One FILE stands for those as well that it was rotated into. Only verify checks the log;',
       'its exit code is 1 where the log is not whole. Keys are JSON from a variable or a file:',
       '{"current":"k1","keys":{"k1":"<32 bytes in base64>"}}',
     ],
@@ -60,6 +64,11 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
       'secure-llm log verify audit.jsonl --checkpoint checkpoints.jsonl',
       'secure-llm log tail audit.jsonl -n 20',
       'secure-llm log export audit.jsonl --format csv > calls.csv',
+    ],
+    notes: [
+      'FILE… are files of one log, oldest first; - is stdin.',
+      ...OUTPUT_NOTES,
+      'Exit codes: 0 done, 1 the log is not whole, 2 wrong usage, 130 interrupted.',
     ],
   },
 };
@@ -69,7 +78,7 @@ const NOTES = [
   'Keys come from OPENAI_API_KEY, ANTHROPIC_API_KEY and GEMINI_API_KEY. Only this command line',
   'reads the environment, the library does not.',
   'What looks like an attack is refused, also where a text only quotes one: see --report.',
-  'Results go to stdout, findings and notes to stderr. NO_COLOR is respected.',
+  ...OUTPUT_NOTES,
   'Exit codes: 0 done, 1 the call failed, 2 wrong usage, 130 interrupted.',
 ];
 
@@ -83,7 +92,7 @@ export function help(command: CommandName | undefined, style: Style): string {
         [title('Usage'), `  secure-llm ${command} ${page.usage ?? '[options] [FILE… | -]'}`],
         [title('Options'), ...flagLines(FLAGS.filter((flag: Flag) => flag.commands.includes(command)))],
         [title('Examples'), ...page.examples.map((example) => `  ${example}`)],
-        NOTES,
+        page.notes ?? NOTES,
       ]
     : [
         [

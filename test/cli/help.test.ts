@@ -30,6 +30,12 @@ test('the help of the whole names every command, where the key comes from, and t
     expect(out).toContain(word);
 });
 
+test('the help of a command that asks nobody says nothing of provider keys', async () => {
+  const { out } = await secureLLM(['log', '--help']);
+  expect(out).not.toMatch(/OPENAI_API_KEY|no file is given/);
+  expect(out).toContain('Exit codes: 0 done, 1 the log is not whole');
+});
+
 test('titles are bold on a terminal and plain elsewhere', async () => {
   const plain = await secureLLM(['--help']);
   const coloured = await secureLLM(['--help'], { isTTY: true });
