@@ -46,6 +46,8 @@ export interface CallOptions {
   readonly providerOptions?: { readonly [provider: string]: { readonly [option: string]: unknown } } | undefined;
   /** Whose call this is: a user, tenant or address. At most 256 characters. */
   readonly scope?: string | undefined;
+  /** Who asks, as your authentication names them. Audit records say it, nothing else reads it. At most 256 characters. */
+  readonly principal?: string | undefined;
   /** 0 (first) to 9 (last). @default 5 */
   readonly priority?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -62,14 +64,14 @@ const abortSignal: Check<AbortSignal> = (value, field, refuse) => {
   throw refuse(field, `must be an AbortSignal, got ${show(value)}`);
 };
 
-const MAX_SCOPE_CHARS = 256; // thousands of them are kept, to count by
+const MAX_NAME_CHARS = 256; // thousands of scopes are kept, to count by
 
 const refuse: Refuse = (field, rule) => invalid(field.replace(/^options\./, ''), rule);
 
-const scope: Check<string> = (value, field, refuse) => {
+const shortName: Check<string> = (value, field, refuse) => {
   const name = string(value, field, refuse);
-  if (name.length <= MAX_SCOPE_CHARS) return name;
-  throw refuse(field, `must have at most ${MAX_SCOPE_CHARS} characters, got ${name.length}`);
+  if (name.length <= MAX_NAME_CHARS) return name;
+  throw refuse(field, `must have at most ${MAX_NAME_CHARS} characters, got ${name.length}`);
 };
 
 const toolChoice: Check<ToolChoice> = (value, field, refuse) => {
@@ -93,6 +95,7 @@ export interface CallSettings<Own extends object = object> {
   readonly request: Omit<ChatRequest, 'messages'>;
   readonly instructions: string | undefined;
   readonly scope: string | undefined;
+  readonly principal: string | undefined;
   readonly priority: number;
   readonly signal: AbortSignal | undefined;
   readonly cache: false | undefined;
@@ -118,7 +121,8 @@ const shared = (maxDepth: number): Checks<Shared> => ({
   toolPolicy: TOOL_POLICY,
   toolChoice,
   providerOptions: plainObject(maxDepth) as Check<NonNullable<CallOptions['providerOptions']>>,
-  scope,
+  scope: shortName,
+  principal: shortName,
   priority: integer(0, 9),
   signal: abortSignal,
   cache: oneOf(false),
@@ -144,6 +148,7 @@ export function readCallOptions<Own extends object>(
     instructions,
     model,
     scope,
+    principal,
     priority = usualPriority,
     signal,
     cache,
@@ -166,5 +171,18 @@ export function readCallOptions<Own extends object>(
   const runnable = new Map(
     tools?.flatMap(({ definition, runnable }) => (runnable ? [[definition.name, runnable] as const] : [])),
   );
-  return { request, instructions, scope, priority, signal, cache, timeout, runnable, toolPolicy, allow, own };
+  return {
+    request,
+    instructions,
+    scope,
+    principal,
+    priority,
+    signal,
+    cache,
+    timeout,
+    runnable,
+    toolPolicy,
+    allow,
+    own,
+  };
 }

@@ -46,6 +46,7 @@ export type { SummaryFormat } from './tasks/summarize.ts';
 export type { ToolPolicy } from './tools/policy.ts';
 export type { ToolResult } from './tools/run-tool.ts';
 export { type Tool, type ToolContext, type ToolInput, type ToolOptions, type ToolSchema, tool } from './tools/tool.ts';
+export type { AuditAnswer, AuditContent, AuditMessage, AuditPart } from './types/audit.ts';
 export type * from './types/call.ts';
 export type * from './types/client-event.ts';
 export type { Clock } from './types/clock.ts';

@@ -1,8 +1,10 @@
 import { attempt } from './layers/attempt.ts';
+import { Witness } from './layers/audit/witness.ts';
 import { audit } from './layers/audit.ts';
 import { bottleneckThrottle } from './layers/bottleneck-throttle.ts';
 import { breaker, refusalOf, unlessOpen } from './layers/breaker.ts';
 import { budget } from './layers/budget.ts';
+import { knownCost } from './layers/budget-bill.ts';
 import { cache } from './layers/cache.ts';
 import { compose } from './layers/compose.ts';
 import { deadline } from './layers/deadline.ts';
@@ -17,17 +19,21 @@ import { TokenCounter } from './lib/token-counter.ts';
 import type { Operation } from './operations/operation.ts';
 import { type RouteParts, routesOf } from './operations/routes.ts';
 import type { Settings } from './options.ts';
-import type { Handler, Layer } from './types/call.ts';
+import type { Attempt, Handler, Layer } from './types/call.ts';
 
 /** Every safeguard around the providers, outermost first. The order is a security property, and a test pins it. */
-export const layersOf = (settings: Settings, operation: Operation): readonly Layer[] => [
-  audit(settings.audit, settings.clock),
-  deadline(operation.work),
-  screen(operation.screening),
-  ...settings.layers.map((layer) => rescreen(layer, operation.screening)),
-  ...(settings.answers ? [cache(settings.answers, settings)] : []),
-  ...(settings.budget ? [budget(settings.budget, { ...settings, counter: counterOf(settings) })] : []),
-];
+export const layersOf = (settings: Settings, operation: Operation): readonly Layer[] => {
+  const witness = settings.audit.content === true ? new Witness() : undefined;
+  return [
+    audit(settings.audit, settings.clock, { costOf: (attempts) => costOf(attempts, settings), witness }),
+    deadline(operation.work),
+    screen(operation.screening),
+    ...(witness ? [witness.layer] : []),
+    ...settings.layers.map((layer) => rescreen(layer, operation.screening)),
+    ...(settings.answers ? [cache(settings.answers, settings)] : []),
+    ...(settings.budget ? [budget(settings.budget, { ...settings, counter: counterOf(settings) })] : []),
+  ];
+};
 
 /** Every safeguard around one of the providers, which `fallback` chooses among; outermost first, and pinned likewise. */
 export const providerLayersOf = (settings: Settings, to: RouteParts, operation: Operation): readonly Layer[] => [
@@ -49,6 +55,14 @@ export const providerLayersOf = (settings: Settings, to: RouteParts, operation: 
   timeout(to.timeout, settings.clock),
   ...(to.fence === false ? [] : [fence(to.fence, operation.screening.loaded.marks)]),
 ];
+
+/** Providers in this process cost nothing. */
+function costOf(attempts: readonly Attempt[], { budget, candidates }: Settings): number | undefined {
+  if (!budget) return undefined;
+  const isPaid = ({ provider: name }: Attempt) =>
+    candidates.some(({ provider }) => provider.name === name && provider.capabilities.remote);
+  return knownCost(attempts.filter(isPaid), budget.prices);
+}
 
 const counterOf = ({ counter, given }: Settings): TokenCounter =>
   counter.filled(() => new TokenCounter(given.countTokens));

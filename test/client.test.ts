@@ -51,6 +51,7 @@ test('the layers stand in the order of the design', async () => {
     readerMs: 1,
     signal: undefined,
     scope: undefined,
+    principal: undefined,
     priority: 5,
     screening,
     handler: async () => scripted(['x']).call,

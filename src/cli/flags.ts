@@ -52,6 +52,7 @@ export const FLAGS = [
   },
   { name: 'key-env', value: 'NAME', commands: ['log'], help: 'Variable that holds the keys (default SECURE_LLM_KEYS)' },
   { name: 'key-file', value: 'FILE', commands: ['log'], help: 'File that holds the keys' },
+  { name: 'content', commands: ['log'], help: 'Open with the keys what was asked and answered: show, tail, export' },
   { name: 'public-key', value: 'FILE', commands: ['log'], help: 'Ed25519 key of a signed checkpoint, in PEM form' },
   { name: 'lines', short: 'n', value: 'N', commands: ['log'], help: 'How many tail prints: 1 to 100000 (default 10)' },
   { name: 'instructions', value: 'TEXT', commands: ASKING, help: 'System text of your own, for language models' },

@@ -69,6 +69,13 @@ export function sumOf(attempts: readonly Attempt[], prices: PriceTable): Spendin
   return { tokens, cost };
 }
 
+/** What attempts cost; undefined without prices, and where one of them has none. */
+export function knownCost(attempts: readonly Attempt[], prices: PriceTable): number | undefined {
+  const isUnknown = ({ usage, estimatedUsage, model }: Attempt) =>
+    (estimatedUsage ?? usage) !== undefined && priceOf(prices, model) === undefined;
+  return Object.keys(prices).length === 0 || attempts.some(isUnknown) ? undefined : sumOf(attempts, prices).cost;
+}
+
 /** Whether what was spent is past what was reserved by more than it may be. */
 export const exceeds = (spent: Spending, reserved: Spending): boolean =>
   spent.tokens > OVERRUN * reserved.tokens || spent.cost > OVERRUN * reserved.cost;

@@ -1,3 +1,4 @@
+import { type OpenContent, openContentBy } from '../vault/audit/content.ts';
 import { type AuditLog, type AuditLogOptions, auditLogBy } from '../vault/audit/log.ts';
 import { type VerifyLog, verifyLogBy } from '../vault/audit/verify.ts';
 import type { NamingVault } from '../vault/names.ts';
@@ -7,7 +8,7 @@ import { nodeMac } from './vault/node-mac.ts';
 import { nodePrimitives } from './vault/primitives.ts';
 
 export * from '../vault/shared.ts';
-export { type FileSinkOptions, fileSink } from './vault/file-sink.ts';
+export { type FileSinkOptions, fileSink, type RotateFiles } from './vault/file-sink.ts';
 export { fileStore } from './vault/file-store.ts';
 
 /** The same `vault`, by node:crypto. */
@@ -17,7 +18,10 @@ export const vault: (options: VaultOptions) => NamingVault = vaultOver(nodePrimi
 export const tenantVault: (options: TenantVaultOptions) => TenantVault = tenantVaultOver(vault);
 
 /** The same `auditLog`, by node:crypto. */
-export const auditLog: (options: AuditLogOptions) => AuditLog = auditLogBy(nodeMac);
+export const auditLog: (options: AuditLogOptions) => AuditLog = auditLogBy(nodeMac, vault);
 
 /** The same `verifyLog`, by node:crypto. */
 export const verifyLog: VerifyLog = verifyLogBy(nodeMac);
+
+/** The same `openContent`, by node:crypto. */
+export const openContent: OpenContent = openContentBy(vault);

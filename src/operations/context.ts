@@ -40,6 +40,7 @@ export function callContext<Own extends object>(parts: ContextParts<Own>): CallC
     readerMs: settings.timeout.readerMs,
     signal: call.signal,
     scope: call.scope,
+    principal: call.principal,
     priority: call.priority,
     screening: screening(call.allow, memory),
     handler,

@@ -192,7 +192,10 @@ export interface SecureLLMClientOptions {
   readonly fence?: FenceMode | false | undefined;
   /** The longest text that `summarize` takes, in UTF-16 units. @default 2_000_000 */
   readonly maxInputChars?: number | undefined;
-  /** Receives one content-free record for every pass of every call. A sink that fails makes the call fail. */
+  /**
+   * Receives one record for every pass of every call, content-free unless the sink has `content: true`. A sink that fails
+   * makes the call fail.
+   */
   readonly audit?: AuditSink | undefined;
   /** Layers of your own, between the screen and the cache. What they pass on is screened again if they changed it. */
   readonly layers?: readonly Layer[] | undefined;

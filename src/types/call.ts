@@ -110,6 +110,8 @@ export interface Call {
   readonly wire: 'stream' | 'whole';
   /** Whose call this is: a user, tenant or address. */
   readonly scope?: string;
+  /** Who asks, for audit records. */
+  readonly principal?: string;
   /** 0 (first) to 9 (last); 5 unless told. */
   readonly priority: number;
   readonly trace: Trace;

@@ -1,3 +1,4 @@
+import { type OpenContent, openContentBy } from './audit/content.ts';
 import { type AuditLog, type AuditLogOptions, auditLogBy } from './audit/log.ts';
 import { webMac } from './audit/mac.ts';
 import { type VerifyLog, verifyLogBy } from './audit/verify.ts';
@@ -19,10 +20,16 @@ export const tenantVault: (options: TenantVaultOptions) => TenantVault = tenantV
  * key of the ring. Pass it as the client's `audit` option, and call `close` at the end. Throws TypeError for an option at
  * fault. Format and guarantees: docs/audit-log.md.
  */
-export const auditLog: (options: AuditLogOptions) => AuditLog = auditLogBy(webMac);
+export const auditLog: (options: AuditLogOptions) => AuditLog = auditLogBy(webMac, vault);
 
 /**
  * Reads a log from end to end, once, in the memory of its longest line. Throws IntegrityError at the first line that is not
  * what was written there: `reason` says what was done, `place` names the line, from 1.
  */
 export const verifyLog: VerifyLog = verifyLogBy(webMac);
+
+/**
+ * What was asked and answered, from a record of a log that keeps it; undefined where the record has no content. Throws
+ * IntegrityError where the ring does not open it, or it was sealed for another record.
+ */
+export const openContent: OpenContent = openContentBy(vault);

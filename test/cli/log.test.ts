@@ -102,6 +102,54 @@ test('no record can print a line of its own', async () => {
   expect(out).toMatch(/^0 {2}\S+ {2}ok {2}openai\/m 7 2026 {2}a b\n$/);
 });
 
+test('content is shown on request, opened with the keys, and no line of it passes for a record', async () => {
+  const sealed = join(directory, 'sealed.jsonl');
+  const log = auditLog({ sink: fileSink(sealed), keyRing: keyRing(keys), content: true });
+  const parts = [
+    { type: 'text', text: 'Good morning\n0  2030-01-01T00:00:00.000Z  ok\u001b[2J' },
+    { type: 'file', mediaType: 'image/png', bytes: 11 },
+    { type: 'continuation', provider: 'openai' },
+  ];
+  const results = [{ type: 'tool-result', id: '1', name: 'find', output: 'Rome' }];
+  const toolCalls = [{ id: '1', name: 'find', input: { city: 'Rome' } }];
+  const messages = [
+    { role: 'user', content: parts },
+    { role: 'assistant', content: [{ type: 'tool-call', ...toolCalls[0] }] },
+    { role: 'tool', content: results },
+  ];
+  const content = { messages, text: 'Hello.', reasoning: 'Hm.', toolCalls, refused: { text: 'No', toolCalls }, cut: 7 };
+  await log({ type: 'call', id: 'a', outcome: 'ok', content });
+  await log({ type: 'call', id: 'b', outcome: 'ok' });
+  await log.close();
+  const closed = await secureLLM(['log', 'show', sealed], { env });
+  expect(closed.out).toMatch(/^0 {2}\S+ {2}ok\n1 {2}\S+ {2}ok\n$/);
+  const { out, err } = await secureLLM(['log', 'show', sealed, '--content'], { env });
+  expect(err).toBe('');
+  expect(out.split('\n').slice(1, -2)).toEqual([
+    '    user: Good morning',
+    '      0  2030-01-01T00:00:00.000Z  ok[2J [image/png, 11 bytes] ',
+    '    assistant: [tool call] find {"city":"Rome"}',
+    '    tool: [result of find] Rome',
+    '    answer: Hello.',
+    '    reasoning: Hm.',
+    '    tool call: find {"city":"Rome"}',
+    '    refused answer: No',
+    '    refused tool call: find {"city":"Rome"}',
+    '    cut: 7 characters had no room',
+  ]);
+  const exported = await secureLLM(['log', 'export', sealed, '--content'], { env });
+  expect(JSON.parse(exported.out.split('\n')[0] ?? '').record.content).toEqual(content);
+  const last = await secureLLM(['log', 'tail', sealed, '-n', '2', '--json', '--content'], { env });
+  expect(JSON.parse(last.out.split('\n')[0] ?? '').record.content).toEqual(content);
+  expect(await secureLLM(['log', 'show', sealed, '--content'])).toMatchObject({ code: 2, out: '' });
+  const others = {
+    SECURE_LLM_KEYS: JSON.stringify({ current: 'k1', keys: { k1: Buffer.alloc(32, 8).toString('base64') } }),
+  };
+  const refused = await secureLLM(['log', 'show', sealed, '--content'], { env: others });
+  expect([refused.code, refused.out]).toEqual([0, closed.out]);
+  expect(refused.err).toContain('the content of 1 records does not open with these keys');
+});
+
 test('keys come from a variable or a file, and never show', async () => {
   const keyFile = join(directory, 'keys.json');
   await writeFile(keyFile, env.SECURE_LLM_KEYS);

@@ -1,5 +1,6 @@
 import { linesOf } from '../../vault/audit/lines.ts';
 import { seeHelp } from '../arguments.ts';
+import { contentLines, openerOf } from '../log/content.ts';
 import { CSV_HEAD, csvLine, jsonLine, plainLine, type Row, rowOf } from '../log/rows.ts';
 import { LogFiles } from '../log/source.ts';
 import { verifyFiles } from '../log/verify.ts';
@@ -32,28 +33,35 @@ const verify: Action = async (context, files) => {
 };
 
 const show: Action = async (context, files) => {
+  const content = await openerOf(context);
   const print = printerFor(context);
-  for await (const rows of rowsIn(context, files)) await print(rows);
+  for await (const rows of rowsIn(context, files)) await print(await content.open(rows));
+  await content.end();
 };
 
 const tail: Action = async (context, files) => {
   const most = countOf(context.flags, 'lines', 1, 100_000) ?? 10;
   let last: Row[] = [];
   for await (const rows of rowsIn(context, files)) last = [...last.slice(-most), ...rows].slice(-most);
-  await printerFor(context)(last);
+  const content = await openerOf(context);
+  await printerFor(context)(await content.open(last));
+  await content.end();
 };
 
 const exportRows: Action = async (context, files) => {
   const { flags, io } = context;
   const lineOf = choiceOf(flags, 'format', ['jsonl', 'csv']) === 'csv' ? csvLine : jsonLine;
   if (lineOf === csvLine) await io.stdout.write(CSV_HEAD);
-  for await (const rows of rowsIn(context, files)) await io.stdout.write(rows.map(lineOf).join(''));
+  const content = await openerOf(context);
+  for await (const rows of rowsIn(context, files))
+    await io.stdout.write((await content.open(rows)).map(lineOf).join(''));
+  await content.end();
 };
 
 const ACTIONS: Readonly<Record<string, Action>> = { verify, show, tail, export: exportRows };
 
 const printerFor = ({ flags, io }: CommandContext) => {
-  const lineOf = flags.json ? jsonLine : (row: Row) => printable(plainLine(row));
+  const lineOf = flags.json ? jsonLine : (row: Row) => printable(plainLine(row) + contentLines(row));
   return (rows: readonly Row[]) => io.stdout.write(rows.map(lineOf).join(''));
 };
 

@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord, parseJson } from '../../lib/json.ts';
+import type { AuditContent } from '../../types/audit.ts';
 import { readEntry } from '../../vault/audit/entry.ts';
 
 /** A line of a log for the eye: nothing of it is checked. */
@@ -6,6 +7,8 @@ export interface Row {
   readonly seq: number;
   readonly time: string;
   readonly record: JsonRecord;
+  /** Where it was opened. */
+  readonly content?: AuditContent;
 }
 
 /** Undefined for what is no line of a log. */
@@ -31,11 +34,13 @@ const COLUMNS: Readonly<Record<string, (record: JsonRecord) => string>> = {
     ),
   ),
   scope: ({ scope }) => text(scope),
+  principal: ({ principal }) => text(principal),
   durationMs: ({ durationMs }) => text(durationMs),
   messages: ({ messages }) => text(messages),
   finishReason: ({ finishReason }) => text(finishReason),
   inputTokens: usage('inputTokens'),
   outputTokens: usage('outputTokens'),
+  cost: ({ cost }) => text(cost),
   attempts: count('attempts'),
   fallbacks: count('fallbacks'),
   findings: rules,
@@ -52,7 +57,8 @@ function cell(value: string): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-export const jsonLine = ({ seq, time, record }: Row): string => `${JSON.stringify({ seq, time, record })}\n`;
+export const jsonLine = ({ seq, time, record, content }: Row): string =>
+  `${JSON.stringify({ seq, time, record: content ? { ...record, content } : record })}\n`;
 
 /** One line for a person: when, how it went, who answered, how much, how long, and what was found. */
 export function plainLine({ seq, time, record }: Row): string {

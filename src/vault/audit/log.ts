@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../errors.ts';
-import type { KeyRing } from '../../types/vault.ts';
+import type { KeyRing, Vault } from '../../types/vault.ts';
+import type { VaultOptions } from '../vault.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { MacOf } from './mac.ts';
 import { readLogOptions } from './options.ts';
@@ -29,6 +30,12 @@ export interface AuditLogOptions {
   readonly onSinkError?: 'block' | 'continue' | ((error: unknown) => void) | undefined;
   /** Records that may wait for the sink; one more is lost. Integer, 1 or more. @default 10_000 */
   readonly maxQueued?: number | undefined;
+  /**
+   * Whether the log keeps what was asked and answered, encrypted with the key ring; `openContent` opens it. Content that is too
+   * long for a line is cut, and says so.
+   * @default false
+   */
+  readonly content?: boolean | undefined;
 }
 
 /** How far a log has come. */
@@ -43,6 +50,8 @@ export interface LogState {
 /** Takes records: for the client's `audit` option, or called by hand with any plain object. */
 export interface AuditLog {
   (record: object): void | Promise<void>;
+  /** Whether the client gives it the content of calls. */
+  readonly content: boolean;
   /** Opens the sink now rather than with the first record. Rejects where it cannot be written, or does not fit the ring. */
   ready(): Promise<LogState>;
   /** Undefined before it is open. */
@@ -53,13 +62,13 @@ export interface AuditLog {
   close(): Promise<void>;
 }
 
-/** An audit log whose marks are made by `macOf`. */
+/** An audit log whose marks are made by `macOf`, and whose content is sealed by a vault of `vaultOf`. */
 export const auditLogBy =
-  (macOf: MacOf) =>
+  (macOf: MacOf, vaultOf: (options: VaultOptions) => Vault) =>
   (options: AuditLogOptions): AuditLog => {
     const settings = readLogOptions(options);
-    const { onSinkError } = settings;
-    const writer = new LogWriter(settings, macOf);
+    const { onSinkError, content, keyRing } = settings;
+    const writer = new LogWriter(settings, macOf, content ? vaultOf({ keyRing }) : undefined);
     const record = (given: object): void | Promise<void> => {
       if ('type' in given && given.type === 'log')
         throw new InvalidInputError('record.type', 'must not be `log`: that is what the log notes about itself');
@@ -67,12 +76,13 @@ export const auditLogBy =
       if (onSinkError === 'block') return written;
       written.catch(onSinkError === 'continue' ? () => {} : onSinkError).catch(() => {});
     };
-    const methods = {
+    const members = {
+      content,
       ready: async () => stateOf(await writer.open()),
       checkpoint: () => writer.checkpoint(),
       close: () => writer.close(),
     };
-    return Object.defineProperty(Object.assign(record, methods), 'state', {
+    return Object.defineProperty(Object.assign(record, members), 'state', {
       get: () => writer.position && stateOf(writer.position),
     }) as AuditLog;
   };

@@ -10,6 +10,7 @@ export interface LogSettings {
   readonly checkpoint: CheckpointOptions | undefined;
   readonly onSinkError: 'block' | 'continue' | ((error: unknown) => void);
   readonly maxQueued: number;
+  readonly content: boolean;
 }
 
 const has =
@@ -43,15 +44,22 @@ const checks = group<AuditLogOptions>({
   onSinkError: (value, ...rest) =>
     typeof value === 'function' ? (value as (error: unknown) => void) : oneOf('block', 'continue')(value, ...rest),
   maxQueued: integer(1),
+  content: oneOf(true, false),
 });
 
 /** Throws TypeError naming the option at fault. */
 export function readLogOptions(options: AuditLogOptions): LogSettings {
-  const { checkpoint, onSinkError = 'block', maxQueued = 10_000, ...given } = checks(options, 'auditLog', misuse);
+  const {
+    checkpoint,
+    onSinkError = 'block',
+    maxQueued = 10_000,
+    content = false,
+    ...given
+  } = checks(options, 'auditLog', misuse);
   for (const name of ['sink', 'keyRing'] as const)
     if (given[name] === undefined) throw misuse(`auditLog.${name}`, 'is missing');
   if (checkpoint && (checkpoint.every === undefined || checkpoint.onCheckpoint === undefined))
     throw misuse('auditLog.checkpoint', 'needs `every` and `onCheckpoint`');
   const own = typeof given.sink === 'function' ? { write: given.sink } : given.sink;
-  return { sink: own, keyRing: given.keyRing, checkpoint, onSinkError, maxQueued };
+  return { sink: own, keyRing: given.keyRing, checkpoint, onSinkError, maxQueued, content };
 }

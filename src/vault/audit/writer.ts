@@ -1,15 +1,17 @@
 import { IntegrityError, InvalidInputError, ThrottledError } from '../../errors.ts';
 import { canonicalJson } from '../../lib/canonical.ts';
+import type { Vault } from '../../types/vault.ts';
 import { beginLog, extend, type Position, resumeLog } from './chain.ts';
 import { type Checkpoint, checkpointAt } from './checkpoint.ts';
+import { hasContent, withSealedContent } from './content.ts';
 import { MAX_LINE } from './entry.ts';
 import { type MacOf, type Macs, macsOf } from './mac.ts';
 import { type LogNote, noteOf } from './notes.ts';
 import type { LogSettings } from './options.ts';
 
 interface Waiting {
-  /** Canonical JSON; undefined for what only waits for its turn. */
-  readonly record: string | undefined;
+  /** Canonical JSON, or what is being made of it; undefined for what only waits for its turn. */
+  readonly record: string | Promise<string> | undefined;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -23,6 +25,7 @@ export class LogWriter {
   readonly #settings: LogSettings;
   readonly #macs: Macs;
   readonly #checkpointMacs: Macs;
+  readonly #vault: Vault | undefined;
   #position: Position | undefined;
   #isOpen = false;
   #isClosed = false;
@@ -33,8 +36,10 @@ export class LogWriter {
   #torn = 0;
   #lastCheckpoint = 0;
 
-  constructor(settings: LogSettings, macOf: MacOf) {
+  /** @param vault seals the content of records */
+  constructor(settings: LogSettings, macOf: MacOf, vault?: Vault) {
     this.#settings = settings;
+    this.#vault = vault;
     this.#macs = macsOf(settings.keyRing, 'audit chain', macOf);
     this.#checkpointMacs = macsOf(settings.keyRing, 'audit checkpoint', macOf);
   }
@@ -55,14 +60,12 @@ export class LogWriter {
     });
   }
 
-  #textOf(record: object): string {
+  #textOf(record: object): string | Promise<string> {
     if (this.#queue.length >= this.#settings.maxQueued)
       throw new ThrottledError(undefined, 'the sink of the audit log does not keep up: raise `maxQueued`');
-    const text = canonicalJson(record);
-    if (!text.startsWith('{') || noteOf(text))
-      throw new InvalidInputError('record', 'must be a plain object, and none of the notes of the log');
-    if (text.length > MAX_RECORD) throw new InvalidInputError('record', `is longer than ${MAX_RECORD} characters`);
-    return text;
+    if (!this.#vault || !hasContent(record)) return checkedText(record);
+    const room = MAX_RECORD - checkedText({ ...record, content: '' }).length;
+    return withSealedContent(record, room, this.#vault).then(canonicalJson);
   }
 
   async open(): Promise<Position> {
@@ -92,10 +95,12 @@ export class LogWriter {
   }
 
   /** Takes a place in the queue, with a record or without. */
-  #wait(textOf?: () => string): Promise<void> {
+  #wait(textOf?: () => string | Promise<string>): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) throw new InvalidInputError('audit', 'is closed: make another log');
-      this.#queue.push({ record: textOf?.(), resolve, reject });
+      const record = textOf?.();
+      if (typeof record === 'object') record.catch(() => {}); // told when its turn comes
+      this.#queue.push({ record, resolve, reject });
       if (!this.#isDraining) this.#drain();
     });
   }
@@ -103,15 +108,32 @@ export class LogWriter {
   async #drain(): Promise<void> {
     this.#isDraining = true;
     while (this.#queue.length > 0) {
-      const batch = this.#queue.splice(0, BATCH);
+      const { batch, records } = await this.#ready(this.#queue.splice(0, BATCH));
       try {
-        await this.#write(batch.flatMap(({ record }) => (record === undefined ? [] : [record])));
+        await this.#write(records);
         for (const { resolve } of batch) resolve();
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
     }
     this.#isDraining = false;
+  }
+
+  /** Waits for the records of a batch; one that cannot be made is lost alone. */
+  async #ready(waiting: readonly Waiting[]) {
+    const batch: Waiting[] = [];
+    const records: string[] = [];
+    for (const each of waiting) {
+      try {
+        const record = typeof each.record === 'object' ? await each.record : each.record;
+        if (record !== undefined) records.push(record);
+        batch.push(each);
+      } catch (error) {
+        this.#lost++;
+        each.reject(error);
+      }
+    }
+    return { batch, records };
   }
 
   async #write(records: readonly string[]): Promise<void> {
@@ -174,6 +196,15 @@ export class LogWriter {
     await checkpoint.onCheckpoint(await checkpointAt(position, this.#checkpointMacs, checkpoint.signKey));
     this.#lastCheckpoint = position.count;
   }
+}
+
+/** A record as canonical JSON. Throws InvalidInputError for what is none, or too long. */
+function checkedText(record: object): string {
+  const text = canonicalJson(record);
+  if (!text.startsWith('{') || noteOf(text))
+    throw new InvalidInputError('record', 'must be a plain object, and none of the notes of the log');
+  if (text.length > MAX_RECORD) throw new InvalidInputError('record', `is longer than ${MAX_RECORD} characters`);
+  return text;
 }
 
 /** What was cut off while this writer lived would otherwise be covered by the lines that follow. */
