@@ -6,7 +6,7 @@ const RECORDS = 10_000;
 const ROUNDS = 9;
 
 /** As one call leaves it: a retry, a finding, no text. */
-const RECORD = {
+export const RECORD = {
   type: 'call',
   id: 'b2f1c0de-0000-4000-8000-000000000000',
   operationId: 'b2f1c0de-0000-4000-8000-000000000001',
