@@ -1,4 +1,4 @@
-export const COMMANDS = ['chat', 'summarize', 'sentiment', 'log'] as const;
+export const COMMANDS = ['chat', 'summarize', 'sentiment', 'log', 'keys'] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -50,8 +50,16 @@ export const FLAGS = [
     commands: ['log'],
     help: 'Checkpoint kept elsewhere: JSON, of which the last line counts',
   },
-  { name: 'key-env', value: 'NAME', commands: ['log'], help: 'Variable that holds the keys (default SECURE_LLM_KEYS)' },
-  { name: 'key-file', value: 'FILE', commands: ['log'], help: 'File that holds the keys' },
+  {
+    name: 'key-env',
+    value: 'NAME',
+    commands: ['log', 'keys'],
+    help: 'Variable that holds the keys (default SECURE_LLM_KEYS)',
+  },
+  { name: 'key-file', value: 'FILE', commands: ['log', 'keys'], help: 'File that holds the keys' },
+  { name: 'key-id', value: 'ID', commands: ['keys'], help: 'Id of the new key (default k1, k2 and so on)' },
+  { name: 'out', value: 'FILE', commands: ['keys'], help: 'Write a new ring here, for you alone, and print no key' },
+  { name: 'drop', value: 'ID', commands: ['keys'], help: 'Remove this old key by rotate, and add none' },
   { name: 'content', commands: ['log'], help: 'Open with the keys what was asked and answered: show, tail, export' },
   { name: 'public-key', value: 'FILE', commands: ['log'], help: 'Ed25519 key of a signed checkpoint, in PEM form' },
   { name: 'lines', short: 'n', value: 'N', commands: ['log'], help: 'How many tail prints: 1 to 100000 (default 10)' },

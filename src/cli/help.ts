@@ -71,6 +71,21 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
       'Exit codes: 0 done, 1 the log is not whole, 2 wrong usage, 130 interrupted.',
     ],
   },
+  keys: {
+    usage: 'ring new | ring rotate [options]',
+    about: 'Make the key ring of vaults and audit logs, or change which keys it holds',
+    details: [
+      'new makes a ring of one random key. rotate adds a key and makes it the current one: it replaces',
+      '--key-file as a whole, or prints the ring where it came from a variable. A ring is JSON:',
+      '{"current":"k1","keys":{"k1":"<32 bytes in base64>"}}',
+      'Nothing is written over by --out. With --json and a file, ids are printed, never keys.',
+    ],
+    examples: [
+      'secure-llm keys ring new --out keys.json',
+      'secure-llm keys ring rotate --key-file keys.json',
+      'secure-llm keys ring rotate --key-file keys.json --drop k1',
+    ],
+  },
 };
 
 const NOTES = [

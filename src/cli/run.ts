@@ -19,6 +19,7 @@ const COMMANDS: { readonly [Name in CommandName]: () => Promise<Command> } = {
   summarize: async () => (await import('./commands/summarize.ts')).summarize,
   sentiment: async () => (await import('./commands/sentiment.ts')).sentiment,
   log: async () => (await import('./commands/log.ts')).log,
+  keys: async () => (await import('./commands/keys.ts')).keys,
 };
 
 /** The command line: `argv` is what stands behind `secure-llm`. Never rejects; a failure is one line on stderr, and a refusal says below it what was found where. */

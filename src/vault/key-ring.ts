@@ -13,7 +13,8 @@ export interface KeyRingOptions {
 
 type Keys = ReadonlyMap<string, () => Promise<CryptoKey>>;
 
-const ID = /^[\w-]{1,32}$/;
+/** What an id may look like. */
+export const KEY_ID = /^[\w-]{1,32}$/;
 
 /**
  * Keys by id. To rotate, make a ring with one more key that is `current`, and keep the old one until nothing is under it.
@@ -43,7 +44,7 @@ const KEYS: Check<Keys> = (value, field, refuse) => {
     throw refuse(field, `must be an object of keys by id, got ${show(value)}`);
   return new Map(
     Object.entries(value).map(([id, source]) => {
-      if (!ID.test(id)) throw refuse(field, 'has an id that is not 1 to 32 letters, digits, `_` or `-`');
+      if (!KEY_ID.test(id)) throw refuse(field, 'has an id that is not 1 to 32 letters, digits, `_` or `-`');
       const bytes = KEY_SOURCE(source, `${field}.${id}`, refuse);
       const load = async () => crypto.subtle.importKey('raw', await bytes(), 'HKDF', false, ['deriveBits']);
       return [id, late(load)];

@@ -4,11 +4,11 @@ import { parseJson } from '../../lib/json.ts';
 import type { Checkpoint, VerifiedLog } from '../../vault/shared.ts';
 import type { Flags } from '../arguments.ts';
 import type { CommandContext } from '../commands/command.ts';
+import { ringOf } from '../ring.ts';
 import { ProgressBar } from '../terminal/progress.ts';
 import { styleFor } from '../terminal/style.ts';
 import { UsageError } from '../usage-error.ts';
 import { textOf } from '../values.ts';
-import { ringOf } from './ring.ts';
 import { LogFiles } from './source.ts';
 
 const MEGABYTE = 2 ** 20;
