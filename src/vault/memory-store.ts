@@ -1,3 +1,4 @@
+import { invalid, limit } from '../lib/check.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Clock } from '../types/clock.ts';
 import type { ComparingStore } from './store.ts';
@@ -12,7 +13,7 @@ export function memoryStore({ clock = systemClock }: { readonly clock?: Clock } 
     return null;
   };
   const setItem: ComparingStore['setItem'] = (key, value, { ttl = Number.POSITIVE_INFINITY } = {}) =>
-    void items.set(key, { value, until: clock.now() + ttl * 1_000 });
+    void items.set(key, { value, until: clock.now() + limit(ttl, 'ttl', invalid) * 1_000 });
   return {
     getItem,
     setItem,

@@ -1,5 +1,5 @@
 import { IntegrityError, InvalidInputError } from '../errors.ts';
-import { show } from '../lib/check.ts';
+import { invalid, limit, show } from '../lib/check.ts';
 import { parseJson } from '../lib/json.ts';
 import { SeenVersions } from '../lib/seen-versions.ts';
 import type { Store } from '../types/store.ts';
@@ -29,8 +29,12 @@ export interface RotateOptions {
 
 /** A store whose keys and values nobody can read without the vault. */
 export interface SealedStore extends Store {
-  /** Throws IntegrityError for what was changed, moved, or put back after this object had seen a newer one. */
+  /**
+   * Throws IntegrityError for what was changed, moved, or put back after this object had seen a newer one. What the store
+   * below throws comes as it is.
+   */
   getItem(key: string): Promise<string | null>;
+  /** `ttl` in seconds, above 0. Throws InvalidInputError for a value that is no string, and for another `ttl`. */
   setItem(key: string, value: string, options?: { readonly ttl?: number }): Promise<void>;
   removeItem(key: string): Promise<void>;
 }
@@ -100,7 +104,7 @@ export function sealedStore(store: Store, { vault, purpose, tenant = '' }: Seale
 
   async function* groups(): AsyncGenerator<{ readonly name: string; readonly isCurrent: boolean }> {
     for (const [index, name] of (await namesOf('')).entries())
-      for (const each of await (store as ListedStore).getKeys(groupOf(name)))
+      for (const each of new Set(await (store as ListedStore).getKeys(groupOf(name)))) // a scan of Redis may say one twice
         if (groupOf(each) === groupOf(name)) yield { name: each, isCurrent: index === 0 };
   }
 
@@ -116,10 +120,11 @@ export function sealedStore(store: Store, { vault, purpose, tenant = '' }: Seale
       }
       return null;
     },
-    async setItem(key, value, { ttl } = {}) {
+    async setItem(key, value, { ttl = Number.POSITIVE_INFINITY } = {}) {
       if (typeof value !== 'string') throw new InvalidInputError('value', `must be a string, got ${show(value)}`);
+      const end = Date.now() + limit(ttl, 'ttl', invalid) * 1_000;
+      const until = Number.isFinite(end) ? end : null;
       const names = await namesOf(key);
-      const until = ttl === undefined ? null : Date.now() + ttl * 1_000;
       await turns.run(key, () => write(names, [key, value, until]));
     },
     async removeItem(key) {

@@ -42,8 +42,7 @@ describe('a sealed store', () => {
     expect(await notes().getItem('a')).toBe(SECRET);
   });
 
-  // DS-02
-  test('tells two records that were swapped, and one moved to another tenant', async () => {
+  test('tells two records that were swapped, and one moved to another tenant (DS-02)', async () => {
     await notes().setItem('a', SECRET);
     await notes().setItem('b', SECRET);
     const [one = '', two = ''] = items.keys();
@@ -121,6 +120,60 @@ describe('a sealed store', () => {
       vi.advanceTimersByTime(1);
       expect(await notes().getKeys()).toEqual([]);
       expect([await notes().getItem('a'), items.size]).toEqual([null, 0]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test.each([0, -1, Number.NaN, '60', null])('refuses a time to live of %s', async (ttl) => {
+    for (const kept of [notes(), sealedStore(memoryStore(), { vault: own, purpose: 'note' })])
+      await expect(kept.setItem('a', SECRET, { ttl: ttl as never })).rejects.toMatchObject({
+        code: 'ERR_INVALID_INPUT',
+        message: expect.stringContaining('`ttl`'),
+      });
+    expect(() => memoryStore().setItem('a', SECRET, { ttl: ttl as never })).toThrow('`ttl`');
+    expect(items.size).toBe(0);
+  });
+
+  test('keeps for ever what has an endless time to live', async () => {
+    await notes().setItem('a', SECRET, { ttl: Number.POSITIVE_INFINITY });
+    expect(await notes().getItem('a')).toBe(SECRET);
+  });
+
+  test('a clock that goes back an hour ends a record an hour later, and takes no new record for an old one', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const kept = notes();
+      const start = Date.now();
+      await kept.setItem('a', SECRET, { ttl: 60 });
+      vi.setSystemTime(start - 3_600_000);
+      expect(await kept.getItem('a')).toBe(SECRET);
+      await kept.setItem('b', '1');
+      await kept.removeItem('b');
+      vi.setSystemTime(start - 7_200_000);
+      await kept.setItem('b', '2');
+      await notes().setItem('b', '3');
+      expect(await kept.getItem('b')).toBe('3');
+      vi.setSystemTime(start + 60_000);
+      expect(await kept.getItem('a')).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('written anew after a removal, by a process whose clock is behind, is refused until it is written again', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const [ahead, behind] = [notes(), notes()];
+      await ahead.setItem('a', '1');
+      await behind.removeItem('a');
+      vi.setSystemTime(Date.now() - 5_000);
+      await behind.setItem('a', '2');
+      await expectReason(ahead.getItem('a'), 'replayed');
+      expect(await behind.getItem('a')).toBe('2');
+      vi.advanceTimersByTime(5_001);
+      await behind.setItem('a', '3');
+      expect(await ahead.getItem('a')).toBe('3');
     } finally {
       vi.useRealTimers();
     }
@@ -256,10 +309,16 @@ describe('of two things at once', () => {
 
   test('a record that is written while an expired one is read stays', async () => {
     const kept = notes();
-    await kept.setItem('a', 'old', { ttl: -1 });
-    interrupted('getItem', 'after', () => kept.setItem('a', SECRET));
-    await kept.getItem('a');
-    expect(await kept.getItem('a')).toBe(SECRET);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      await kept.setItem('a', 'old', { ttl: 1 });
+      vi.advanceTimersByTime(1_000);
+      interrupted('getItem', 'after', () => kept.setItem('a', SECRET));
+      await kept.getItem('a');
+      expect(await kept.getItem('a')).toBe(SECRET);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('a record is readable while it goes to another key', async () => {

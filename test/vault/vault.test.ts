@@ -21,8 +21,7 @@ describe.each(TWINS)('a vault by %s', (_, vault) => {
     expect(await own.seal(SECRET, CONTEXT)).not.toBe(await own.seal(SECRET, CONTEXT));
   });
 
-  // DS-02
-  test('tells a flip of every bit of every byte', { timeout: 60_000 }, async () => {
+  test('tells a flip of every bit of every byte (DS-02)', { timeout: 60_000 }, async () => {
     const sealed = await own.seal(SECRET, CONTEXT);
     const body = Buffer.from(sealed.slice('v1.k2.'.length), 'base64url');
     for (let bit = 0; bit < body.length * 8; bit++) {
@@ -75,8 +74,7 @@ describe.each(TWINS)('a vault by %s', (_, vault) => {
     await expectReason(own.open(sealed, { purpose: 'a', tenant: 'b', id: 'c","d', version: 0 }), 'moved');
   });
 
-  // DS-03
-  test('tells a wrong key from a missing one, and a damaged record from both', async () => {
+  test('tells a wrong key from a missing one, and a damaged record from both (DS-03)', async () => {
     const sealed = await own.seal(SECRET, CONTEXT);
     const wrong = vault({ keyRing: keyRing({ current: 'k2', keys: { k2: bytes(9) } }) });
     await expectReason(wrong.open(sealed, CONTEXT), 'wrong-key');
@@ -85,7 +83,7 @@ describe.each(TWINS)('a vault by %s', (_, vault) => {
     await expectReason(own.open(sealed.replace('v1.k2.', 'v1.k1.'), CONTEXT), 'altered');
   });
 
-  test('still opens what an older key sealed, and seals with the current one', async () => {
+  test('still opens what an older key sealed, and seals with the current one (DS-03)', async () => {
     const before = vault({ keyRing: keyRing({ current: 'k1', keys: { k1: bytes(1) } }) });
     const sealed = await before.seal(SECRET, CONTEXT);
     expect(sealed).toMatch(/^v1\.k1\./);

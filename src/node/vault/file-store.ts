@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { invalid, limit } from '../../lib/check.ts';
 import { isRecord, parseJson } from '../../lib/json.ts';
 import { wellFormed } from '../../vault/context.ts';
 import { InTurn } from '../../vault/in-turn.ts';
 import type { ComparingStore } from '../../vault/store.ts';
+import { codeOf, makeDirectory, settle } from './directory.ts';
 import { locked } from './locked.ts';
 
 const ITEM = '.item';
@@ -20,7 +22,8 @@ interface Item {
 /**
  * Keeps each string in a file of its own, which only this user may read. A write replaces the file as a whole: after a crash
  * it is the old one or the new one, and a write that was answered is on the disk. File names are digests of the keys, so any key is
- * safe on any file system. A line of JSON in each names its key and when it expires, by the wall clock.
+ * safe on any file system. A line of JSON in each names its key and when it expires, by the wall clock. What the file system
+ * throws comes as it is, such as `ENOSPC` of a full disk: the old item is then still there.
  */
 export function fileStore(directory: string): ComparingStore {
   const digestOf = (key: string) => createHash('sha256').update(wellFormed(key, 'key')).digest('hex');
@@ -30,7 +33,7 @@ export function fileStore(directory: string): ComparingStore {
   let ready: Promise<void> | undefined;
 
   async function prepare(): Promise<void> {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makeDirectory(directory);
     for (const name of await readdir(directory)) {
       if (!UNFINISHED.test(name)) continue;
       const path = join(directory, name);
@@ -39,10 +42,8 @@ export function fileStore(directory: string): ComparingStore {
     }
   }
 
-  async function write(path: string, key: string, value: string, ttl: number | undefined): Promise<void> {
-    const until = ttl === undefined ? undefined : Date.now() + ttl * 1_000;
-    await replace(directory, path, `${JSON.stringify({ key, until })}\n${value}`);
-  }
+  const write = (path: string, key: string, value: string, until: number): Promise<void> =>
+    replace(directory, path, `${JSON.stringify({ key, until })}\n${value}`);
 
   async function prepared(): Promise<void> {
     ready ??= prepare();
@@ -65,28 +66,41 @@ export function fileStore(directory: string): ComparingStore {
   async function readLive(path: string): Promise<Item | undefined> {
     const item = await read(path);
     if (!item?.isOver) return item;
-    await turns.run(path, async () => {
-      if ((await read(path))?.isOver) await rm(path, { force: true }); // unless it was written meanwhile
-    });
+    await turns.run(path, () => removeIfOver(path));
+  }
+
+  /** Takes the item away before it is judged, as another process may have written a new one meanwhile. */
+  async function removeIfOver(path: string): Promise<void> {
+    if (!(await read(path))?.isOver) return;
+    const taken = join(directory, `${randomUUID()}.tmp`);
+    await rename(path, taken).catch(ifMissing);
+    const item = await read(taken);
+    if (item && !item.isOver)
+      await link(taken, path).catch((error) => {
+        if (codeOf(error) !== 'EEXIST') return rename(taken, path); // no links here; otherwise there is a newer one still
+      });
+    await rm(taken, { force: true });
   }
 
   return {
     getItem: async (key) => (await readLive(pathOf(key)))?.value ?? null,
     async setItem(key, value, { ttl } = {}) {
       wellFormed(value, 'value');
+      const until = untilOf(ttl);
       await prepared();
       const path = pathOf(key);
-      await turns.run(path, () => write(path, key, value, ttl));
+      await turns.run(path, () => write(path, key, value, until));
     },
     async compareAndSet(key, before, after, { ttl } = {}) {
       wellFormed(after, 'value');
+      const until = untilOf(ttl);
       await prepared();
-      await mkdir(locks, { recursive: true, mode: 0o700 });
+      await makeDirectory(locks);
       const path = pathOf(key);
       const swap = async () => {
         const item = await read(path);
         if ((item?.isOver ? undefined : item?.value) !== before) return false;
-        await write(path, key, after, ttl);
+        await write(path, key, after, until);
         return true;
       };
       return turns.run(path, () => locked(join(locks, digestOf(key)), swap));
@@ -107,6 +121,9 @@ export function fileStore(directory: string): ComparingStore {
   };
 }
 
+/** JSON has no Infinity: it is written as null, which is no end. */
+const untilOf = (ttl = Number.POSITIVE_INFINITY): number => Date.now() + limit(ttl, 'ttl', invalid) * 1_000;
+
 async function replace(directory: string, path: string, text: string): Promise<void> {
   const unfinished = join(directory, `${randomUUID()}.tmp`);
   try {
@@ -125,18 +142,6 @@ async function replace(directory: string, path: string, text: string): Promise<v
   await settle(directory);
 }
 
-/** Writes the names of a directory to the disk, where the file system can. */
-async function settle(directory: string): Promise<void> {
-  try {
-    const handle = await open(directory, 'r');
-    await handle.sync().finally(() => handle.close());
-  } catch (error) {
-    if (!['EISDIR', 'EPERM', 'EACCES', 'ENOENT', 'EINVAL'].includes(codeOf(error))) throw error; // Windows has no such thing
-  }
-}
-
 function ifMissing(error: unknown): undefined {
   if (codeOf(error) !== 'ENOENT') throw error;
 }
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { appendFile, mkdtemp, open, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
@@ -9,6 +8,7 @@ import { rotatedFiles } from '../../../src/node/vault/log-files.ts';
 import { auditLog, type Checkpoint, fileSink, verifyLog } from '../../../src/node/vault.ts';
 import { start } from '../../cli/spawn.ts';
 import { testRing } from '../../support/test-ring.ts';
+import { canMount, onSmallDisk } from './small-disk.ts';
 
 /** DS-01 asks for 200, which takes a minute. */
 const KILLS = Number(process.env.SECURE_LLM_KILLS ?? 40);
@@ -238,21 +238,13 @@ test(`a writer that is killed ${KILLS} times at any moment loses nothing that it
   expect(acknowledged).toBeGreaterThan(KILLS);
 }, 240_000);
 
-const canMount = (() => {
-  try {
-    execFileSync('unshare', ['-rm', 'true'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
-test.skipIf(!canMount)('a disk that is full fails the record, and what was there stays whole', async () => {
-  const script = `mount -t tmpfs -o size=64k none "$1" && exec "$2" test/node/vault/full-disk.ts "$1/audit.jsonl"`;
-  const out = execFileSync('unshare', ['-rm', 'sh', '-c', script, 'sh', directory, process.execPath], {
-    encoding: 'utf8',
+test.skipIf(!canMount)('a disk that is full fails the record, and what was there stays whole', () => {
+  expect(onSmallDisk('test/node/vault/full-disk.ts', directory)).toEqual({
+    code: 'ENOSPC',
+    whole: true,
+    lost: 1,
+    after: 'ok',
   });
-  expect(JSON.parse(out)).toEqual({ code: 'ENOSPC', whole: true, lost: 1, after: 'ok' });
 });
 
 test('a sync in the background that failed fails the next write', async () => {

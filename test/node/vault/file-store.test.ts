@@ -1,13 +1,15 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readlinkSync } from 'node:fs';
+import { mkdtemp, open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fileStore, sealedStore, vault } from '../../../src/node/vault.ts';
 import { expectReason, ring } from '../../vault/support.ts';
+import { canMount, onSmallDisk } from './small-disk.ts';
 
 let directory = '';
 beforeEach(async () => {
@@ -93,12 +95,18 @@ describe('a file store', () => {
   });
 
   test('keeps what is written while an expired item is read', async () => {
-    const store = fileStore(directory);
-    await store.setItem('a', 'x'.repeat(2 ** 24), { ttl: -1 });
-    const reading = store.getItem('a');
-    await store.setItem('a', 'new');
-    await reading;
-    expect(await store.getItem('a')).toBe('new');
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const store = fileStore(directory);
+      await store.setItem('a', 'x'.repeat(2 ** 24), { ttl: 1 });
+      vi.advanceTimersByTime(1_000);
+      const reading = store.getItem('a');
+      await store.setItem('a', 'new');
+      await reading;
+      expect(await store.getItem('a')).toBe('new');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('sweeps up what a process that died left an hour ago, and nothing younger', async () => {
@@ -117,6 +125,42 @@ describe('a file store', () => {
     await Promise.all(values.map((value) => store.setItem('a', value)));
     expect(values).toContain(await store.getItem('a'));
     expect(await readdir(directory)).toHaveLength(1);
+  });
+
+  test.each([0, -1, Number.NaN, '60', null])('refuses a time to live of %s', async (ttl) => {
+    const store = fileStore(directory);
+    await expect(store.setItem('a', 'x', { ttl: ttl as never })).rejects.toMatchObject({ code: 'ERR_INVALID_INPUT' });
+    expect(await store.getKeys()).toEqual([]);
+  });
+
+  test.skipIf(process.platform !== 'linux')('a new directory is written to the disk with those above it', async () => {
+    const probe = await open(join(directory, '..', 'probe'), 'w');
+    const synced: string[] = [];
+    const sync = vi.spyOn(Object.getPrototypeOf(probe), 'sync').mockImplementation(async function (this: {
+      readonly fd: number;
+    }) {
+      synced.push(readlinkSync(`/proc/self/fd/${this.fd}`));
+    } as never);
+    try {
+      await fileStore(join(directory, 'one', 'two')).setItem('a', '1');
+    } finally {
+      sync.mockRestore();
+      await probe.close();
+    }
+    for (const path of [join(directory, '..'), directory, join(directory, 'one'), join(directory, 'one', 'two')])
+      expect(synced).toContain(path);
+  });
+
+  test.skipIf(!canMount)('on a full disk the old value stays, and nothing is left of the new one', () => {
+    expect(onSmallDisk('test/node/vault/full-disk-store.ts', directory)).toEqual({
+      code: 'ENOSPC',
+      old: 'old',
+      names: 1,
+      conversation: 'ERR_NETWORK',
+      cause: 'ENOSPC',
+      messages: 2,
+      after: 'new',
+    });
   });
 
   test('fails where the disk does', async () => {

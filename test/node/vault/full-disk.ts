@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { auditLog, fileSink, verifyLog } from '../../../src/node/vault.ts';
 import { testRing } from '../../support/test-ring.ts';
 
 /** Fills the small disk that the file is on, writes on, makes room, writes again, and prints what came of it. */
-const [path = ''] = process.argv.slice(2);
+const [disk = ''] = process.argv.slice(2);
+const path = join(disk, 'audit.jsonl');
 const keyRing = testRing();
 const verify = () => verifyLog(createReadStream(path), { keyRing });
 const log = auditLog({ sink: fileSink(path), keyRing });

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 
-// DS-04
-test('100,000 records of four threads and a restart share no salt and nonce', { timeout: 120_000 }, async () => {
+test('100,000 records of four threads and a restart share no salt and nonce (DS-04)', {
+  timeout: 120_000,
+}, async () => {
   const seals = async (count: number): Promise<readonly string[]> => {
     const worker = new Worker(new URL('./seals-worker.ts', import.meta.url), { workerData: count });
     const [pairs] = await once(worker, 'message');
