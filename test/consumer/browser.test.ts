@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
@@ -9,6 +9,7 @@ import { handWritten } from '../../scripts/injection/hard-benign.ts';
 import { DESCRIPTIONS } from '../../src/guards/descriptions.ts';
 import { injectionScore } from '../../src/guards/index.ts';
 import { keyRing, newKey, vault } from '../../src/node/vault.ts';
+import { blocksOf } from '../support/docs/blocks.ts';
 import { node } from './support/run.ts';
 
 const folder = inject('folder');
@@ -42,6 +43,8 @@ const server = createServer((request, response) => {
 });
 
 beforeAll(async () => {
+  const recipe = blocksOf('docs/at-rest.md').find(({ text }) => text.includes('function indexedDBStore'));
+  writeFileSync(join(folder, 'src', 'indexed-db.ts'), recipe?.text ?? '');
   vite('index.html', 'out');
   vite('with-worker.html', 'out-worker');
   node([join('node_modules', 'msw', 'cli', 'index.js'), 'init', 'public', '--no-save'], folder);
@@ -138,6 +141,36 @@ test('a record sealed in Node opens in Chromium, and the reverse', async () => {
     expect(answer.plain).toBe(plain);
     expect(await own.open(answer.sealed, context)).toBe(plain);
     expect(answer.sealed).not.toBe(sealed);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('sealed records in IndexedDB outlive a reload, and what was changed in it is told', async () => {
+  const key = newKey();
+  const notes = { plan: 'attack at dawn', other: 'é🙂' };
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  try {
+    const page = await browser.newPage();
+    const { port } = server.address() as AddressInfo;
+    await page.goto(`http://127.0.0.1:${port}/with-worker.html`);
+    await page.evaluate(`keep(${JSON.stringify({ key, notes })})`);
+    await page.reload();
+    const found = await page.evaluate<{ notes: object; raw: string }>(`kept(${JSON.stringify(key)})`);
+    expect(found.notes).toEqual(notes);
+    expect(found.raw).not.toMatch(/attack|plan|acme/);
+    expect(found.raw.match(/v1\.k\./g)).toHaveLength(2);
+    for (const [how, reason] of [
+      ['swap', 'moved'],
+      ['flip', 'altered'],
+      ['cut', 'cut'],
+      ['replay', 'replayed'],
+    ]) {
+      const outcome = await page.evaluate(`tamper(${JSON.stringify({ key, id: 'plan', how })})`);
+      expect(outcome, how).toEqual(['IntegrityError', reason]);
+    }
+    expect(await page.evaluate(`tamper(${JSON.stringify({ key, id: 'plan', how: 'nothing' })})`)).toBe(notes.plan);
+    expect(await page.evaluate(`purge(${JSON.stringify(key)})`)).toEqual([2, []]);
   } finally {
     await browser.close();
   }
