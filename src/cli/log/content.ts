@@ -1,7 +1,7 @@
 import { isSecureLLMError } from '../../errors.ts';
 import { isRecord, type JsonRecord } from '../../lib/json.ts';
 import type { CommandContext } from '../commands/command.ts';
-import { ringOf } from './ring.ts';
+import { ringOf } from '../ring.ts';
 import type { Row } from './rows.ts';
 
 /** Opens the content of rows, where it is asked for. What the keys do not open stays as it is, and is told at the end. */
