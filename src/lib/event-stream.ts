@@ -1,31 +1,42 @@
 import { isSecureLLMError } from '../errors.ts';
 
+/** How a stream of events ends. */
+export interface StreamEnd {
+  /** The last event of one that fails. */
+  readonly failure: (error: unknown) => unknown;
+  /** Data behind the last event of one that does not fail. */
+  readonly done?: string;
+}
+
+const OURS: StreamEnd = { failure: (error) => ({ type: 'error', error: tell(error) }) };
+
 /**
  * Events as `text/event-stream`, one `data:` line of JSON each, pulled one by one so that a slow reader slows the source.
- * A failure becomes a last event `{ type: 'error', error: { code, message, … } }`; of errors that are not ours only the
- * fact is told. `cancel` is called when the reader disconnects.
+ * A failure becomes a last event `{ type: 'error', error: { code, message, … } }`, unless `end` says otherwise; of errors that
+ * are not ours only the fact is told. `cancel` is called when the reader disconnects.
  */
 export function toEventStream(
   events: AsyncIterable<unknown>,
   cancel: (reason: unknown) => void,
   init: ResponseInit,
+  { failure, done }: StreamEnd = OURS,
 ): Response {
   const encoder = new TextEncoder();
   let iterator: AsyncIterator<unknown> | undefined;
-  const send = (controller: ReadableStreamDefaultController<Uint8Array>, value: unknown) =>
-    controller.enqueue(encoder.encode(`data: ${JSON.stringify(value)}\n\n`));
+  const send = (controller: ReadableStreamDefaultController<Uint8Array>, data: string) =>
+    controller.enqueue(encoder.encode(`data: ${data}\n\n`));
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           iterator ??= events[Symbol.asyncIterator]();
           const step = await iterator.next();
-          if (step.done) controller.close();
-          else send(controller, step.value);
+          if (!step.done) return send(controller, JSON.stringify(step.value));
+          if (done !== undefined) send(controller, done);
         } catch (error) {
-          send(controller, { type: 'error', error: tell(error) });
-          controller.close();
+          send(controller, JSON.stringify(failure(error)));
         }
+        controller.close();
       },
       cancel(reason) {
         cancel(reason ?? new DOMException('The client disconnected', 'AbortError'));
