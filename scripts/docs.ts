@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { withDialect } from './docs/dialect.ts';
 import { withFaults } from './docs/fault-table.ts';
 import { descriptionsSource, namesSource } from './docs/names.ts';
 import { withProviders } from './docs/providers.ts';
@@ -8,7 +9,8 @@ import { withRules } from './docs/rules.ts';
  * `npm run docs`: writes the rules of every guard into docs/safeguards.md, their names into src/guards/names.ts and what they
  * find into src/guards/descriptions.ts, from the tables that the guards run on; the outcome of every fault into
  * docs/reliability.md, from the table that the tests check; and what each provider can do into docs/providers.md, from the
- * providers, with the compatible servers that the tests speak for.
+ * providers, with the compatible servers that the tests speak for; and what becomes of each field of OpenAI's dialect into
+ * docs/gateway.md, from the schema of the gateway.
  */
 const root = new URL('../', import.meta.url);
 const files: readonly (readonly [string, (given: string) => string])[] = [
@@ -17,6 +19,7 @@ const files: readonly (readonly [string, (given: string) => string])[] = [
   ['src/guards/descriptions.ts', descriptionsSource],
   ['docs/reliability.md', withFaults],
   ['docs/providers.md', withProviders],
+  ['docs/gateway.md', withDialect],
 ];
 for (const [name, write] of files) {
   const given = await readFile(new URL(name, root), 'utf8');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { withDialect } from '../scripts/docs/dialect.ts';
 import { withFaults } from '../scripts/docs/fault-table.ts';
 import { withProviders } from '../scripts/docs/providers.ts';
 import { withRules } from '../scripts/docs/rules.ts';
@@ -93,6 +94,10 @@ test('the outcome of every fault is written down as the tests expect it: npm run
 
 test('what providers can do is written down as they say it themselves: npm run docs', () => {
   expect(withProviders(read('docs/providers.md'))).toBe(read('docs/providers.md'));
+});
+
+test('what becomes of the fields of a chat completion is written down as the gateway reads them: npm run docs', () => {
+  expect(withDialect(read('docs/gateway.md'))).toBe(read('docs/gateway.md'));
 });
 
 test('the tests that the threat model names exist', () => {

@@ -14,12 +14,14 @@ export function refusalAnswer(refusal: Refusal, form: ErrorForm, id: string): Re
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-const openaiError = ({ status, code, message, details }: Refusal) => ({
+/** The body of an error of OpenAI's; findings are ours. */
+export const openaiError = ({ status, code, message, details }: Refusal) => ({
   error: {
     message,
     type: TYPES[status] ?? (status < 500 ? 'invalid_request_error' : 'server_error'),
     param: details.field ?? null,
     code,
+    ...(details.findings && { findings: details.findings }),
   },
 });
 

@@ -1,0 +1,57 @@
+import { parseJson } from '../../lib/json.ts';
+import type { RequestMessage } from '../../types/call.ts';
+import type { Part } from '../../types/message.ts';
+import { filePart } from './file-parts.ts';
+import { refused } from './issue.ts';
+import type { DialectMessage, DialectPart } from './message-schema.ts';
+
+type Turn = Pick<RequestMessage, 'role' | 'content'>;
+
+/**
+ * Messages as the client takes them, one for one, so that a path in an error or a finding is right for both. Text of a caller
+ * is a user's whatever its role: nobody who asks through a gateway is trusted as its own code is.
+ */
+export function readTurns(messages: readonly DialectMessage[]): readonly Turn[] {
+  const names = new Map<string, string>(); // of the tools that were called, by the id of the call
+  return messages.map((message, index) => readTurn(message, `messages[${index}]`, names));
+}
+
+function readTurn(message: DialectMessage, field: string, names: Map<string, string>): Turn {
+  if (message.role === 'user') return { role: 'user', content: partsOf(message.content, field) };
+  if (message.role === 'assistant') return assistantTurn(message, field, names);
+  if (message.role !== 'tool') return { role: 'system', content: partsOf(message.content, field) };
+  const { tool_call_id: id, content } = message;
+  const name = names.get(id);
+  if (name === undefined) throw refused(`${field}.tool_call_id`, 'answers no call of an assistant message before it');
+  const output = typeof content === 'string' ? content : content.map(({ text }) => text).join('');
+  return { role: 'tool', content: [{ type: 'tool-result', id, name, output }] };
+}
+
+function assistantTurn(
+  { content, refusal, tool_calls: calls }: Extract<DialectMessage, { role: 'assistant' }>,
+  field: string,
+  names: Map<string, string>,
+): Turn {
+  const said = [content, refusal].flatMap((text) => (text ? partsOf(text, field) : []));
+  const asked = (calls ?? []).map(({ id, function: { name, arguments: given } }, at): Part => {
+    names.set(id, name);
+    return { type: 'tool-call', id, name, input: inputOf(given, `${field}.tool_calls[${at}].function.arguments`) };
+  });
+  return { role: 'assistant', content: [...said, ...asked] };
+}
+
+const partsOf = (content: string | readonly DialectPart[], field: string): Part[] =>
+  typeof content === 'string'
+    ? [userText(content)]
+    : content.map((part, at): Part => {
+        if (part.type === 'text') return userText(part.text);
+        return part.type === 'refusal' ? userText(part.refusal) : filePart(part, `${field}.content[${at}]`);
+      });
+
+const userText = (text: string): Part => ({ type: 'text', text, trust: 'user' });
+
+function inputOf(text: string, field: string): unknown {
+  const input = text.trim() === '' ? {} : parseJson(text);
+  if (input === undefined) throw refused(field, 'must be JSON');
+  return input;
+}
