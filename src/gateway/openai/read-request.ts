@@ -1,12 +1,28 @@
 import { isRecord } from '../../lib/json.ts';
-import { refusalOfIssues } from './issue.ts';
+import { refusalOfIssues, refused } from './issue.ts';
 import { CHAT_COMPLETION_REQUEST, type ChatCompletionRequest, REFUSED } from './request-schema.ts';
+
+/** Items of all arrays of a body: a schema tells of every one that is wrong, which takes its time. */
+const MAX_ITEMS = 10_000;
 
 /** A body by the schema. Throws Refusal (400) naming the first field that is wrong or unknown. */
 export function readRequest(body: unknown): ChatCompletionRequest {
+  if (itemsOf(body) > MAX_ITEMS) throw refused('', `holds more than ${MAX_ITEMS} items of arrays: send fewer messages`);
   const result = CHAT_COMPLETION_REQUEST.safeParse(isRecord(body) ? withoutUnset(body) : body);
   if (result.success) return result.data;
   throw refusalOfIssues(result.error.issues);
+}
+
+function itemsOf(body: unknown): number {
+  const pending = [body]; // a list rather than recursion
+  let items = 0;
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) items += value.length;
+    if (items > MAX_ITEMS) break;
+    for (const inner of Object.values(value)) pending.push(inner);
+  }
+  return items;
 }
 
 /** Some clients spell out every field that they know of. */

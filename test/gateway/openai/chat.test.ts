@@ -215,6 +215,26 @@ describe('what is wrong is told by its name here:', () => {
     expect(body.error.message).toContain(rule);
   });
 
+  test.each([
+    ['messages', { messages: Array(300_000).fill({}) }],
+    ['parts', { messages: [{ role: 'user', content: Array(300_000).fill(1) }] }],
+    ['texts', { stop: Array(200_000).fill('') }],
+  ])('a body of too many %s, before any of them is looked at', async (_, change) => {
+    const { status, body } = await post({ ...HI, ...change });
+    expect([status, body.error.param]).toEqual([400, null]);
+    expect(body.error.message).toMatch(/^The body holds more than 10000 items/);
+  });
+
+  test('what is wrong within a tool is told without the name of the tool', async () => {
+    const name = ['name', 'of', 'somebody'].join('_');
+    const { options } = scriptedGateway({ sanitize: { maxDepth: 2 } }, [['Hello.']]);
+    const tool = { type: 'function', function: { name, parameters: { a: { b: { c: {} } } } } };
+    const response = await openGateway(options).fetch(ask('/v1/chat/completions', { ...HI, tools: [tool] }));
+    const { error } = (await response.json()) as Failure;
+    expect(error).toMatchObject({ param: 'tools', message: expect.stringContaining('nested deeper than 2') });
+    expect(JSON.stringify(error)).not.toContain(name);
+  });
+
   test('the embedded provider fills no schemas', async () => {
     const client = new SecureLLMClient({ provider: local() });
     const body = { messages: HI.messages, response_format: { type: 'json_object' } };
