@@ -32,7 +32,8 @@ const TYPES: Readonly<Record<number, string>> = {
   429: 'rate_limit_error',
 };
 
-const problem = ({ status, code, message, details }: Refusal, id: string) => ({
+/** RFC 9457, with what helps a program. */
+export const problem = ({ status, code, message, details }: Refusal, id: string) => ({
   type: `urn:secure-llm:problem:${code}`,
   title: message,
   status,

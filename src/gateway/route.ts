@@ -1,3 +1,4 @@
+import type { $ZodType } from 'zod/v4/core';
 import type { SecureLLMClient } from '../client.ts';
 import type { Usage } from '../types/event.ts';
 import type { Principal, Scope } from './principal.ts';
@@ -52,6 +53,19 @@ export interface Visit {
 /** The form in which a route says no: OpenAI's, or problem details (RFC 9457). */
 export type ErrorForm = 'openai' | 'problem';
 
+/** How a route describes itself in the OpenAPI document. */
+export interface RouteDoc {
+  /** One word, which names the operation and its schemas. */
+  readonly id: string;
+  readonly summary: string;
+  /** Of the JSON body. */
+  readonly request?: $ZodType;
+  /** Of the JSON answer. */
+  readonly response: $ZodType;
+  /** Of one event, where an answer may also be streamed. */
+  readonly event?: $ZodType;
+}
+
 /** One endpoint. */
 export interface Route {
   readonly method: 'GET' | 'POST';
@@ -59,6 +73,14 @@ export interface Route {
   /** What the principal needs; undefined: to be somebody. */
   readonly scope?: Scope;
   readonly errors: ErrorForm;
+  readonly doc?: RouteDoc;
   /** Throws Refusal, or a SecureLLMError: both become an answer in the route's form. */
   handle(visit: Visit): Promise<Response>;
+}
+
+/** A page for anybody: no credential, nothing of the caller's, nothing of the inside. It answers to GET. */
+export interface PublicPage {
+  readonly path: string;
+  readonly doc: Pick<RouteDoc, 'id' | 'summary'> & { readonly type: string };
+  answer(): Response;
 }
