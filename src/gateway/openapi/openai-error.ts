@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { FindingSchema } from '../api/results.ts';
 
 /** Why there is no answer, in OpenAI's form. */
 export const OpenAIErrorSchema = z.strictObject({
@@ -7,5 +8,6 @@ export const OpenAIErrorSchema = z.strictObject({
     type: z.string(),
     param: z.nullable(z.string()),
     code: z.nullable(z.string()),
+    findings: z.optional(z.array(FindingSchema)),
   }),
 });

@@ -93,8 +93,11 @@ test('findings of a stream are events, and hold no text', async () => {
 
 test('a stream that fails before its answer begins has a status, a later one an event without words of the inside', async () => {
   const fails = new NetworkError('reset by 10.0.0.7');
-  const early = await over(scripted([fails])).fetch(ask('/api/chat', { ...HELLO, stream: true }));
-  expect([early.status, early.headers.get('content-type')]).toEqual([502, 'application/problem+json']);
+  for (const content of ['Say hello.', 'Write to ada.lovelace@example.org.']) {
+    const body = { messages: [{ role: 'user', content }], stream: true }; // with a finding about the input, and without
+    const early = await over(scripted([fails])).fetch(ask('/api/chat', body));
+    expect([early.status, early.headers.get('content-type')]).toEqual([502, 'application/problem+json']);
+  }
   const late = await over(scripted(['Hel', fails])).fetch(ask('/api/chat', { ...HELLO, stream: true }));
   expect(late.status).toBe(200);
   const last = (await eventsOf(late)).at(-1);
