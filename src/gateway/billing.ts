@@ -91,7 +91,7 @@ export async function* billedEvents(
 }
 
 /** What failed attempts came to; undefined: nobody knows, as with an abort. */
-export const spentBy = (error: unknown): Usage | undefined =>
+const spentBy = (error: unknown): Usage | undefined =>
   isSecureLLMError(error)
     ? error.attempts.map(({ usage, estimatedUsage }) => estimatedUsage ?? usage ?? NO_USAGE).reduce(addUsage, NO_USAGE)
     : undefined;

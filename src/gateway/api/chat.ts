@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { Tool } from '../../tools/tool.ts';
 import type { Trust } from '../../types/message.ts';
 import { billed, estimateOf } from '../billing.ts';
 import { badField, readBody } from '../read-body.ts';
@@ -74,7 +73,7 @@ export const chat: Route = {
 };
 
 /** Tools that nobody runs here: their calls go to the caller. */
-function toolsOf(given: readonly z.output<typeof ToolSchema>[], trust: Trust): Record<string, Tool> {
+function toolsOf(given: readonly z.output<typeof ToolSchema>[], trust: Trust) {
   const names = given.map(({ name }) => name);
   const twice = names.findIndex((name, index) => names.indexOf(name) < index);
   if (twice >= 0) throw badField(['tools', twice, 'name'], 'is the name of another tool too: give each its own');
