@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as auth from '../src/auth/index.ts';
+import * as gateway from '../src/gateway/index.ts';
 import * as guards from '../src/guards/index.ts';
 import * as root from '../src/index.ts';
 import * as testingNode from '../src/node/testing.ts';
@@ -22,6 +23,7 @@ test('the public names are those that were chosen', () => {
     'secure-llm/auth': names(auth),
     'secure-llm/google': names(google),
     'secure-llm/anthropic': names(anthropic),
+    'secure-llm/gateway': names(gateway),
     'secure-llm/guards': names(guards),
     'secure-llm/local': names(local),
     'secure-llm/prices': names(prices),

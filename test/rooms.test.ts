@@ -25,7 +25,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   prices: ['types', 'lib'],
   redis: ['types', 'errors', 'lib'],
   vault: ['types', 'errors', 'lib'],
-  gateway: ['types', 'errors', 'lib', 'client', 'call-options', 'operations', 'auth'],
+  gateway: ['types', 'errors', 'lib', 'client', 'call-options', 'operations', 'transport', 'auth', 'vault'],
   scanner: ['types', 'errors', 'lib', 'guards', 'client', 'testing', 'providers'],
   testing: ['types', 'errors', 'lib', 'guards'],
   node: ['types', 'errors', 'lib', 'testing', 'transport', 'providers', 'vault', 'gateway'],

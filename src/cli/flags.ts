@@ -63,6 +63,18 @@ export const FLAGS = [
   { name: 'content', commands: ['log'], help: 'Open with the keys what was asked and answered: show, tail, export' },
   { name: 'public-key', value: 'FILE', commands: ['log'], help: 'Ed25519 key of a signed checkpoint, in PEM form' },
   { name: 'lines', short: 'n', value: 'N', commands: ['log'], help: 'How many tail prints: 1 to 100000 (default 10)' },
+  { name: 'keys', value: 'DIR', commands: ['keys'], help: 'Where API keys are kept (default .secure-llm/keys)' },
+  { name: 'principal', value: 'ID', commands: ['keys'], help: 'Whose API key it is' },
+  { name: 'tenant', value: 'ID', commands: ['keys'], help: 'The tenant that they belong to' },
+  {
+    name: 'scopes',
+    value: 'A,B',
+    commands: ['keys'],
+    help: 'What the key may do (default: all but tokens)',
+  },
+  { name: 'models', value: 'A,B', commands: ['keys'], help: 'Models that the key may ask for (default: all)' },
+  { name: 'expires', value: 'TIME', commands: ['keys'], help: 'When the key ends: 30m, 12h or 90d from now' },
+  { name: 'name', value: 'TEXT', commands: ['keys'], help: 'What the key is for, in words of yours' },
   { name: 'instructions', value: 'TEXT', commands: ASKING, help: 'System text of your own, for language models' },
   {
     name: 'provider',

@@ -1,5 +1,7 @@
+import { misuse } from '../lib/check.ts';
 import { randomId } from '../lib/id.ts';
 import { refusalAnswer } from './answers.ts';
+import { readPrincipal } from './auth/read-principal.ts';
 import { bearerOf } from './http/bearer.ts';
 import { readJsonBody } from './http/body.ts';
 import type { Limits } from './limits/limits.ts';
@@ -71,7 +73,7 @@ async function firstToKnow(auth: readonly Authenticator[], token: string, reques
   try {
     for (const authenticate of auth) {
       const principal = await authenticate(token, request);
-      if (principal) return principal;
+      if (principal) return readPrincipal(principal, 'principal', misuse);
     }
     return undefined;
   } catch {
@@ -99,5 +101,6 @@ function visitOf(
     model: (name) => modelNamed(models, name),
     callOptions: { signal, scope: principal.tenant ?? principal.id },
     reserve: (estimate) => limits.reserve(principal, estimate),
+    tokens: settings.tokens,
   };
 }

@@ -1,6 +1,12 @@
+export type { KeyHolder } from './auth/api-key-records.ts';
+export { type ApiKey, type ApiKeys, type ApiKeysOptions, apiKeys, type NewApiKey } from './auth/api-keys.ts';
+export type { Claims, PrincipalOf } from './auth/claims.ts';
+export { type IntrospectionOptions, introspection } from './auth/introspection.ts';
+export { type JwtAlgorithm, type JwtOptions, jwt } from './auth/jwt.ts';
 export { type ConnectionInfo, type Gateway, gateway } from './gateway.ts';
 export type { CorsOptions } from './http/cors.ts';
 export type { ServedModels } from './models.ts';
 export type { GatewayOptions } from './options.ts';
-export type { Allotment, Authenticator, Principal, Rates, Scope } from './principal.ts';
+export type { Allotment, Authenticator, Minter, Principal, Rates, Scope } from './principal.ts';
 export type { GatewayAudit, GatewayRecord } from './record.ts';
+export type { TokenOptions } from './tokens/browser-tokens.ts';

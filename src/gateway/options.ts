@@ -3,15 +3,19 @@ import { type Check, callable, fields, group, integer, limit, listOf, misuse, sh
 import { systemClock } from '../lib/clock.ts';
 import type { Clock } from '../types/clock.ts';
 import type { CorsOptions } from './http/cors.ts';
+import { origin } from './http/origin.ts';
 import type { ServedModels } from './models.ts';
 import type { Authenticator } from './principal.ts';
 import type { GatewayAudit } from './record.ts';
+import { type BrowserTokens, browserTokens, type TokenOptions } from './tokens/browser-tokens.ts';
 
 export interface GatewayOptions {
   /** Answers every request that is let in. */
   readonly client: SecureLLMClient;
   /** Who may ask: `apiKeys({ … })`, `jwt({ … })`, `introspection({ … })`, or a function of yours. Of several the first that knows the token. */
   readonly auth: Authenticator | readonly Authenticator[];
+  /** Lets `POST /api/tokens` mint short-lived tokens for web pages, and lets those in. @default no such tokens */
+  readonly tokens?: TokenOptions | undefined;
   /** What may be asked for: names that the client takes as `model`, or a client for each name. The first is the default. @default the client's own model */
   readonly models?: ServedModels | undefined;
   /** Pages that may ask. @default none */
@@ -32,6 +36,7 @@ export interface GatewayOptions {
 export interface GatewaySettings {
   readonly client: SecureLLMClient;
   readonly auth: readonly Authenticator[];
+  readonly tokens: BrowserTokens | undefined;
   readonly models: ServedModels | undefined;
   readonly cors: CorsOptions | undefined;
   readonly audit: GatewayAudit | undefined;
@@ -66,33 +71,33 @@ const models: Check<ServedModels> = (value, field, refuse) => {
   return Object.fromEntries(entries);
 };
 
-/** As a browser sends it: scheme, host and port, and nothing else. */
-export const origin: Check<string> = (value, field, refuse) => {
-  const text = string(value, field, refuse);
-  if (URL.canParse(text) && new URL(text).origin === text) return text;
-  throw refuse(field, 'must be a web origin such as `https://app.example.com`, without a path');
-};
-
 /** Throws TypeError naming the option at fault. */
 export function readGatewayOptions(given: GatewayOptions): GatewaySettings {
-  const options = fields<Omit<GatewayOptions, 'auth'> & { auth: readonly Authenticator[] }>(given, 'gateway', misuse, {
-    client,
-    auth,
-    models,
-    cors: group<CorsOptions>({ origins: listOf(origin, 100), maxAgeSeconds: integer(0, 86_400) }),
-    audit: callable as Check<GatewayAudit>,
-    maxBodyBytes: integer(1),
-    maxBodyDepth: integer(1, 1_000),
-    bodyMs: limit,
-    clock: group<Clock>({ now: callable as Check<Clock['now']>, after: callable as Check<Clock['after']> }),
-  });
+  const options = fields<Omit<GatewayOptions, 'auth' | 'tokens'> & Pick<GatewaySettings, 'auth' | 'tokens'>>(
+    given,
+    'gateway',
+    misuse,
+    {
+      client,
+      auth,
+      tokens: browserTokens,
+      models,
+      cors: group<CorsOptions>({ origins: listOf(origin, 100), maxAgeSeconds: integer(0, 86_400) }),
+      audit: callable as Check<GatewayAudit>,
+      maxBodyBytes: integer(1),
+      maxBodyDepth: integer(1, 1_000),
+      bodyMs: limit,
+      clock: group<Clock>({ now: callable as Check<Clock['now']>, after: callable as Check<Clock['after']> }),
+    },
+  );
   if (options.client === undefined) throw misuse('gateway.client', 'is missing');
   if (options.auth === undefined)
     throw misuse('gateway.auth', 'is missing: say who may ask, such as `apiKeys({ store })`');
   if (options.cors && options.cors.origins === undefined) throw misuse('gateway.cors.origins', 'is missing');
   return {
     client: options.client,
-    auth: options.auth,
+    auth: options.tokens ? [options.tokens.authenticate, ...options.auth] : options.auth,
+    tokens: options.tokens,
     models: options.models,
     cors: options.cors,
     audit: options.audit,

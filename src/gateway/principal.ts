@@ -36,7 +36,11 @@ export interface Principal {
   readonly origin?: string | undefined;
   /** Epoch seconds after which it is nobody. */
   readonly expiresAt?: number | undefined;
+  /** Who minted its browser token: what it asks for counts against the limits and the budget of both. */
+  readonly minter?: Minter | undefined;
 }
+
+export type Minter = Pick<Principal, 'id' | 'limits' | 'budget'>;
 
 /**
  * Tells who holds a bearer token; undefined: nobody known. Never trusts anything of the request but what it verifies.

@@ -2,6 +2,7 @@ import type { $ZodType } from 'zod/v4/core';
 import type { SecureLLMClient } from '../client.ts';
 import type { Usage } from '../types/event.ts';
 import type { Principal, Scope } from './principal.ts';
+import type { BrowserTokens } from './tokens/browser-tokens.ts';
 
 /** What a call may come to, before it is made. */
 export interface Estimate {
@@ -48,6 +49,8 @@ export interface Visit {
    * Refusal (429), or GatewayUnavailable where nobody can tell.
    */
   reserve(estimate: Estimate): Promise<Bill>;
+  /** What mints tokens for web pages, where that is set up. */
+  readonly tokens?: BrowserTokens | undefined;
 }
 
 /** The form in which a route says no: OpenAI's, or problem details (RFC 9457). */

@@ -76,12 +76,14 @@ server.listen(0, '127.0.0.1', () => {
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      introspection: { enabled: true },
       resourceIndicators: {
         enabled: true,
         getResourceServerInfo: (_: unknown, resource: string) => ({
           scope: 'chat',
           audience: resource,
-          accessTokenFormat: 'opaque',
+          ...(resource.endsWith('/jwt') && { jwt: { sign: { alg: 'RS256' } } }),
+          accessTokenFormat: resource.endsWith('/jwt') ? 'jwt' : 'opaque',
         }),
       },
     },

@@ -57,7 +57,7 @@ export async function realAuthorizationServer(keys: CryptoKeyPair): Promise<Real
         client('account', 'none', { grant_types: ['urn:ietf:params:oauth:grant-type:jwt-bearer'] }),
       ],
       accountKey: jwk,
-      sign: { ...(await publicOf(own.privateKey, { kid: 's1', use: 'sig', alg: 'RS256' })) },
+      sign: { ...(await publicOf(own.privateKey, { kid: 's1', use: 'sig', alg: 'RS256', key_ops: undefined })) },
     },
   });
   const received: Received[] = [];

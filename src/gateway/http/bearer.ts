@@ -1,5 +1,5 @@
-/** A token is shorter; a longer one is refused before anything reads it. In bytes, as headers are ASCII. */
-const MAX_TOKEN = 8_192;
+import { MAX_TOKEN } from '../auth/max-token.ts';
+
 const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
 
 /** The one bearer token of a request (RFC 6750); undefined where there is none, several, or something else. */

@@ -1,0 +1,5 @@
+import { hexOf } from '../../lib/hex.ts';
+
+/** SHA-256 of a token, in hexadecimal digits: what is kept in the place of the token itself. */
+export const hashOf = async (token: string): Promise<string> =>
+  hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)));
