@@ -11,6 +11,7 @@ export default defineConfig({
     anthropic: 'src/providers/anthropic/index.ts',
     'anthropic.node': 'src/node/anthropic.ts',
     gateway: 'src/gateway/index.ts',
+    'gateway.node': 'src/node/gateway.ts',
     guards: 'src/guards/index.ts',
     'guards/model': 'src/guards/model.ts',
     local: 'src/providers/local/index.ts',

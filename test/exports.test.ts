@@ -4,6 +4,7 @@ import * as auth from '../src/auth/index.ts';
 import * as gateway from '../src/gateway/index.ts';
 import * as guards from '../src/guards/index.ts';
 import * as root from '../src/index.ts';
+import * as gatewayNode from '../src/node/gateway.ts';
 import * as testingNode from '../src/node/testing.ts';
 import * as vaultNode from '../src/node/vault.ts';
 import * as prices from '../src/prices/index.ts';
@@ -24,6 +25,7 @@ test('the public names are those that were chosen', () => {
     'secure-llm/google': names(google),
     'secure-llm/anthropic': names(anthropic),
     'secure-llm/gateway': names(gateway),
+    'secure-llm/gateway (Node)': names(gatewayNode).filter((name) => !(name in gateway)),
     'secure-llm/guards': names(guards),
     'secure-llm/local': names(local),
     'secure-llm/prices': names(prices),

@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { refusalAnswer } from '../../gateway/answers.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { withHeaders } from '../../gateway/http/headers.ts';
+import { Refusal } from '../../gateway/refusal.ts';
+import { send } from './send.ts';
+
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * A gateway as a handler for node:http, node:https and Express. A slow reader slows the provider down, one that leaves
+ * aborts the call. Mount it above whatever parses bodies, or have that keep the bytes as `request.rawBody`: a request
+ * whose body was read is answered with status 500 and `body_already_read`.
+ */
+export function toNodeHandler({ fetch }: Pick<Gateway, 'fetch'>): NodeHandler {
+  const listener = getRequestListener(
+    async (request, { incoming, outgoing }) => {
+      const { remoteAddress } = incoming.socket;
+      const response = wasRead(incoming as IncomingMessage) ? misplaced() : await fetch(request, { remoteAddress });
+      await send(response, outgoing as ServerResponse);
+      return RESPONSE_ALREADY_SENT;
+    },
+    { overrideGlobalObjects: false, hostname: 'localhost', errorHandler: unreadable },
+  );
+  return (request, response) => void listener(request, response);
+}
+
+const wasRead = (request: IncomingMessage): boolean =>
+  request.readableDidRead && !('rawBody' in request && Buffer.isBuffer(request.rawBody));
+
+const misplaced = () =>
+  refused(
+    new Refusal(500, 'body_already_read', 'The body was read before the gateway got it: mount it above body parsers'),
+  );
+
+/** Of a target or a host that makes no URL. */
+const unreadable = () =>
+  refused(new Refusal(400, 'invalid_request', 'The target or the host of the request is invalid'));
+
+const refused = (refusal: Refusal) => withHeaders(refusalAnswer(refusal, 'problem', ''), {});

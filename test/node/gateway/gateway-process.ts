@@ -1,0 +1,18 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SecureLLMClient } from '../../../src/index.ts';
+import { toNodeHandler } from '../../../src/node/gateway.ts';
+import { openai } from '../../../src/node/openai.ts';
+
+/**
+ * A gateway alone in a process: `node gateway-process.ts URL` streams what the provider at that URL says. Sends its port as
+ * a message, and the bytes that it holds in answer to any message.
+ */
+const [baseURL = ''] = process.argv.slice(2);
+const provider = openai({ apiKey: ['sk', 'test'].join('-'), baseURL, model: 'm', maxResponseBytes: 2 ** 40 });
+const client = new SecureLLMClient({ provider, retry: { maxRetries: 0 } });
+const handler = toNodeHandler({ fetch: async ({ signal }) => client.stream('Go on', { signal }).toResponse() });
+const server = createServer(handler);
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+process.on('message', () => process.send?.(process.memoryUsage.rss()));
+process.on('disconnect', () => process.exit());
