@@ -36,10 +36,13 @@ async function settled(count: () => number): Promise<number> {
   return count();
 }
 
-test('FA-14: a caller who reads nothing holds the provider back, and memory stays as it is', async () => {
+test('FA-14: a caller who reads nothing holds the provider back, and memory stays as it is', { timeout: 60_000 }, async () => {
   const { server, flood } = await flooding();
   await using _ = server;
-  const child = fork(new URL('gateway-process.ts', import.meta.url), [`${server.url}/v1`], { stdio: 'ignore' });
+  const child = fork(new URL('gateway-process.ts', import.meta.url), [`${server.url}/v1`], {
+    stdio: 'ignore',
+    execArgv: ['--expose-gc'],
+  });
   onTestFinished(() => void child.kill());
   const port = await told(child);
   const rss = async () => {
