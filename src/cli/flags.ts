@@ -1,4 +1,4 @@
-export const COMMANDS = ['chat', 'summarize', 'sentiment', 'log', 'keys'] as const;
+export const COMMANDS = ['chat', 'summarize', 'sentiment', 'serve', 'log', 'keys'] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -14,6 +14,9 @@ export interface Flag {
 
 /** The commands that ask a provider. */
 export const ASKING = ['chat', 'summarize', 'sentiment'] as const satisfies readonly CommandName[];
+
+/** The commands that work with a provider. */
+export const PROVIDED = [...ASKING, 'serve'] as const satisfies readonly CommandName[];
 
 /** Every flag, in the order of the help: those of one command first. */
 export const FLAGS = [
@@ -63,7 +66,7 @@ export const FLAGS = [
   { name: 'content', commands: ['log'], help: 'Open with the keys what was asked and answered: show, tail, export' },
   { name: 'public-key', value: 'FILE', commands: ['log'], help: 'Ed25519 key of a signed checkpoint, in PEM form' },
   { name: 'lines', short: 'n', value: 'N', commands: ['log'], help: 'How many tail prints: 1 to 100000 (default 10)' },
-  { name: 'keys', value: 'DIR', commands: ['keys'], help: 'Where API keys are kept (default .secure-llm/keys)' },
+  { name: 'keys', value: 'DIR', commands: ['serve', 'keys'], help: 'Folder of API keys (keys: default .secure-llm/keys)' },
   { name: 'principal', value: 'ID', commands: ['keys'], help: 'Whose API key it is' },
   { name: 'tenant', value: 'ID', commands: ['keys'], help: 'The tenant that they belong to' },
   {
@@ -75,21 +78,27 @@ export const FLAGS = [
   { name: 'models', value: 'A,B', commands: ['keys'], help: 'Models that the key may ask for (default: all)' },
   { name: 'expires', value: 'TIME', commands: ['keys'], help: 'When the key ends: 30m, 12h or 90d from now' },
   { name: 'name', value: 'TEXT', commands: ['keys'], help: 'What the key is for, in words of yours' },
+  { name: 'port', value: 'N', commands: ['serve'], help: 'Port: 0 to 65535, 0 for one that is free (default 8787)' },
+  { name: 'host', value: 'NAME', commands: ['serve'], help: 'Address to listen on (default 127.0.0.1)' },
+  { name: 'config', value: 'FILE', commands: ['serve'], help: 'TypeScript or JavaScript that exports a gateway' },
+  { name: 'cert', value: 'FILE', commands: ['serve'], help: 'Certificate in PEM form: serves TLS 1.2 and 1.3' },
+  { name: 'key', value: 'FILE', commands: ['serve'], help: 'Key of the certificate, in PEM form' },
+  { name: 'behind-proxy', commands: ['serve'], help: 'A proxy in front speaks TLS: other hosts than this one may ask' },
   { name: 'instructions', value: 'TEXT', commands: ASKING, help: 'System text of your own, for language models' },
   {
     name: 'provider',
     value: 'NAME',
-    commands: ASKING,
+    commands: PROVIDED,
     help: 'local (default: no key, no network), openai, anthropic or google',
   },
   {
     name: 'model',
     value: 'NAME',
-    commands: ASKING,
+    commands: PROVIDED,
     help: 'Model (default: gpt-5-mini, claude-haiku-5-5 or gemini-3.8-flash)',
   },
-  { name: 'base-url', value: 'URL', commands: ASKING, help: 'Another endpoint that speaks the API of the provider' },
-  { name: 'report', commands: ASKING, help: 'Replace and refuse nothing; note what the safeguards find' },
+  { name: 'base-url', value: 'URL', commands: PROVIDED, help: 'Another endpoint that speaks the API of the provider' },
+  { name: 'report', commands: PROVIDED, help: 'Replace and refuse nothing; note what the safeguards find' },
   { name: 'json', commands: COMMANDS, help: 'Print the whole result as one JSON object' },
   { name: 'quiet', short: 'q', commands: COMMANDS, help: 'Print no notes and no progress, only results and failures' },
   { name: 'help', short: 'h', commands: COMMANDS, help: 'Print this help' },

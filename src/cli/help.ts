@@ -1,4 +1,4 @@
-import { ASKING, COMMANDS, type CommandName, FLAGS, type Flag } from './flags.ts';
+import { COMMANDS, type CommandName, FLAGS, type Flag, PROVIDED } from './flags.ts';
 import type { Style } from './terminal/style.ts';
 import { table } from './terminal/table.ts';
 
@@ -50,6 +50,20 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
       'secure-llm sentiment review.txt --aspects price,service',
       'secure-llm sentiment --json < review.txt | jq .score',
       'secure-llm sentiment --each reviews/*.txt',
+    ],
+  },
+  serve: {
+    usage: '[options]',
+    about: 'Serve a gateway: an endpoint for language models with everything checked on the way',
+    details: [
+      'Without --config and --keys, a fresh key is made and printed once, with a line to try it.',
+      'With them, a file says who may ask what; its default export is a gateway or its options.',
+      'SIGTERM and Ctrl-C let running answers end; a renewed certificate is served by itself.',
+    ],
+    examples: [
+      'secure-llm serve',
+      'secure-llm serve --provider openai --keys .secure-llm/keys',
+      'secure-llm serve --host 0.0.0.0 --cert fullchain.pem --key privkey.pem --config gateway.ts',
     ],
   },
   log: {
@@ -121,8 +135,8 @@ export function help(command: CommandName | undefined, style: Style): string {
         [title('Usage'), '  secure-llm <command> [options] [FILE… | -]'],
         [title('Commands'), ...table(COMMANDS.map((name) => [`  ${name}`, PAGES[name].about]))],
         [
-          title('Options of every command that asks a provider'),
-          ...flagLines(FLAGS.filter(({ commands }) => commands === ASKING)),
+          title('Options of every command that works with a provider'),
+          ...flagLines(FLAGS.filter(({ commands }) => commands === PROVIDED)),
         ],
         [title('Options of every command'), ...flagLines(FLAGS.filter(({ commands }) => commands === COMMANDS))],
         [title('Examples'), ...COMMANDS.map((name) => `  ${PAGES[name].examples[0]}`)],

@@ -18,6 +18,7 @@ const COMMANDS: { readonly [Name in CommandName]: () => Promise<Command> } = {
   chat: async () => (await import('./commands/chat.ts')).chat,
   summarize: async () => (await import('./commands/summarize.ts')).summarize,
   sentiment: async () => (await import('./commands/sentiment.ts')).sentiment,
+  serve: async () => (await import('./commands/serve.ts')).serve,
   log: async () => (await import('./commands/log.ts')).log,
   keys: async () => (await import('./commands/keys.ts')).keys,
 };

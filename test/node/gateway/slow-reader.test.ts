@@ -36,7 +36,9 @@ async function settled(count: () => number): Promise<number> {
   return count();
 }
 
-test('FA-14: a caller who reads nothing holds the provider back, and memory stays as it is', { timeout: 60_000 }, async () => {
+test('FA-14: a caller who reads nothing holds the provider back, and memory stays as it is', {
+  timeout: 60_000,
+}, async () => {
   const { server, flood } = await flooding();
   await using _ = server;
   const child = fork(new URL('gateway-process.ts', import.meta.url), [`${server.url}/v1`], {

@@ -1,0 +1,43 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { toNodeHandler } from '../../node/gateway/handler.ts';
+import { printJson } from '../print-json.ts';
+import { gatewayOf } from '../serve/gateway-of.ts';
+import { placeOf, urlOf } from '../serve/place.ts';
+import { SILENT, serverLog } from '../serve/request-log.ts';
+import { listen } from '../serve/server.ts';
+import { stopped } from '../serve/stopped.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Command, CommandContext } from './command.ts';
+
+/** How long running requests may take once the server is told to stop; containers are killed after 10 s or 30 s. */
+const DRAIN_MS = 9_000;
+
+/** Serves a gateway until SIGTERM or Ctrl-C, and lets what runs come to its end. */
+export const serve: Command = async (context) => {
+  const { files, flags, io } = context;
+  if (files.length > 0) throw new UsageError('serve reads no files: a configuration is given by --config');
+  const place = placeOf(flags);
+  const log = flags.quiet ? SILENT : serverLog(io);
+  const { gateway, key, close } = await gatewayOf(context, log);
+  const { port, drained, cut } = await listen(place, toNodeHandler(gateway), log.tell);
+  await announce(context, urlOf(place, port), key);
+  await stopped(io);
+  log.tell('stopping: what runs may end');
+  await Promise.race([drained(), wait(DRAIN_MS, undefined, { ref: false })]);
+  await gateway.close({ drainMs: 0 });
+  cut();
+  await close();
+};
+
+/** A key that was made for this run is told here and nowhere else. */
+async function announce({ flags, io }: CommandContext, url: string, key: string | undefined): Promise<void> {
+  if (flags.json) return printJson(io.stdout, { url, ...(key !== undefined && { key }) });
+  const lines = key === undefined ? [] : ['', ...tryOut(url, key)];
+  await io.stdout.write([`Listening on ${url}`, ...lines, ''].join('\n'));
+}
+
+const tryOut = (url: string, key: string): readonly string[] => [
+  `API key, shown once and gone with this process: ${key}`,
+  '',
+  `curl ${url}/v1/models -H 'authorization: Bearer ${key}'`,
+];
