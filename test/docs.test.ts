@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
@@ -43,7 +44,10 @@ describe('a program of the documentation', () => {
   test.each(programs.filter((program) => !isSuite(program)))(
     'runs and prints what is shown: $place',
     async ({ path, code, output }) => {
-      server.use(...apisFor(code));
+      server.use(
+        ...apisFor(code),
+        http.all(/^http:\/\/127\.0\.0\.1:/, () => passthrough()),
+      ); // a server of its own
       const printed = await printedBy(() => import(path));
       expect(printed).toBe(output ?? printed);
     },

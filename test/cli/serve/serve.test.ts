@@ -90,8 +90,9 @@ test(
     const subject = async () => {
       const socket: TLSSocket = connect(tls);
       await once(socket, 'secureConnect');
+      const found = { name: socket.getPeerCertificate().subject.CN, protocol: socket.getProtocol() };
       socket.destroy();
-      return { name: socket.getPeerCertificate().subject.CN, protocol: socket.getProtocol() };
+      return found;
     };
     expect(await subject()).toEqual({ name: 'first', protocol: 'TLSv1.3' });
     const old = connect({ ...tls, minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' });
@@ -123,7 +124,7 @@ test.each([
   ['half a certificate', ['--cert', 'package.json'], /belong together/],
   ['what is no certificate', ['--cert', 'package.json', '--key', 'package.json'], /in PEM form/],
   ['a configuration that is not there', ['--config', 'nowhere.ts'], /--config cannot be loaded/],
-  ['a configuration without a default', ['--config', 'test/support/wire.ts'], /must export/],
+  ['a configuration without a default', ['--config', 'src/cli/usage-error.ts'], /must export/],
   ['flags that the configuration says', ['--config', 'a.ts', '--model', 'm'], /--model does not go with --config/],
   ['a port that is none', ['--port', '70000'], /--port must be an integer/],
   ['files', ['file.txt'], /reads no files/],
