@@ -13,7 +13,7 @@ export interface Flag {
 }
 
 /** The commands that ask a provider. */
-export const ASKING = ['chat', 'summarize', 'sentiment'] as const satisfies readonly CommandName[];
+const ASKING = ['chat', 'summarize', 'sentiment'] as const satisfies readonly CommandName[];
 
 /** The commands that work with a provider. */
 export const PROVIDED = [...ASKING, 'serve'] as const satisfies readonly CommandName[];

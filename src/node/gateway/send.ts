@@ -25,7 +25,7 @@ async function pump(body: ReadableStream<Uint8Array>, outgoing: ServerResponse):
   const reader = body.getReader();
   const gone = new AbortController();
   outgoing.once('close', () => {
-    gone.abort();
+    gone.abort('left'); // without a reason it makes an error, at the end of every answer
     reader.cancel().catch(ignore); // what waits for the next piece sees the end
   });
   for (let step = await reader.read(); !step.done; step = await reader.read())
