@@ -4,13 +4,13 @@ import { machine } from './bench/support/machine.ts';
 import { type Bench, describeMeasure, meetsBar } from './bench/support/report.ts';
 
 /**
- * `npm run bench -- [name…] [--write]`: runs the files of `scripts/bench/`, or those named; exits 1 if a bar is missed. `--write`
+ * `npm run bench -- [name…] [--write] [--portkey=DIR]`: runs the files of `scripts/bench/`, or those named; exits 1 if a bar is missed. `--write`
  * puts what was measured into `scripts/bench/measured.json`, and docs/performance.md is made of that.
  */
 const files = await readdir(new URL('bench/', import.meta.url));
 const benches = files.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3));
 const given = process.argv.slice(2);
-const wanted = given.filter((argument) => argument !== '--write');
+const wanted = given.filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !benches.includes(name));
 if (unknown.length > 0) {
   console.error(`No such bench: ${unknown.join(', ')}. There are: ${benches.join(', ')}`);
