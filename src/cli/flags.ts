@@ -66,7 +66,12 @@ export const FLAGS = [
   { name: 'content', commands: ['log'], help: 'Open with the keys what was asked and answered: show, tail, export' },
   { name: 'public-key', value: 'FILE', commands: ['log'], help: 'Ed25519 key of a signed checkpoint, in PEM form' },
   { name: 'lines', short: 'n', value: 'N', commands: ['log'], help: 'How many tail prints: 1 to 100000 (default 10)' },
-  { name: 'keys', value: 'DIR', commands: ['serve', 'keys'], help: 'Folder of API keys (keys: default .secure-llm/keys)' },
+  {
+    name: 'keys',
+    value: 'DIR',
+    commands: ['serve', 'keys'],
+    help: 'Folder of API keys (keys: default .secure-llm/keys)',
+  },
   { name: 'principal', value: 'ID', commands: ['keys'], help: 'Whose API key it is' },
   { name: 'tenant', value: 'ID', commands: ['keys'], help: 'The tenant that they belong to' },
   {
