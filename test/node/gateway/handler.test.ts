@@ -60,7 +60,7 @@ test.each([
   ['steps up', head('GET /x/../v1/models HTTP/1.1', 'Host: a', BEARER, CLOSE), 200],
   ['steps up in escapes', head('GET /x/%2e%2e/%2e%2e/etc HTTP/1.1', 'Host: a', BEARER, CLOSE), 404],
   ['a broken escape', head('GET /%zz HTTP/1.1', 'Host: a', BEARER, CLOSE), 404],
-  ['TRACE', head('TRACE /v1/models HTTP/1.1', 'Host: a', BEARER, CLOSE), 404],
+  ['TRACE', head('TRACE /v1/models HTTP/1.1', 'Host: a', BEARER, CLOSE), 405],
   ['a long target', head(`GET /${'a'.repeat(20_000)} HTTP/1.1`, 'Host: a', BEARER, CLOSE), 431],
   ['long headers', head(MODELS, 'Host: a', `X: ${'a'.repeat(20_000)}`, CLOSE), 431],
   ['an upgrade', head(MODELS, 'Host: a', BEARER, 'Connection: upgrade, close', 'Upgrade: websocket'), 200],
