@@ -45,6 +45,21 @@ export class MinuteLog {
     return this.#weight;
   }
 
+  /** Corrects the weight of a start at `at`; one that has left the window is past correcting. */
+  correct(by: number, at: number): void {
+    const slot = this.#slots.findLast(({ openedAt }) => openedAt <= at);
+    if (!slot) return;
+    slot.weight += by;
+    this.#weight += by;
+  }
+
+  /** Milliseconds until the oldest start leaves the window; 0 where there is none. */
+  oldestMs(now: number): number {
+    this.weightAt(now);
+    const [first] = this.#slots;
+    return first ? first.latestAt + this.#windowMs - now : 0;
+  }
+
   /** Milliseconds until the window holds no more than `limit` with `weight` added; 0 where it never would. */
   roomMs(weight: number, limit: number, now: number): number {
     let excess = this.weightAt(now) + weight - limit;

@@ -6,6 +6,8 @@ export interface Keys {
   limits(of: string): Promise<LimitKeys>;
   /** @param of what a budget is counted by */
   spending(of: string): Promise<string>;
+  /** All on one node of a cluster. @param of what starts are counted by */
+  rates(of: readonly string[]): Promise<readonly string[]>;
 }
 
 export interface LimitKeys {
@@ -23,6 +25,10 @@ export const keysOf = (prefix: string, name: string): Keys => ({
   },
   async spending(of) {
     return `${prefix}:{${await hash([name, of])}}:spent`;
+  },
+  async rates(of) {
+    const [tag, ...keys] = await Promise.all([hash([name]), ...of.map((key) => hash([name, key]))]);
+    return keys.map((key) => `${prefix}:{${tag}}:${key}:started`);
   },
 });
 

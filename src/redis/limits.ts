@@ -6,6 +6,7 @@ import { RedisGate } from './gate.ts';
 import { type Keys, keysOf } from './keys.ts';
 import { RedisLedger } from './ledger.ts';
 import type { RedisLimitsSettings } from './options.ts';
+import { RedisRates } from './rates.ts';
 
 const MINUTE_MS = 60_000;
 const MAX_MODELS = 100;
@@ -15,6 +16,8 @@ const PING = script('return 1');
 export class RedisLimits implements SharedLimits {
   /** What is spent by a key is counted over all processes. */
   readonly ledger: RedisLedger;
+  /** What starts by a key is counted over all processes. */
+  readonly rates: RedisRates;
   readonly #settings: RedisLimitsSettings;
   readonly #windowMs: number;
   readonly #run: RunScript;
@@ -30,6 +33,7 @@ export class RedisLimits implements SharedLimits {
     this.#keys = keysOf(prefix, name);
     this.#connection = new Connection({ run: this.#run, clock, timeoutMs, probe: () => this.#probe() });
     this.ledger = new RedisLedger(settings, this.#connection, this.#keys);
+    this.rates = new RedisRates({ settings, windowMs, connection: this.#connection, keys: this.#keys });
   }
 
   /** Whether Redis answered when it was last asked. */
