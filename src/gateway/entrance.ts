@@ -1,23 +1,25 @@
+import { orAborted } from '../lib/abort.ts';
 import { misuse } from '../lib/check.ts';
 import { randomId } from '../lib/id.ts';
 import { refusalAnswer } from './answers.ts';
 import { readPrincipal } from './auth/read-principal.ts';
 import { bearerOf } from './http/bearer.ts';
 import { readJsonBody } from './http/body.ts';
-import type { Limits } from './limits/limits.ts';
+import type { LimitHeaders, Limits } from './limits/limits.ts';
 import { modelNamed, modelsFor } from './models.ts';
 import type { GatewaySettings } from './options.ts';
 import type { Authenticator, Principal } from './principal.ts';
+import type { Notes } from './record.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import type { Route, ServedModel, Visit } from './route.ts';
+import type { Running } from './running.ts';
 
 /** What a request is let in with. */
 export interface EntranceParts {
   readonly settings: GatewaySettings;
   readonly limits: Limits;
   readonly models: readonly ServedModel[];
-  /** Aborts when the gateway closes. */
-  readonly closing: AbortSignal;
+  readonly running: Running;
 }
 
 /** How a request was answered, and what was found out about it. */
@@ -26,6 +28,11 @@ export interface Entered {
   readonly response: Response;
   readonly principal?: Principal | undefined;
   readonly refusal?: Refusal | undefined;
+  readonly notes: Notes;
+  /** Aborts when the caller disconnects, or the time of the gateway is over. */
+  readonly signal: AbortSignal;
+  /** To be called when the answer is over. */
+  leave(): void;
 }
 
 /** Lets a request in, step by step, or refuses it. The order is a security property. */
@@ -33,23 +40,50 @@ export async function enter(
   route: Route,
   request: Request,
   address: string | undefined,
-  { settings, limits, models, closing }: EntranceParts,
+  parts: EntranceParts,
 ): Promise<Entered> {
+  const { settings, limits, running } = parts;
   const id = randomId('req');
+  const signal = AbortSignal.any([request.signal, running.over]);
+  const notes: Notes = {};
+  const leaving: (() => void)[] = [];
+  const leave = () => {
+    for (const step of leaving) step();
+  };
   let principal: Principal | undefined;
+  let headers: LimitHeaders = {};
   try {
-    await limits.knock(address);
+    leaving.push(running.begin());
+    await limits.knock(address, request.headers);
     principal = await authenticated(request, settings);
     if (route.scope && !principal.scopes.includes(route.scope)) throw forbidden(`needs the scope \`${route.scope}\``);
-    const headers = await limits.enter(principal, route);
-    const response = await route.handle(visitOf(id, request, principal, { settings, limits, models, closing }));
-    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-    return { id, response, principal };
+    const admission = await limits.enter(principal, route);
+    leaving.push(admission.leave);
+    headers = admission.headers;
+    const visit = visitOf({ id, request, principal, signal, notes }, parts);
+    const response = withLimits(await orAborted(route.handle(visit), signal), headers);
+    return { id, response, principal, notes, signal, leave };
   } catch (error) {
-    const refusal = refusalOf(error);
-    return { id, response: refusalAnswer(refusal, route.errors, id), principal, refusal };
+    const refusal = signal.aborted ? abandoned(request) : refusalOf(error);
+    const response = withLimits(refusalAnswer(refusal, route.errors, id), headers);
+    return { id, response, principal, refusal, notes, signal, leave };
   }
 }
+
+/** What is at hand goes first: a refusal says what it is refused by. */
+function withLimits(response: Response, headers: LimitHeaders): Response {
+  for (const [name, value] of Object.entries(headers))
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  return response;
+}
+
+/** The caller left and reads nothing, or there was no more time. */
+const abandoned = ({ signal }: Request) =>
+  signal.aborted
+    ? new Refusal(499, 'client_closed_request', 'The caller left')
+    : new Refusal(503, 'closing', 'The gateway was closed in the middle of this: ask again', {
+        headers: { connection: 'close' },
+      });
 
 /** One answer for every reason, so that nobody learns which. */
 const unauthenticated = () =>
@@ -84,12 +118,9 @@ async function firstToKnow(auth: readonly Authenticator[], token: string, reques
 }
 
 function visitOf(
-  id: string,
-  request: Request,
-  principal: Principal,
-  { settings, limits, models: all, closing }: EntranceParts,
+  { id, request, principal, signal, notes }: Pick<Visit, 'id' | 'request' | 'principal' | 'signal'> & { notes: Notes },
+  { settings, limits, models: all }: EntranceParts,
 ): Visit {
-  const signal = AbortSignal.any([request.signal, closing]);
   const models = modelsFor(all, principal);
   return {
     id,
@@ -98,9 +129,21 @@ function visitOf(
     signal,
     json: () => readJsonBody(request, settings, signal),
     models,
-    model: (name) => modelNamed(models, name),
+    model(name) {
+      const found = modelNamed(models, name);
+      notes.model = found.name;
+      return found;
+    },
     callOptions: { signal, scope: principal.tenant ?? principal.id },
-    reserve: (estimate) => limits.reserve(principal, estimate),
     tokens: settings.tokens,
+    async reserve(estimate) {
+      const bill = await limits.reserve(principal, estimate);
+      return {
+        settle(usage) {
+          if (usage) notes.usage ??= usage;
+          bill.settle(usage);
+        },
+      };
+    },
   };
 }

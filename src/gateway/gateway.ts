@@ -1,14 +1,20 @@
 import { Hono } from 'hono';
+import { atLeast, misuse } from '../lib/check.ts';
 import { randomId } from '../lib/id.ts';
 import { refusalAnswer } from './answers.ts';
 import { type EntranceParts, enter } from './entrance.ts';
 import { corsHeaders, preflight } from './http/cors.ts';
 import { withHeaders } from './http/headers.ts';
+import { limitsOf } from './limits/limits.ts';
+import { Metrics } from './metrics.ts';
 import { servedModels } from './models.ts';
 import { type GatewayOptions, readGatewayOptions } from './options.ts';
+import { type Answered, outcomes } from './outcomes.ts';
+import { probes } from './probes.ts';
 import { Refusal } from './refusal.ts';
 import type { PublicPage, Route } from './route.ts';
 import { PAGES, ROUTES } from './routes.ts';
+import { Running } from './running.ts';
 
 /** What a server knows of a connection beside the request. */
 export interface ConnectionInfo {
@@ -20,6 +26,8 @@ export interface ConnectionInfo {
 export interface Gateway {
   /** Answers a request; never rejects. */
   readonly fetch: (request: Request, connection?: ConnectionInfo) => Promise<Response>;
+  /** What requests have come to so far, in the text format of Prometheus (0.0.4). Numbers only. */
+  metrics(): string;
   /** Refuses new requests, gives running ones `drainMs` milliseconds, then aborts them. @default 10_000 */
   close(options?: { readonly drainMs?: number | undefined }): Promise<void>;
 }
@@ -27,35 +35,43 @@ export interface Gateway {
 /** Throws TypeError for an option that is wrong or unknown. */
 export function gateway(options: GatewayOptions): Gateway {
   const settings = readGatewayOptions(options);
-  const closing = new AbortController();
-  const parts: EntranceParts = {
-    settings,
-    limits: UNLIMITED,
-    models: servedModels(settings.client, settings.models),
-    closing: closing.signal,
-  };
+  const { clock, cors } = settings;
+  const running = new Running(settings.maxConcurrent, clock);
+  const models = servedModels(settings.client, settings.models);
+  const paths = ROUTES.map(({ path }) => path);
+  const limits = limitsOf({ ...settings, models, paths });
+  const numbers = new Metrics();
+  const metrics = () => numbers.text(running.count, models);
+  const told = outcomes({ settings, metrics: numbers });
+  const parts: EntranceParts = { settings, limits, models, running };
+  const pages = [...PAGES, ...probes(running, settings.metrics ? metrics : undefined)];
   const app = new Hono<{ Bindings: ConnectionInfo }>();
   for (const route of ROUTES) {
     app.on(route.method, route.path, async ({ req: { raw: request }, env }) => {
-      const { id, response } = await enter(route, request, addressOf(env), parts);
-      return withHeaders(response, { 'x-request-id': id, ...corsHeaders(request, settings.cors) });
+      const begun = told(route.path, request);
+      const entered = await enter(route, request, addressOf(env), parts);
+      return begun(
+        withHeaders(entered.response, { 'x-request-id': entered.id, ...corsHeaders(request, cors) }),
+        entered,
+      );
     });
   }
-  for (const page of PAGES) app.get(page.path, () => withHeaders(page.answer(), {}));
-  for (const [path, methods] of methodsByPath([...ROUTES, ...PAGES])) {
+  for (const page of pages) app.get(page.path, () => withHeaders(page.answer(), {}));
+  for (const [path, methods] of methodsByPath([...ROUTES, ...pages])) {
     const allow = methods.join(', ');
-    app.options(path, ({ req: { raw: request } }) => withHeaders(preflight(request, settings.cors, allow), {}));
-    app.all(path, () => {
+    app.options(path, ({ req: { raw: request } }) => withHeaders(preflight(request, cors, allow), {}));
+    app.all(path, ({ req: { raw: request } }) => {
       const refusal = new Refusal(405, 'method_not_allowed', `This takes ${allow}`, { headers: { allow } });
-      return refused(refusal, path);
+      return told(path, request)(...refused(refusal, path));
     });
   }
-  app.notFound(({ req }) => refused(new Refusal(404, 'not_found', 'There is nothing here'), req.path));
+  app.notFound(({ req: { path, raw: request } }) =>
+    told(undefined, request)(...refused(new Refusal(404, 'not_found', 'There is nothing here'), path)),
+  );
   return {
     fetch: async (request, connection) => app.fetch(request, connection),
-    async close() {
-      closing.abort(new DOMException('The gateway closes', 'AbortError'));
-    },
+    metrics,
+    close: async ({ drainMs = 10_000 } = {}) => running.close(atLeast(0)(drainMs, 'drainMs', misuse)),
   };
 }
 
@@ -71,17 +87,11 @@ function methodsByPath(all: readonly (Route | PublicPage)[]): ReadonlyMap<string
 }
 
 /** For requests that no route takes. */
-function refused(refusal: Refusal, path: string): Response {
+function refused(refusal: Refusal, path: string): [response: Response, answered: Answered] {
   const id = randomId('req');
-  const form = path.startsWith('/v1/') ? 'openai' : 'problem';
-  return withHeaders(refusalAnswer(refusal, form, id), { 'x-request-id': id });
+  const response = refusalAnswer(refusal, path.startsWith('/v1/') ? 'openai' : 'problem', id);
+  return [withHeaders(response, { 'x-request-id': id }), { id, refusal }];
 }
 
 const addressOf = (connection: ConnectionInfo | undefined): string | undefined =>
   typeof connection?.remoteAddress === 'string' ? connection.remoteAddress : undefined;
-
-const UNLIMITED: EntranceParts['limits'] = {
-  knock: async () => {},
-  enter: async () => ({}),
-  reserve: async () => ({ settle: () => {} }),
-};

@@ -5,6 +5,9 @@ export { type IntrospectionOptions, introspection } from './auth/introspection.t
 export { type JwtAlgorithm, type JwtOptions, jwt } from './auth/jwt.ts';
 export { type ConnectionInfo, type Gateway, gateway } from './gateway.ts';
 export type { CorsOptions } from './http/cors.ts';
+export { jsonLog } from './json-log.ts';
+export type { BudgetOptions } from './limits/budget-options.ts';
+export type { LimitOptions } from './limits/options.ts';
 export type { ServedModels } from './models.ts';
 export type { GatewayOptions } from './options.ts';
 export type { Allotment, Authenticator, Minter, Principal, Rates, Scope } from './principal.ts';

@@ -1,9 +1,24 @@
 import { SecureLLMClient } from '../client.ts';
-import { type Check, callable, fields, group, integer, limit, listOf, misuse, show, string } from '../lib/check.ts';
+import {
+  type Check,
+  callable,
+  clock,
+  fields,
+  group,
+  integer,
+  limit,
+  listOf,
+  misuse,
+  oneOf,
+  show,
+  string,
+} from '../lib/check.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Clock } from '../types/clock.ts';
 import type { CorsOptions } from './http/cors.ts';
 import { origin } from './http/origin.ts';
+import { type BudgetOptions, type BudgetSettings, budgetOptions, NO_BUDGET } from './limits/budget-options.ts';
+import { type LimitOptions, type LimitSettings, limitOptions, USUAL_LIMITS } from './limits/options.ts';
 import type { ServedModels } from './models.ts';
 import type { Authenticator } from './principal.ts';
 import type { GatewayAudit } from './record.ts';
@@ -20,6 +35,14 @@ export interface GatewayOptions {
   readonly models?: ServedModels | undefined;
   /** Pages that may ask. @default none */
   readonly cors?: CorsOptions | undefined;
+  /** How often may be asked, by whom. `false`: only the limits that principals bring. @default on: see each */
+  readonly limits?: LimitOptions | false | undefined;
+  /** What may be spent. @default only the budgets that principals bring */
+  readonly budget?: BudgetOptions | undefined;
+  /** Requests under way in this process, from the door to the end of the answer; one more is refused with status 503. @default 1_000 */
+  readonly maxConcurrent?: number | undefined;
+  /** Whether `GET /metrics` answers, to anybody: keep it off where strangers can ask. @default false */
+  readonly metrics?: boolean | undefined;
   /** Receives one content-free record for every request. @default none */
   readonly audit?: GatewayAudit | undefined;
   /** @default 1_048_576 */
@@ -39,6 +62,10 @@ export interface GatewaySettings {
   readonly tokens: BrowserTokens | undefined;
   readonly models: ServedModels | undefined;
   readonly cors: CorsOptions | undefined;
+  readonly limits: LimitSettings;
+  readonly budget: BudgetSettings;
+  readonly maxConcurrent: number;
+  readonly metrics: boolean;
   readonly audit: GatewayAudit | undefined;
   readonly maxBodyBytes: number;
   readonly maxBodyDepth: number;
@@ -71,25 +98,28 @@ const models: Check<ServedModels> = (value, field, refuse) => {
   return Object.fromEntries(entries);
 };
 
+/** What is kept in another form than it is given. */
+type Read = 'auth' | 'tokens' | 'limits' | 'budget';
+type Checked = Omit<GatewayOptions, Read> & Pick<GatewaySettings, Read>;
+
 /** Throws TypeError naming the option at fault. */
 export function readGatewayOptions(given: GatewayOptions): GatewaySettings {
-  const options = fields<Omit<GatewayOptions, 'auth' | 'tokens'> & Pick<GatewaySettings, 'auth' | 'tokens'>>(
-    given,
-    'gateway',
-    misuse,
-    {
-      client,
-      auth,
-      tokens: browserTokens,
-      models,
-      cors: group<CorsOptions>({ origins: listOf(origin, 100), maxAgeSeconds: integer(0, 86_400) }),
-      audit: callable as Check<GatewayAudit>,
-      maxBodyBytes: integer(1),
-      maxBodyDepth: integer(1, 1_000),
-      bodyMs: limit,
-      clock: group<Clock>({ now: callable as Check<Clock['now']>, after: callable as Check<Clock['after']> }),
-    },
-  );
+  const options = fields<Checked>(given, 'gateway', misuse, {
+    client,
+    auth,
+    tokens: browserTokens,
+    models,
+    limits: limitOptions,
+    budget: budgetOptions,
+    maxConcurrent: limit,
+    metrics: oneOf(true, false),
+    cors: group<CorsOptions>({ origins: listOf(origin, 100), maxAgeSeconds: integer(0, 86_400) }),
+    audit: callable as Check<GatewayAudit>,
+    maxBodyBytes: integer(1),
+    maxBodyDepth: integer(1, 1_000),
+    bodyMs: limit,
+    clock,
+  });
   if (options.client === undefined) throw misuse('gateway.client', 'is missing');
   if (options.auth === undefined)
     throw misuse('gateway.auth', 'is missing: say who may ask, such as `apiKeys({ store })`');
@@ -100,10 +130,14 @@ export function readGatewayOptions(given: GatewayOptions): GatewaySettings {
     tokens: options.tokens,
     models: options.models,
     cors: options.cors,
+    limits: options.limits ?? USUAL_LIMITS,
+    budget: options.budget ?? NO_BUDGET,
+    maxConcurrent: options.maxConcurrent ?? 1_000,
+    metrics: options.metrics ?? false,
     audit: options.audit,
     maxBodyBytes: options.maxBodyBytes ?? 1_048_576,
     maxBodyDepth: options.maxBodyDepth ?? 64,
     bodyMs: options.bodyMs ?? 30_000,
-    clock: given.clock ?? systemClock,
+    clock: options.clock ?? systemClock,
   };
 }

@@ -3,10 +3,13 @@ export const SCOPES = ['chat', 'summarize', 'sentiment', 'object', 'tokens'] as 
 
 export type Scope = (typeof SCOPES)[number];
 
-/** What may be started in any 60 s. */
+/** What may be started in any 60 s, and what may be under way at a time. `Infinity`: not limited. */
 export interface Rates {
   readonly requestsPerMinute?: number | undefined;
+  /** In and out, estimated before a call and corrected behind it. */
   readonly tokensPerMinute?: number | undefined;
+  /** Requests under way in one process. */
+  readonly maxConcurrent?: number | undefined;
 }
 
 /** What may be spent in a window, in tokens, money or both. */

@@ -23,3 +23,14 @@ export interface GatewayRecord {
 
 /** Takes a record. A sink that throws or rejects harms no request that is answered already. */
 export type GatewayAudit = (record: GatewayRecord) => void | Promise<void>;
+
+/** What a request turned out to be, told by those who served it. */
+export interface Notes {
+  model?: string;
+  usage?: Usage;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** The method of a request in a record: a caller may make up others of any length. */
+export const methodOf = ({ method }: Request): string => (METHODS.includes(method) ? method : 'OTHER');

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.ts';
+import type { Clock } from '../types/clock.ts';
 
 /** Makes the error for a broken rule: a TypeError at construction, an InvalidInputError at a call. */
 export type Refuse = (field: string, rule: string) => Error;
@@ -62,6 +63,12 @@ export const pattern: Check<RegExp> = (value, field, refuse) => {
 export const callable: Check<(...given: never[]) => unknown> = (value, field, refuse) => {
   if (typeof value === 'function') return value as (...given: never[]) => unknown;
   throw refuse(field, `must be a function, got ${show(value)}`);
+};
+
+export const clock: Check<Clock> = (value, field, refuse) => {
+  const { now, after } = (value ?? {}) as Partial<Clock>;
+  if (typeof now === 'function' && typeof after === 'function') return value as Clock;
+  throw refuse(field, `must have \`now\` and \`after\`, got ${show(value)}`);
 };
 
 export const oneOf =

@@ -1,10 +1,9 @@
 import type { AuditSink } from '../layers/audit.ts';
-import { type Check, callable, group, integer, limit, listOf, number, oneOf, show } from '../lib/check.ts';
+import { type Check, callable, clock, group, integer, limit, listOf, number, oneOf, show } from '../lib/check.ts';
 import type { FenceMode } from '../lib/fence.ts';
 import type { CountTokens } from '../lib/token-counter.ts';
 import { TOOL_POLICY } from '../tools/policy.ts';
 import type { Layer } from '../types/call.ts';
-import type { Clock } from '../types/clock.ts';
 import type { Vault } from '../types/vault.ts';
 import { BUDGET } from './budget.ts';
 import { CACHE } from './cache.ts';
@@ -14,12 +13,6 @@ import { OUTPUT, SANITIZE } from './screening.ts';
 import type { Settings } from './settings.ts';
 import { THROTTLE } from './throttle.ts';
 import type { BreakerOptions, RetryOptions, TimeoutOptions } from './types.ts';
-
-const clock: Check<Clock> = (value, field, refuse) => {
-  const { now, after } = (value ?? {}) as Partial<Clock>;
-  if (typeof now === 'function' && typeof after === 'function') return value as Clock;
-  throw refuse(field, `must have \`now\` and \`after\`, got ${show(value)}`);
-};
 
 /** The check of `vault`, of clients and conversations alike. */
 export const vault: Check<Vault> = (value, field, refuse) => {

@@ -1,4 +1,4 @@
-import { type Check, fields, integer, misuse, number, oneOf, show, string } from '../lib/check.ts';
+import { type Check, clock, fields, integer, misuse, number, oneOf, show, string } from '../lib/check.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Clock } from '../types/clock.ts';
 import type { RedisClient } from './client.ts';
@@ -40,12 +40,6 @@ const client: Check<RedisClient> = (value, field, refuse) => {
   const { evalsha, evalSha } = (value ?? {}) as { evalsha?: unknown; evalSha?: unknown };
   if (typeof evalsha === 'function' || typeof evalSha === 'function') return value as RedisClient;
   throw refuse(field, `must be a client of ioredis or node-redis, got ${show(value)}`);
-};
-
-const clock: Check<Clock> = (value, field, refuse) => {
-  const { now, after } = (value ?? {}) as Partial<Clock>;
-  if (typeof now === 'function' && typeof after === 'function') return value as Clock;
-  throw refuse(field, `must have \`now\` and \`after\`, got ${show(value)}`);
 };
 
 /** Throws TypeError naming field, rule and type received. */
