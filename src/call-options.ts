@@ -48,6 +48,8 @@ export interface CallOptions {
   readonly scope?: string | undefined;
   /** Who asks, as your authentication names them. Audit records say it, nothing else reads it. At most 256 characters. */
   readonly principal?: string | undefined;
+  /** Of the request that this call is a part of: audit records say it, so that they can be joined with yours. At most 256 characters. */
+  readonly requestId?: string | undefined;
   /** 0 (first) to 9 (last). @default 5 */
   readonly priority?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -96,6 +98,7 @@ export interface CallSettings<Own extends object = object> {
   readonly instructions: string | undefined;
   readonly scope: string | undefined;
   readonly principal: string | undefined;
+  readonly requestId: string | undefined;
   readonly priority: number;
   readonly signal: AbortSignal | undefined;
   readonly cache: false | undefined;
@@ -123,6 +126,7 @@ const shared = (maxDepth: number): Checks<Shared> => ({
   providerOptions: plainObject(maxDepth) as Check<NonNullable<CallOptions['providerOptions']>>,
   scope: shortName,
   principal: shortName,
+  requestId: shortName,
   priority: integer(0, 9),
   signal: abortSignal,
   cache: oneOf(false),
@@ -149,6 +153,7 @@ export function readCallOptions<Own extends object>(
     model,
     scope,
     principal,
+    requestId,
     priority = usualPriority,
     signal,
     cache,
@@ -176,6 +181,7 @@ export function readCallOptions<Own extends object>(
     instructions,
     scope,
     principal,
+    requestId,
     priority,
     signal,
     cache,

@@ -44,8 +44,18 @@ async function summary(
   { call, options, begin, recall }: CompactionParts,
   request: readonly Message[],
 ): Promise<string> {
-  const { model, scope, principal, priority, cache, sanitize, timeout } = options;
-  const own = { model, scope, principal, priority, cache, sanitize, timeout, signal: call.operation.begin() };
+  const { model, scope, principal, requestId, priority, cache, sanitize, timeout } = options;
+  const own = {
+    model,
+    scope,
+    principal,
+    requestId,
+    priority,
+    cache,
+    sanitize,
+    timeout,
+    signal: call.operation.begin(),
+  };
   const asked = begin({ ...own, instructions: SUMMARY_INSTRUCTIONS }, () => recall.memory);
   return asked.operation.run(async () => {
     const { text } = await new Dialogue(asked, request).whole();

@@ -134,8 +134,7 @@ function visitOf(
       notes.model = found.name;
       return found;
     },
-    callOptions: { signal, scope: principal.tenant ?? principal.id },
-    tokens: settings.tokens,
+    callOptions: { signal, scope: principal.tenant ?? principal.id, principal: principal.id, requestId: id },
     async reserve(estimate) {
       const bill = await limits.reserve(principal, estimate);
       return {

@@ -42,8 +42,13 @@ export interface Visit {
   readonly models: readonly ServedModel[];
   /** By its public name, or the default one. Throws Refusal (404) for one that there is not, or is not this principal's. */
   model(name: string | undefined): ServedModel;
-  /** The options of a client call that come from who asks: signal, scope and so on. */
-  readonly callOptions: { readonly signal: AbortSignal; readonly scope: string };
+  /** The options of a client call that come from who asks, and by which its records are found. */
+  readonly callOptions: {
+    readonly signal: AbortSignal;
+    readonly scope: string;
+    readonly principal: string;
+    readonly requestId: string;
+  };
   /**
    * Counts what a call may come to against token rates and budgets. Once a request, before the client is called. Throws
    * Refusal (429), or GatewayUnavailable where nobody can tell.

@@ -34,6 +34,7 @@ export interface AuditRecord {
   readonly scope?: string;
   /** Who asked, as the caller names them. */
   readonly principal?: string;
+  readonly requestId?: string;
   readonly messages: number;
   readonly finishReason?: FinishReason;
   readonly usage?: Usage;
@@ -91,7 +92,7 @@ export const audit = (sink: AuditSink, clock: Clock, { costOf, witness }: AuditS
       () => next(call),
       passed,
       async (ending) => {
-        const { id, operationId, wire, scope, principal, request, trace, signal } = call;
+        const { id, operationId, wire, scope, principal, requestId, request, trace, signal } = call;
         const how = outcomeOf(ending, signal);
         const cost = costOf?.(trace.attempts);
         const refused = how.errorCode === REFUSED ? witness?.of(call) : undefined;
@@ -106,6 +107,7 @@ export const audit = (sink: AuditSink, clock: Clock, { costOf, witness }: AuditS
           ...(request.task && { task: request.task.name }),
           ...(scope !== undefined && { scope }),
           ...(principal !== undefined && { principal }),
+          ...(requestId !== undefined && { requestId }),
           messages: request.messages.length,
           ...facts,
           ...(cost !== undefined && { cost }),

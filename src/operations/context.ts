@@ -41,6 +41,7 @@ export function callContext<Own extends object>(parts: ContextParts<Own>): CallC
     signal: call.signal,
     scope: call.scope,
     principal: call.principal,
+    requestId: call.requestId,
     priority: call.priority,
     screening: screening(call.allow, memory),
     handler,

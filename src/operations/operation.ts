@@ -23,6 +23,7 @@ export interface OperationContext {
   readonly signal: AbortSignal | undefined;
   readonly scope: string | undefined;
   readonly principal: string | undefined;
+  readonly requestId: string | undefined;
   readonly priority: number;
   readonly screening: LazyScreening;
   /** What its passes go through. */
@@ -168,7 +169,7 @@ export class Operation implements Seated {
 
   /** The events of one pass, for one reader; at the end its answer. */
   async *pass(request: ChatRequest, wire: Call['wire'], view?: PassView): AsyncGenerator<ChatEvent, Answer> {
-    const { handler, clock, readerMs, scope, principal, priority } = this.#context;
+    const { handler, clock, readerMs, scope, principal, requestId, priority } = this.#context;
     const signal = this.begin();
     signal.throwIfAborted();
     const [run] = await this.step(() => Promise.all([handler(this), this.screening.ready()]));
@@ -183,6 +184,7 @@ export class Operation implements Seated {
       wire,
       ...(scope !== undefined && { scope }),
       ...(principal !== undefined && { principal }),
+      ...(requestId !== undefined && { requestId }),
       priority,
       trace: { attempts: [], waits: [], fallbacks: [], findings: [...this.#carried] },
       emit: this.#emitter(id),

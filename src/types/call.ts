@@ -112,6 +112,8 @@ export interface Call {
   readonly scope?: string;
   /** Who asks, for audit records. */
   readonly principal?: string;
+  /** Of what this call is a part, for audit records. */
+  readonly requestId?: string;
   /** 0 (first) to 9 (last); 5 unless told. */
   readonly priority: number;
   readonly trace: Trace;

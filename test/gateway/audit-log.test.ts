@@ -11,11 +11,13 @@ test('a gateway and its client write to one log, which proves itself', async () 
   const client = new SecureLLMClient({ provider: local(), audit: log });
   const { fetch } = openGateway({ client, audit: log });
   const answer = await fetch(ask('/v1/models'));
-  await client.sentiment('A wonderful day.');
+  const requestId = answer.headers.get('x-request-id') ?? '';
+  await client.sentiment('A wonderful day.', { requestId, principal: 'alice' });
   await log.close();
   const lines = [...sink].join('').match(/.*\n/g) ?? [];
   await verifyLog(lines, { keyRing: ring });
   expect(lines).toHaveLength(2);
-  expect(lines[0]).toContain(`"id":"${answer.headers.get('x-request-id')}"`);
+  expect(lines[0]).toContain(`"id":"${requestId}"`);
+  expect(lines[1]).toContain(`"requestId":"${requestId}"`);
   expect(lines[0]).toContain('"type":"request"');
 });
