@@ -52,6 +52,7 @@ test('the layers stand in the order of the design', async () => {
     signal: undefined,
     scope: undefined,
     principal: undefined,
+    requestId: undefined,
     priority: 5,
     screening,
     handler: async () => scripted(['x']).call,

@@ -10,9 +10,9 @@ import { Metrics } from './metrics.ts';
 import { servedModels } from './models.ts';
 import { type GatewayOptions, readGatewayOptions } from './options.ts';
 import { type Answered, outcomes } from './outcomes.ts';
-import { probes } from './probes.ts';
+import { type Probe, probes } from './probes.ts';
 import { Refusal } from './refusal.ts';
-import type { PublicPage, Route } from './route.ts';
+import type { Route } from './route.ts';
 import { PAGES, ROUTES } from './routes.ts';
 import { Running } from './running.ts';
 
@@ -76,7 +76,7 @@ export function gateway(options: GatewayOptions): Gateway {
 }
 
 /** The methods of each path; a page takes GET. */
-function methodsByPath(all: readonly (Route | PublicPage)[]): ReadonlyMap<string, readonly string[]> {
+function methodsByPath(all: readonly (Route | Probe)[]): ReadonlyMap<string, readonly string[]> {
   const methods = new Map<string, string[]>();
   for (const each of all) {
     const method = 'method' in each ? each.method : 'GET';
