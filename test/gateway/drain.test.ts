@@ -136,10 +136,9 @@ test('a closing gateway lets running answers end, and lets nobody in', async () 
 });
 
 test('what is not over when the time is, is aborted: streams and those that ignore it', async () => {
-  const stuck = open(({ request }) =>
-    request.headers.has('x-stream') ? slowly().stream({ ...visit }) : new Promise(() => {}),
+  const stuck = open((visit) =>
+    visit.request.headers.has('x-stream') ? slowly().stream(visit) : new Promise(() => {}),
   );
-  const visit = { model: () => ({ name: 'local' }), reserve: async () => ({ settle: () => {} }) } as never as Visit;
   const streaming = await stuck.post({ headers: { 'x-stream': '1' } });
   const waiting = stuck.post();
   await stuck.clock.advance(0);
@@ -153,8 +152,7 @@ test('what is not over when the time is, is aborted: streams and those that igno
 
 test('requests under way are limited, of each principal and of all', async () => {
   const { stream } = slowly();
-  const few = open(() => slowly().stream({ ...visit }), { limits: { maxConcurrent: 2 } });
-  const visit = { model: () => ({ name: 'local' }), reserve: async () => ({ settle: () => {} }) } as never as Visit;
+  const few = open((visit) => slowly().stream(visit), { limits: { maxConcurrent: 2 } });
   const held = [await few.post(), await few.post()];
   const refused = await few.post();
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);

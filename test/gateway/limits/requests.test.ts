@@ -48,16 +48,10 @@ test('a route may have a limit of its own', async () => {
   expect(await statuses(3, () => fetch(ask(MODELS)))).toEqual([200, 200, 429]);
 });
 
-test('what a principal brings takes the place of the usual, and holds also where none is usual', async () => {
-  const principal = { ...ANYONE, limits: { requestsPerMinute: 2 } };
-  for (const limits of [undefined, false] as const)
-    expect(await statuses(3, () => fetchOf({ limits })(ask(MODELS)))).toEqual([200, 200, 429]);
-  function fetchOf(options: { limits: undefined | false }) {
-    gateways[String(options.limits)] ??= openGateway(options, principal);
-    return gateways[String(options.limits)]?.fetch as ReturnType<typeof openGateway>['fetch'];
-  }
+test.each([undefined, false] as const)('what a principal brings holds where the usual is %s', async (limits) => {
+  const { fetch } = openGateway({ limits }, { ...ANYONE, limits: { requestsPerMinute: 2 } });
+  expect(await statuses(3, () => fetch(ask(MODELS)))).toEqual([200, 200, 429]);
 });
-const gateways: Record<string, ReturnType<typeof openGateway>> = {};
 
 test('`false` limits nobody', async () => {
   const { fetch } = openGateway({ limits: false });
@@ -112,9 +106,9 @@ describe('an address', () => {
   });
 
   test('is not limited where it is not known', async () => {
-    expect(refusedOf(await statuses(20, () => openGatewayOnce.fetch(ask(MODELS))))).toBe(0);
+    const { fetch } = openGateway({ limits });
+    expect(refusedOf(await statuses(20, () => fetch(ask(MODELS))))).toBe(0);
   });
-  const openGatewayOnce = openGateway({ limits });
 });
 
 test('nobody is let in where the limits cannot be read', async () => {
