@@ -1,6 +1,7 @@
 import { SecureLLMClient } from 'secure-llm';
 import { type GatewayOptions, type GatewayRecord, jsonLog } from 'secure-llm/gateway';
 import { local } from 'secure-llm/local';
+import { scripted } from 'secure-llm/testing';
 import { expect, test } from 'vitest';
 import { enter } from '../../src/gateway/entrance.ts';
 import { limitsOf } from '../../src/gateway/limits/limits.ts';
@@ -148,6 +149,25 @@ test('what is not over when the time is, is aborted: streams and those that igno
   expect((await waiting).status).toBe(503);
   await expect(streaming.text()).rejects.toThrow('was closed');
   expect(stuck.records).toHaveLength(2);
+});
+
+test('a chat that streams when the gateway closes is answered to its end', async () => {
+  const records: GatewayRecord[] = [];
+  const client = new SecureLLMClient({ provider: scripted(['Hello ', 'you.']) });
+  const gateway = openGateway({ client, models: { good: client }, audit: (record) => void records.push(record) });
+  const chat = () =>
+    ask('/v1/chat/completions', { model: 'good', stream: true, messages: [{ role: 'user', content: 'Hi' }] });
+  const answer = await gateway.fetch(chat());
+  const closed = gateway.close();
+  expect((await gateway.fetch(chat())).status).toBe(503);
+  const text = await answer.text();
+  expect(text).toMatch(/you\.[\s\S]*\[DONE\]/);
+  await closed;
+  expect(records.map(({ status, model }) => [status, model])).toEqual([
+    [503, undefined],
+    [200, 'good'],
+  ]);
+  expect(records[1]?.usage?.totalTokens).toBeGreaterThan(0);
 });
 
 test('requests under way are limited, of each principal and of all', async () => {

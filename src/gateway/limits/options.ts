@@ -33,7 +33,7 @@ export interface LimitSettings {
   readonly shared: LimitOptions['shared'];
 }
 
-export const NO_CEILINGS: Ceilings = Object.freeze({
+const NO_CEILINGS: Ceilings = Object.freeze({
   requestsPerMinute: Number.POSITIVE_INFINITY,
   tokensPerMinute: Number.POSITIVE_INFINITY,
   maxConcurrent: Number.POSITIVE_INFINITY,

@@ -27,7 +27,7 @@ function visitWith(body: object, steps: readonly Step[], refusal?: Refusal) {
     json: async () => body,
     models: [served],
     model: () => served,
-    callOptions: { signal, scope: 'alice' },
+    callOptions: { signal, scope: 'alice', principal: 'alice', requestId: 'req_1' },
     async reserve(estimate) {
       if (refusal) throw refusal;
       reserved.push(estimate);

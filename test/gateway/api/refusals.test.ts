@@ -9,7 +9,7 @@ const PATHS = ['/api/chat', '/api/object', '/api/summarize', '/api/sentiment'] a
 const HELLO = { role: 'user', content: 'Hello' };
 
 const provider = scripted({ capabilities: { remote: false } }, ['{}']); // no throttle
-const { fetch } = openGateway({ client: new SecureLLMClient({ provider, retry: { maxRetries: 0 } }) });
+const { fetch } = openGateway({ client: new SecureLLMClient({ provider, retry: { maxRetries: 0 } }), limits: false });
 
 const refusalOf = async (response: Response) => {
   expect(response.headers.get('content-type')).toBe('application/problem+json');

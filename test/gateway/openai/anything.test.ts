@@ -10,7 +10,7 @@ const { provider, options } = scriptedGateway(
   { throttle: { requestsPerMinute: Infinity, tokensPerMinute: Infinity }, breaker: false },
   [['{"a":1}']],
 );
-const { fetch } = openGateway(options);
+const { fetch } = openGateway({ ...options, limits: false });
 
 /** Every text and name that a body holds begins so, but for the words of the dialect. Only a name without digits is told. */
 const MARK = 'zq9x';

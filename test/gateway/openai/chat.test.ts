@@ -310,7 +310,7 @@ describe('a reservation', () => {
       json: async () => body,
       models: [good],
       model: () => good,
-      callOptions: { signal, scope: 'alice' },
+      callOptions: { signal, scope: 'alice', principal: 'alice', requestId: 'req_1' },
       reserve: async (estimate) => {
         estimates.push(estimate);
         return bill;
