@@ -135,6 +135,7 @@ function visitOf(
       return found;
     },
     callOptions: { signal, scope: principal.tenant ?? principal.id, principal: principal.id, requestId: id },
+    tokens: settings.tokens,
     async reserve(estimate) {
       const bill = await limits.reserve(principal, estimate);
       return {

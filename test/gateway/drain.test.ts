@@ -239,7 +239,7 @@ test('probes need nobody, count nothing and tell when the gateway closes', async
 test('a log holds no line and no character but its own, whatever a caller sends', async () => {
   let log = '';
   const evil = 'ana\r\n{"type":"request"}\u001b[31m\u009b\u2028\u202e\u{e0041}';
-  const principal = { ...ANYONE, id: evil };
+  const principal = { ...ANYONE, id: evil.replace(/\p{Cc}/gu, '') }; // with them it would be nobody
   const gateway = openGateway(
     {
       audit: jsonLog((line) => {
@@ -254,10 +254,18 @@ test('a log holds no line and no character but its own, whatever a caller sends'
   const lines = log.split('\n');
   expect(lines).toHaveLength(4);
   expect(log.replaceAll('\n', '')).toMatch(/^[\x20-\x7e]*$/);
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ principal: evil, status: 200, route: '/v1/models' });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ principal: principal.id, status: 200, route: '/v1/models' });
   expect(JSON.parse(lines[1] ?? '')).toMatchObject({ code: 'not_found', status: 404 });
   expect(JSON.parse(lines[2] ?? '')).toMatchObject({ method: 'OTHER' });
   expect(log).not.toMatch(/forged|YYYY|key=/);
+});
+
+test('a log of any record is one line of what can be seen', () => {
+  let log = '';
+  jsonLog((line) => {
+    log += line;
+  })({ any: 'a\r\n\u001b[31m\u009b\u2028\u{e0041}' });
+  expect(log).toBe('{"any":"a\\r\\n\\u001b[31m\\u009b\\u2028\\udb40\\udc41"}\n');
 });
 
 test('an audit that fails harms no request', async () => {

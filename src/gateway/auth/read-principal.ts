@@ -1,16 +1,8 @@
-import {
-  type Check,
-  type Checks,
-  group,
-  integer,
-  listOf,
-  number,
-  oneOf,
-  type Refuse,
-  string,
-} from '../../lib/check.ts';
+import { type Check, type Checks, group, listOf, number, oneOf, type Refuse, string } from '../../lib/check.ts';
 import { origin } from '../http/origin.ts';
-import { type Allotment, type Minter, type Principal, type Rates, SCOPES } from '../principal.ts';
+import { allotment } from '../limits/budget-options.ts';
+import { rates } from '../limits/options.ts';
+import { type Minter, type Principal, SCOPES } from '../principal.ts';
 
 const MAX_ID = 128;
 const CONTROL = /\p{Cc}/u;
@@ -22,25 +14,17 @@ const name: Check<string> = (value, field, refuse) => {
   throw refuse(field, `must be at most ${MAX_ID} characters, without control characters`);
 };
 
-const RATES = group<Rates>({ requestsPerMinute: integer(1), tokensPerMinute: integer(1) });
-
-const ALLOTMENT = group<Allotment>({
-  maxTokens: integer(1),
-  maxCost: number(0, Number.MAX_SAFE_INTEGER),
-  windowMs: integer(1),
-});
-
 const CHECKS: Checks<Principal> = {
   id: name,
   tenant: name,
   scopes: listOf(oneOf(...SCOPES), SCOPES.length),
   models: listOf(string, 1_000),
   providers: listOf(string, 100),
-  limits: RATES,
-  budget: ALLOTMENT,
+  limits: rates,
+  budget: allotment,
   origin,
   expiresAt: number(0, Number.MAX_SAFE_INTEGER),
-  minter: group<Minter>({ id: name, limits: RATES, budget: ALLOTMENT }),
+  minter: group<Minter>({ id: name, limits: rates, budget: allotment }),
 };
 
 /**

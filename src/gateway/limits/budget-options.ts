@@ -16,7 +16,7 @@ export interface BudgetOptions {
   readonly ledger?: Ledger | undefined;
 }
 
-const allotment: Check<Allotment> = (value, field, refuse) => {
+export const allotment: Check<Allotment> = (value, field, refuse) => {
   const given = fields<Allotment>(value, field, refuse, { maxTokens: ceiling, maxCost: limit, windowMs: limit });
   if (given.maxTokens === undefined && given.maxCost === undefined)
     throw refuse(field, 'needs `maxTokens` or `maxCost`');

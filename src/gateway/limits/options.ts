@@ -57,7 +57,7 @@ export const ceiling: Check<number> = (value, field, refuse) =>
   value === Number.POSITIVE_INFINITY ? value : integer(1)(value, field, refuse);
 
 const RATES = { requestsPerMinute: ceiling, tokensPerMinute: ceiling, maxConcurrent: ceiling };
-const rates = group<Rates>(RATES);
+export const rates = group<Rates>(RATES);
 
 const network: Check<string> = (value, field, refuse) => {
   const text = string(value, field, refuse);

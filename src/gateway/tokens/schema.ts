@@ -20,7 +20,13 @@ export const TokenRequestSchema = z.strictObject({
   /** Who uses the page, as the minter knows them: what they ask for counts as theirs too. */
   principal: z.optional(z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[^/\p{Cc}]+$/u))),
   /** Of that user alone; the minter's hold as well. */
-  limits: z.optional(z.strictObject({ requestsPerMinute: z.optional(count), tokensPerMinute: z.optional(count) })),
+  limits: z.optional(
+    z.strictObject({
+      requestsPerMinute: z.optional(count),
+      tokensPerMinute: z.optional(count),
+      maxConcurrent: z.optional(count),
+    }),
+  ),
   budget: z.optional(
     z.strictObject({
       maxTokens: z.optional(count),
