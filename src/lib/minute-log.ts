@@ -57,7 +57,7 @@ export class MinuteLog {
   oldestMs(now: number): number {
     this.weightAt(now);
     const [first] = this.#slots;
-    return first ? first.latestAt + this.#windowMs - now : 0;
+    return first ? this.#windowMs - (now - first.latestAt) : 0; // in this order exact for a start of now
   }
 
   /** Milliseconds until the window holds no more than `limit` with `weight` added; 0 where it never would. */

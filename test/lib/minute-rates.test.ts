@@ -42,3 +42,10 @@ test('what it came to takes the place of what was asked, once and within its win
   expect(take(10).granted).toBe(true);
   expect(take(1).granted).toBe(false);
 });
+
+test('times of a clock with fractions are told without rounding up past the window', () => {
+  for (let now = 1_234.1; now < 9_000; now += 97.3) {
+    const rates = new MinuteRates({ now: () => now, after: () => () => {} });
+    expect(rates.take([{ key: 'a', weight: 1, limit: 2 }]).rooms[0]?.resetMs).toBe(60_000);
+  }
+});

@@ -18,7 +18,7 @@ export const serve: Command = async (context) => {
   if (files.length > 0) throw new UsageError('serve reads no files: a configuration is given by --config');
   const place = placeOf(flags);
   const log = flags.quiet ? SILENT : serverLog(io);
-  const { gateway, key, close } = await gatewayOf(context, log);
+  const { gateway, key, close } = await gatewayOf(context, place, log);
   const { port, drained, cut } = await listen(place, toNodeHandler(gateway), log.tell);
   await announce(context, urlOf(place, port), key);
   await stopped(io);

@@ -5,6 +5,7 @@ import type { CommandContext } from '../commands/command.ts';
 import { UsageError } from '../usage-error.ts';
 import { textOf } from '../values.ts';
 import { isGateway, loadConfig } from './config.ts';
+import type { Place } from './place.ts';
 import type { ServerLog } from './request-log.ts';
 
 export interface Served {
@@ -16,13 +17,18 @@ export interface Served {
 }
 
 /** The gateway of the configuration, or one over the provider that the flags name. Throws UsageError. */
-export async function gatewayOf(context: CommandContext, { request, tell }: ServerLog): Promise<Served> {
+export async function gatewayOf(
+  context: CommandContext,
+  { isLocal }: Place,
+  { request, tell }: ServerLog,
+): Promise<Served> {
   const path = textOf(context.flags, 'config');
   const stored = await storedKeys(context, tell);
   if (path === undefined) {
     const client = await context.client();
     const { auth, key } = stored ?? (await freshKey());
-    return { gateway: gateway({ client, auth, audit: request }), key, close: () => client.close({ drainMs: 0 }) };
+    const made = gateway({ client, auth, audit: request, metrics: isLocal });
+    return { gateway: made, key, close: () => client.close({ drainMs: 0 }) };
   }
   for (const flag of ['provider', 'model', 'base-url', 'report'] as const)
     if (context.flags[flag] !== undefined) throw new UsageError(`--${flag} does not go with --config: say it there`);

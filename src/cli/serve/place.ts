@@ -8,6 +8,8 @@ export interface Place {
   readonly host: string;
   /** 0: one that is free. */
   readonly port: number;
+  /** Only programs of this machine reach it, and none speaks for others. */
+  readonly isLocal: boolean;
   /** Files in PEM form. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 }
@@ -19,11 +21,12 @@ export function placeOf(flags: Flags): Place {
   const [cert, key] = [textOf(flags, 'cert'), textOf(flags, 'key')];
   if ((cert === undefined) !== (key === undefined)) throw new UsageError('--cert and --key belong together: give both');
   const tls = cert !== undefined && key !== undefined ? { cert, key } : undefined;
-  if (!tls && !isLoopback(host) && !flags['behind-proxy'])
+  const isProxied = flags['behind-proxy'] === true;
+  if (!tls && !isLoopback(host) && !isProxied)
     throw new UsageError(
       'keys and prompts would cross the network in the clear: give --cert and --key, or --behind-proxy where a proxy speaks TLS',
     );
-  return { host, port, tls };
+  return { host, port, isLocal: isLoopback(host) && !isProxied, tls };
 }
 
 const isLoopback = (host: string): boolean =>
