@@ -1,4 +1,6 @@
-import type { CallExpression, Expression, Node } from '@babel/types';
+import type { CallExpression, Expression, Identifier, Node } from '@babel/types';
+import { firstWhere } from '../../lib/bisect.ts';
+import { boundNames } from './nodes.ts';
 import type { ScriptFile } from './script-file.ts';
 
 /** What a name was imported as: `default`, `*`, or the name it has there. */
@@ -7,10 +9,20 @@ export interface Imported {
   readonly name: string;
 }
 
-/** What the names of a file stand for. One scope a file: a name that is bound twice stands for its first value. */
+/** A name in a block or a function, and what it is first set to there; undefined: nobody knows. */
+interface Declared {
+  readonly start: number;
+  readonly end: number;
+  readonly value: Expression | undefined;
+}
+
+/** What the names of a file stand for. Of a name that is bound again and again, the nearest binding around a place counts. */
 export class Bindings {
   readonly #imports = new Map<string, Imported>();
-  readonly #constants = new Map<string, Expression>();
+  readonly #declared = new Map<string, Declared[]>();
+  readonly #assigned: ReadonlySet<string>;
+  readonly #shapes = new Map<Node, string>();
+  #depth = 0;
 
   constructor(file: ScriptFile) {
     for (const { source, specifiers } of file.nodes('ImportDeclaration'))
@@ -28,12 +40,37 @@ export class Bindings {
       const required = requiredModule(init);
       if (id.type === 'Identifier') {
         if (required !== undefined) this.#imports.set(id.name, { module: required, name: 'default' });
-        else if (!this.#constants.has(id.name)) this.#constants.set(id.name, init);
       } else if (id.type === 'ObjectPattern' && required !== undefined)
         for (const each of id.properties)
           if (each.type === 'ObjectProperty' && each.value.type === 'Identifier' && each.key.type === 'Identifier')
             this.#imports.set(each.value.name, { module: required, name: each.key.name });
     }
+    this.#declare(file);
+    this.#assigned = new Set(file.nodes('AssignmentExpression').map(({ left }) => pathOf(left)));
+  }
+
+  #declare(file: ScriptFile): void {
+    const add = (name: string, scope: Node | undefined, value?: Expression | null) => {
+      const { start = 0, end = Number.POSITIVE_INFINITY } = scope ?? {};
+      const declared = { start: start ?? 0, end: end ?? 0, value: value ?? undefined };
+      const same = this.#declared.get(name);
+      if (same) same.push(declared);
+      else this.#declared.set(name, [declared]);
+    };
+    for (const node of file.nodes('VariableDeclarator')) {
+      const scope = file.around(node, ({ type }) => SCOPE.test(type));
+      if (node.id.type === 'Identifier') add(node.id.name, scope, node.init);
+      else for (const name of boundNames(node.id)) add(name, scope);
+    }
+    for (const type of FUNCTIONS)
+      for (const node of file.nodes(type))
+        for (const each of node.params) for (const name of boundNames(each)) add(name, node);
+    for (const same of this.#declared.values()) same.sort((one, other) => one.start - other.start);
+  }
+
+  /** Whether something is assigned to a path such as `options.timeout`, somewhere in the file. */
+  isAssigned(path: string): boolean {
+    return this.#assigned.has(path);
   }
 
   /** The import behind a name, such as `OpenAI` or the `openai` of `openai.chat`. */
@@ -46,9 +83,16 @@ export class Bindings {
     return [...this.#imports.values()].some((each) => each.module === module || each.module.startsWith(`${module}/`));
   }
 
-  /** What a name was first set to. */
-  valueOf(name: string): Expression | undefined {
-    return this.#constants.get(name);
+  /** What a name is first set to, where it is used. */
+  valueOf({ name, start }: Identifier): Expression | undefined {
+    const same = this.#declared.get(name) ?? [];
+    const place = start ?? 0;
+    const past = firstWhere(same.length, (index) => (same[index]?.start ?? 0) > place);
+    for (let index = past - 1; index >= Math.max(0, past - NEAR); index--) {
+      const declared = same[index];
+      if (declared && declared.end > place) return declared.value;
+    }
+    return undefined;
   }
 
   /** An expression behind the names, casts and parentheses that it is called by. */
@@ -56,7 +100,7 @@ export class Bindings {
     let at = node;
     for (let steps = 0; steps < 20; steps++) {
       if (at.type === 'Identifier') {
-        const value = this.valueOf(at.name);
+        const value = this.valueOf(at);
         if (!value || value === at) return at;
         at = value;
       } else if (
@@ -73,14 +117,54 @@ export class Bindings {
 
   /** The text that an expression certainly is: a literal, a template without holes, a sum of such, a name for one. */
   textOf(node: Node): string | undefined {
+    const text = this.shapeOf(node);
+    return text.includes(HOLE) ? undefined : text;
+  }
+
+  /** What is known of the text that an expression is, with a HOLE for each part that is not. */
+  shapeOf(node: Node): string {
     const at = this.resolved(node);
+    const known = this.#shapes.get(at);
+    if (known !== undefined) return known;
+    this.#shapes.set(at, HOLE); // for a name that stands for itself
+    if (this.#depth >= DEEPEST) return HOLE;
+    this.#depth++;
+    const shape = this.#shape(at);
+    this.#depth--;
+    const kept = shape.length > LONGEST_SHAPE ? HOLE : shape; // names of names can double it at every step
+    this.#shapes.set(at, kept);
+    return kept;
+  }
+
+  #shape(at: Node): string {
     if (at.type === 'StringLiteral') return at.value;
-    if (at.type === 'TemplateLiteral' && at.expressions.length === 0) return at.quasis[0]?.value.cooked ?? undefined;
-    if (at.type !== 'BinaryExpression' || at.operator !== '+') return undefined;
-    const [left, right] = [this.textOf(at.left), this.textOf(at.right)];
-    return left === undefined || right === undefined ? undefined : left + right;
+    if (at.type === 'TemplateLiteral')
+      return at.quasis
+        .flatMap(({ value }, index) => {
+          const hole = at.expressions[index];
+          return [value.cooked ?? HOLE, hole ? this.shapeOf(hole) : ''];
+        })
+        .join('');
+    if (at.type === 'BinaryExpression' && at.operator === '+') return this.shapeOf(at.left) + this.shapeOf(at.right);
+    return HOLE;
   }
 }
+
+const SCOPE = /^(?:Program|BlockStatement|StaticBlock|TSModuleBlock|SwitchStatement|For\w*Statement)$/;
+const FUNCTIONS = [
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ObjectMethod',
+  'ClassMethod',
+] as const;
+/** How many bindings of one name are looked at, as the code of a bundle binds some thousands of times. */
+const NEAR = 64;
+
+/** Stands for a part of a text that is not known; no source holds it. */
+export const HOLE = '\0';
+const LONGEST_SHAPE = 10_000;
+const DEEPEST = 500;
 
 /** `a.b.c` for such an expression; what is computed or called in it is left out: `a().b` is `a.b`. */
 export function pathOf(node: Node): string {

@@ -3,12 +3,34 @@ import type { Node } from '@babel/types';
 /** The nodes right below one, in the order of the text. */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
-  for (const [key, value] of Object.entries(node)) {
-    if (key === 'loc' || key.endsWith('Comments') || key === 'extra') continue;
-    for (const each of Array.isArray(value) ? value : [value]) if (isNode(each)) children.push(each);
+  let last = 0;
+  let isSorted = true;
+  const add = (value: unknown) => {
+    if (!isNode(value)) return;
+    const start = value.start ?? 0;
+    isSorted &&= start >= last;
+    last = start;
+    children.push(value);
+  };
+  for (const key in node) {
+    const value: unknown = node[key as keyof Node];
+    if (typeof value !== 'object' || value === null || key === 'loc' || key === 'extra' || key === 'errors') continue;
+    if (Array.isArray(value)) for (const each of value) add(each);
+    else add(value);
   }
-  return children.sort((one, other) => (one.start ?? 0) - (other.start ?? 0));
+  return isSorted ? children : children.sort((one, other) => (one.start ?? 0) - (other.start ?? 0));
 }
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+
+/** The names that a pattern binds. */
+export function boundNames(target: Node): string[] {
+  if (target.type === 'Identifier') return [target.name];
+  if (target.type === 'ObjectPattern')
+    return target.properties.flatMap((each) => boundNames(each.type === 'RestElement' ? each.argument : each.value));
+  if (target.type === 'ArrayPattern') return target.elements.flatMap((each) => (each ? boundNames(each) : []));
+  if (target.type === 'AssignmentPattern') return boundNames(target.left);
+  if (target.type === 'RestElement') return boundNames(target.argument);
+  return [];
+}

@@ -1,19 +1,25 @@
+import { firstWhere } from '../../lib/bisect.ts';
 import type { Place } from '../report.ts';
 import type { Span } from './rule.ts';
 
-/** Where a span stands, in lines and columns. */
-export function placeOf(path: string, text: string, { start, end }: Span): Place {
-  const from = positionOf(text, start ?? 0);
-  const to = positionOf(text, end ?? start ?? 0);
-  return { path, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+/** Tells where the spans of a file stand, in lines and columns. The lines are counted once, at the first question. */
+export function placesIn(path: string, text: string): (span: Span) => Place {
+  let known: readonly number[] | undefined;
+  return ({ start, end }) => {
+    known ??= lineStarts(text);
+    const from = positionOf(known, start ?? 0);
+    const to = positionOf(known, end ?? start ?? 0);
+    return { path, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  };
 }
 
-function positionOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  let line = 1;
-  let lineStart = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
-    line++;
-    lineStart = at + 1;
-  }
-  return { line, column: offset - lineStart + 1 };
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function positionOf(starts: readonly number[], offset: number): { readonly line: number; readonly column: number } {
+  const line = firstWhere(starts.length, (index) => (starts[index] ?? 0) > offset);
+  return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
 }

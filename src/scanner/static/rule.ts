@@ -20,6 +20,8 @@ export interface Example {
 
 /** A rule about TypeScript and JavaScript, about other files by kind, or both. */
 export interface StaticRule extends RuleInfo {
+  /** Whether it says something about tests too, where it would be as wrong. @default false */
+  readonly alsoInTests?: true;
   readonly script?: (file: ScriptFile, tell: Tell) => void;
   readonly texts?: { readonly [Kind in TextKind]?: (file: TextFile, tell: Tell) => void };
   /** Each must be found, by this rule, at least once. */

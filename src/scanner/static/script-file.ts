@@ -1,7 +1,8 @@
-import { type ParserPlugin, parse } from '@babel/parser';
+import { type ParseResult, type ParserPlugin, parse } from '@babel/parser';
 import type { Node, Program } from '@babel/types';
 import { Bindings } from './bindings.ts';
 import { Flow } from './flow.ts';
+import type { Stretch } from './inline-scripts.ts';
 import { childrenOf } from './nodes.ts';
 
 export type NodeOf<Type extends Node['type']> = Extract<Node, { type: Type }>;
@@ -18,14 +19,22 @@ export class ScriptFile {
   readonly bindings: Bindings;
   /** Where values come from. */
   readonly flow: Flow;
+  /** In the order of the text. */
+  readonly comments: readonly Stretch[];
   readonly #byType = new Map<string, Node[]>();
   readonly #parents = new Map<Node, Node>();
 
-  /** Throws SyntaxError for what no parser reads. */
-  constructor(path: string, text: string) {
+  /**
+   * Throws SyntaxError for what no parser reads.
+   *
+   * @param script where the code stands in the text of a page; offsets are still those of the text
+   */
+  constructor(path: string, text: string, script: Stretch = { start: 0, end: text.length }) {
     this.path = path;
     this.text = text;
-    this.#collect(parsed(path, text));
+    const { program, comments } = parsed(path, text, script);
+    this.comments = (comments ?? []).map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 }));
+    this.#collect(program);
     this.bindings = new Bindings(this);
     this.flow = new Flow(this);
   }
@@ -61,13 +70,15 @@ export class ScriptFile {
   }
 }
 
-function parsed(path: string, text: string): Program {
+/** The syntax tree of a script, as every rule reads it. */
+export function parsed(path: string, text: string, { start, end }: Stretch): ParseResult {
   const isTypeScript = /\.[cm]?tsx?$/.test(path);
   const plugins: ParserPlugin[] = ['decorators', 'explicitResourceManagement'];
   if (isTypeScript) plugins.push('typescript');
   if (!/\.[cm]?ts$/.test(path)) plugins.push('jsx');
   if (!isTypeScript) plugins.push('flow');
-  return parse(text, {
+  return parse(text.slice(start, end), {
+    startIndex: start,
     sourceType: 'unambiguous',
     errorRecovery: true,
     allowReturnOutsideFunction: true,
@@ -75,5 +86,5 @@ function parsed(path: string, text: string): Program {
     allowUndeclaredExports: true,
     attachComment: false,
     plugins,
-  }).program;
+  });
 }

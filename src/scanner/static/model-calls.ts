@@ -1,0 +1,16 @@
+import { pathOf } from './bindings.ts';
+import { MODEL_CALL } from './flow.ts';
+import type { NodeOf, ScriptFile } from './script-file.ts';
+
+/** A call of a model by an SDK or a framework. */
+export interface ModelCall {
+  readonly node: NodeOf<'CallExpression'>;
+  /** Such as `client.chat.completions.create`. */
+  readonly path: string;
+}
+
+export const modelCallsIn = (file: ScriptFile): readonly ModelCall[] =>
+  file
+    .nodes('CallExpression')
+    .map((node) => ({ node, path: pathOf(node.callee) }))
+    .filter(({ path }) => MODEL_CALL.test(path));
