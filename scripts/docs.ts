@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { withAuditRules } from './docs/audit-rules.ts';
 import { withDialect } from './docs/dialect.ts';
 import { withFaults } from './docs/fault-table.ts';
 import { descriptionsSource, namesSource } from './docs/names.ts';
@@ -10,7 +11,7 @@ import { withRules } from './docs/rules.ts';
  * find into src/guards/descriptions.ts, from the tables that the guards run on; the outcome of every fault into
  * docs/reliability.md, from the table that the tests check; and what each provider can do into docs/providers.md, from the
  * providers, with the compatible servers that the tests speak for; and what becomes of each field of OpenAI's dialect into
- * docs/gateway.md, from the schema of the gateway.
+ * docs/gateway.md, from the schema of the gateway; and the rules of the audit into docs/audit.md, as it runs them.
  */
 const root = new URL('../', import.meta.url);
 const files: readonly (readonly [string, (given: string) => string])[] = [
@@ -20,6 +21,7 @@ const files: readonly (readonly [string, (given: string) => string])[] = [
   ['docs/reliability.md', withFaults],
   ['docs/providers.md', withProviders],
   ['docs/gateway.md', withDialect],
+  ['docs/audit.md', withAuditRules],
 ];
 for (const [name, write] of files) {
   const given = await readFile(new URL(name, root), 'utf8');

@@ -4,6 +4,7 @@ import { http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { withAuditRules } from '../scripts/docs/audit-rules.ts';
 import { withDialect } from '../scripts/docs/dialect.ts';
 import { withFaults } from '../scripts/docs/fault-table.ts';
 import { withProviders } from '../scripts/docs/providers.ts';
@@ -102,6 +103,10 @@ test('what providers can do is written down as they say it themselves: npm run d
 
 test('what becomes of the fields of a chat completion is written down as the gateway reads them: npm run docs', () => {
   expect(withDialect(read('docs/gateway.md'))).toBe(read('docs/gateway.md'));
+});
+
+test('the rules of the audit are written down as it runs them: npm run docs', () => {
+  expect(withAuditRules(read('docs/audit.md'))).toBe(read('docs/audit.md'));
 });
 
 test('the tests that the threat model names exist', () => {

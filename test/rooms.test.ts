@@ -76,10 +76,12 @@ test('every room is on the floor plan', () => {
 test('node modules and globals stay in the rooms that may use them', () => {
   const outside = files.filter((file) => !MAY_USE_NODE.includes(room(file)));
   const strays = outside.filter((file) => {
-    const code = readFileSync(join(SRC, file), 'utf8').replace(
-      /\/\*[\s\S]*?\*\/|\/\/.*$|'[^'\n]*'(?!;)/gm, // comments, and strings that are not import paths
-      '',
-    );
+    const code = readFileSync(join(SRC, file), 'utf8')
+      .replace(/^ {2}(?:bad|good): \[(?:.*\],$|[\s\S]*?^ {2}\],)/gm, '') // code that the rules of the audit read
+      .replace(
+        /\/\*[\s\S]*?\*\/|\/\/.*$|'[^'\n]*'(?!;)/gm, // comments, and strings that are not import paths
+        '',
+      );
     return /from 'node:|\bBuffer\b|\bprocess\.|\brequire\(/.test(code);
   });
   expect(strays).toEqual([]);

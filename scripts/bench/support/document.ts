@@ -11,7 +11,7 @@ export interface Measured {
 
 const BEGIN = '<!-- figures: written by npm run bench -- --write -->';
 const END = '<!-- end of figures -->';
-const ORDER = ['call', 'stream', 'memory', 'cold', 'bundle', 'throttle', 'guards', 'screen', 'gateway'];
+const ORDER = ['call', 'stream', 'memory', 'cold', 'bundle', 'throttle', 'guards', 'screen', 'gateway', 'static'];
 const TITLES: Readonly<Record<string, string>> = {
   call: 'A call',
   stream: 'A stream',
@@ -22,6 +22,7 @@ const TITLES: Readonly<Record<string, string>> = {
   guards: 'The guards of a text',
   screen: 'The screen of a stream',
   gateway: 'The gateway',
+  static: 'The static audit',
 };
 
 /** A page with the figures between its two marks. */

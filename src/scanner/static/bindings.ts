@@ -1,6 +1,5 @@
 import type { CallExpression, Expression, Identifier, Node } from '@babel/types';
-import { firstWhere } from '../../lib/bisect.ts';
-import { boundNames } from './nodes.ts';
+import { Scopes } from './scopes.ts';
 import type { ScriptFile } from './script-file.ts';
 
 /** What a name was imported as: `default`, `*`, or the name it has there. */
@@ -9,22 +8,17 @@ export interface Imported {
   readonly name: string;
 }
 
-/** A name in a block or a function, and what it is first set to there; undefined: nobody knows. */
-interface Declared {
-  readonly start: number;
-  readonly end: number;
-  readonly value: Expression | undefined;
-}
-
-/** What the names of a file stand for. Of a name that is bound again and again, the nearest binding around a place counts. */
+/** What the names of a file stand for, each in its scope. */
 export class Bindings {
   readonly #imports = new Map<string, Imported>();
-  readonly #declared = new Map<string, Declared[]>();
+  readonly #scopes: Scopes;
+  readonly #values = new Map<string, Expression>();
   readonly #assigned: ReadonlySet<string>;
   readonly #shapes = new Map<Node, string>();
   #depth = 0;
 
   constructor(file: ScriptFile) {
+    this.#scopes = new Scopes(file);
     for (const { source, specifiers } of file.nodes('ImportDeclaration'))
       for (const each of specifiers) {
         const name =
@@ -40,32 +34,13 @@ export class Bindings {
       const required = requiredModule(init);
       if (id.type === 'Identifier') {
         if (required !== undefined) this.#imports.set(id.name, { module: required, name: 'default' });
+        else this.#keep(id, init);
       } else if (id.type === 'ObjectPattern' && required !== undefined)
         for (const each of id.properties)
           if (each.type === 'ObjectProperty' && each.value.type === 'Identifier' && each.key.type === 'Identifier')
             this.#imports.set(each.value.name, { module: required, name: each.key.name });
     }
-    this.#declare(file);
     this.#assigned = new Set(file.nodes('AssignmentExpression').map(({ left }) => pathOf(left)));
-  }
-
-  #declare(file: ScriptFile): void {
-    const add = (name: string, scope: Node | undefined, value?: Expression | null) => {
-      const { start = 0, end = Number.POSITIVE_INFINITY } = scope ?? {};
-      const declared = { start: start ?? 0, end: end ?? 0, value: value ?? undefined };
-      const same = this.#declared.get(name);
-      if (same) same.push(declared);
-      else this.#declared.set(name, [declared]);
-    };
-    for (const node of file.nodes('VariableDeclarator')) {
-      const scope = file.around(node, ({ type }) => SCOPE.test(type));
-      if (node.id.type === 'Identifier') add(node.id.name, scope, node.init);
-      else for (const name of boundNames(node.id)) add(name, scope);
-    }
-    for (const type of FUNCTIONS)
-      for (const node of file.nodes(type))
-        for (const each of node.params) for (const name of boundNames(each)) add(name, node);
-    for (const same of this.#declared.values()) same.sort((one, other) => one.start - other.start);
   }
 
   /** Whether something is assigned to a path such as `options.timeout`, somewhere in the file. */
@@ -83,16 +58,14 @@ export class Bindings {
     return [...this.#imports.values()].some((each) => each.module === module || each.module.startsWith(`${module}/`));
   }
 
-  /** What a name is first set to, where it is used. */
-  valueOf({ name, start }: Identifier): Expression | undefined {
-    const same = this.#declared.get(name) ?? [];
-    const place = start ?? 0;
-    const past = firstWhere(same.length, (index) => (same[index]?.start ?? 0) > place);
-    for (let index = past - 1; index >= Math.max(0, past - NEAR); index--) {
-      const declared = same[index];
-      if (declared && declared.end > place) return declared.value;
-    }
-    return undefined;
+  /** What a name is first set to, in the scope that it belongs to. */
+  valueOf(identifier: Identifier): Expression | undefined {
+    return this.#values.get(this.#scopes.keyOf(identifier));
+  }
+
+  #keep(identifier: Identifier, value: Expression): void {
+    const key = this.#scopes.keyOf(identifier);
+    if (!this.#values.has(key)) this.#values.set(key, value);
   }
 
   /** An expression behind the names, casts and parentheses that it is called by. */
@@ -149,17 +122,6 @@ export class Bindings {
     return HOLE;
   }
 }
-
-const SCOPE = /^(?:Program|BlockStatement|StaticBlock|TSModuleBlock|SwitchStatement|For\w*Statement)$/;
-const FUNCTIONS = [
-  'FunctionDeclaration',
-  'FunctionExpression',
-  'ArrowFunctionExpression',
-  'ObjectMethod',
-  'ClassMethod',
-] as const;
-/** How many bindings of one name are looked at, as the code of a bundle binds some thousands of times. */
-const NEAR = 64;
 
 /** Stands for a part of a text that is not known; no source holds it. */
 export const HOLE = '\0';

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import { pathOf } from './bindings.ts';
-import { boundNames, childrenOf } from './nodes.ts';
+import { childrenOf } from './nodes.ts';
 import type { ScriptFile } from './script-file.ts';
 
 /** Who wrote a value: whoever sends a request, or a language model. */
@@ -116,3 +116,14 @@ function partsOf(node: Node, path: string): readonly Node[] {
 }
 
 const isCall = ({ type }: Node): boolean => type === 'CallExpression' || type === 'OptionalCallExpression';
+
+/** The names that a pattern binds. */
+function boundNames(target: Node): string[] {
+  if (target.type === 'Identifier') return [target.name];
+  if (target.type === 'ObjectPattern')
+    return target.properties.flatMap((each) => boundNames(each.type === 'RestElement' ? each.argument : each.value));
+  if (target.type === 'ArrayPattern') return target.elements.flatMap((each) => (each ? boundNames(each) : []));
+  if (target.type === 'AssignmentPattern') return boundNames(target.left);
+  if (target.type === 'RestElement') return boundNames(target.argument);
+  return [];
+}

@@ -1,4 +1,4 @@
-import type { Node } from '@babel/types';
+import type { Identifier, Node } from '@babel/types';
 
 /** The nodes right below one, in the order of the text. */
 export function childrenOf(node: Node): Node[] {
@@ -25,12 +25,13 @@ const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
 /** The names that a pattern binds. */
-export function boundNames(target: Node): string[] {
-  if (target.type === 'Identifier') return [target.name];
+export function boundNames(target: Node): Identifier[] {
+  if (target.type === 'Identifier') return [target];
   if (target.type === 'ObjectPattern')
     return target.properties.flatMap((each) => boundNames(each.type === 'RestElement' ? each.argument : each.value));
   if (target.type === 'ArrayPattern') return target.elements.flatMap((each) => (each ? boundNames(each) : []));
   if (target.type === 'AssignmentPattern') return boundNames(target.left);
   if (target.type === 'RestElement') return boundNames(target.argument);
+  if (target.type === 'TSParameterProperty') return boundNames(target.parameter);
   return [];
 }

@@ -3,6 +3,7 @@ import { pathOf, propertyOf } from '../bindings.ts';
 import { clientsIn, lacks } from '../clients.ts';
 import { type ModelCall, modelCallsIn } from '../model-calls.ts';
 import type { StaticRule } from '../rule.ts';
+import { isFunction } from '../scopes.ts';
 import type { ScriptFile } from '../script-file.ts';
 
 /** SDKs that try again by themselves, and what they import as. */
@@ -52,7 +53,7 @@ function isInLoop(file: ScriptFile, { node }: ModelCall): boolean {
   let isTried = false;
   const loop = file.around(node, (each) => {
     isTried ||= each.type === 'TryStatement';
-    return isLoop(each) || /^(?:Function|ArrowFunction|ObjectMethod|ClassMethod)/.test(each.type);
+    return isLoop(each) || isFunction(each);
   });
   if (!loop || !isTried || !isLoop(loop) || !('body' in loop) || Array.isArray(loop.body)) return false;
   const { start, end } = loop.body as Node;
