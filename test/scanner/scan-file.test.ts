@@ -45,11 +45,18 @@ test('a script that is nested deeper than the stack is told, and nothing is thro
   expect(scan('a.ts', `f(${'"a" + '.repeat(50_000)}b);`).skipped).toBe('it is nested too deep');
 });
 
+test('a finding at the beginning of a line is on that line', () => {
+  const { findings } = scan('.env', 'PORT=1\nVITE_OPENAI_API_KEY=\n\nX=1\n');
+  expect(findings[0]?.place).toMatchObject({ line: 2, column: 21 });
+  const { findings: agents } = scan('a.ts', "\nprocess.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';");
+  expect(agents[0]?.place).toMatchObject({ line: 2, column: 1 });
+});
+
 const MANY = 20_000;
 
 test.each([
-  ['scripts that are never closed', 'a.html', '<script '.repeat(MANY)],
-  ['scripts without a closing tag', 'a.html', '<script>'.repeat(MANY)],
+  ['scripts that are never closed', 'a.html', '<script '.repeat(MANY * 10)],
+  ['scripts without a closing tag', 'a.html', '<script>'.repeat(MANY * 10)],
   ['settings in quotes that are never closed', '.env', `${'A="'.repeat(MANY)}\n${"B='".repeat(MANY)}`],
   ['blanks behind a name', 'Dockerfile', `ENV A${' '.repeat(MANY)}\n`.repeat(20)],
   ['names that double a text', 'a.ts', `const a0 = 'x';\n${doubled(MANY)}fetch(a${MANY});`],
