@@ -101,4 +101,17 @@ export interface AuditReport {
   readonly runtime?: RuntimeResult;
   /** Every rule that a finding names. */
   readonly rules: readonly RuleInfo[];
+  /** Where there was an earlier report to compare with. */
+  readonly trend?: Trend;
+}
+
+/** What has changed since an earlier report, in the parts that this one has. Lines do not count: code moves. */
+export interface Trend {
+  /** The time of the earlier report. */
+  readonly since: string;
+  readonly added: readonly AuditFinding[];
+  /** Findings of both reports. */
+  readonly known: number;
+  /** Those of the earlier report that are gone; not those that a comment accepts now. */
+  readonly fixed: readonly AuditFinding[];
 }
