@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { COMMANDS, type CommandName, FLAGS, type Flag, type FlagName, flagNamed } from './flags.ts';
+import { COMMANDS, type CommandName, FLAGS, type Flag, type FlagName, flagsNamed } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What was typed, checked as far as names go. */
@@ -51,14 +51,15 @@ export const seeHelp = (command: CommandName | undefined): string =>
   `See secure-llm ${command === undefined ? '' : `${command} `}--help`;
 
 function checkFlag(name: string, rawName: string, command: CommandName | undefined): Flag {
-  const flag = flagNamed(name);
-  if (!flag)
+  const named = flagsNamed(name);
+  if (named.length === 0)
     throw new UsageError(
       `${isName(rawName) ? `there is no option ${rawName}` : 'one of the options is unknown'}${like(name)}. ${seeHelp(command)}`,
     );
-  if (command !== undefined && !flag.commands.includes(command))
-    throw new UsageError(`${rawName} belongs to ${list(flag.commands)}, not to ${command}. ${seeHelp(command)}`);
-  return flag;
+  const flag = command === undefined ? named[0] : named.find(({ commands }) => commands.includes(command));
+  if (flag) return flag;
+  const owners = named.flatMap(({ commands }) => commands);
+  throw new UsageError(`${rawName} belongs to ${list(owners)}, not to ${command}. ${seeHelp(command)}`);
 }
 
 /** Anything longer, or with a blank in it, may be somebody's text. */

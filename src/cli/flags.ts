@@ -1,4 +1,4 @@
-export const COMMANDS = ['chat', 'summarize', 'sentiment', 'serve', 'log', 'keys'] as const;
+export const COMMANDS = ['chat', 'summarize', 'sentiment', 'serve', 'log', 'keys', 'audit'] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -89,6 +89,25 @@ export const FLAGS = [
   { name: 'cert', value: 'FILE', commands: ['serve'], help: 'Certificate in PEM form: serves TLS 1.2 and 1.3' },
   { name: 'key', value: 'FILE', commands: ['serve'], help: 'Key of the certificate, in PEM form' },
   { name: 'behind-proxy', commands: ['serve'], help: 'A proxy in front speaks TLS: other hosts than this one may ask' },
+  {
+    name: 'format',
+    value: 'NAME',
+    commands: ['audit'],
+    help: 'text (default), json, sarif, junit, html or markdown',
+  },
+  { name: 'output', short: 'o', value: 'FILE', commands: ['audit'], help: 'Write the report there, not to stdout' },
+  {
+    name: 'baseline',
+    value: 'FILE',
+    commands: ['audit'],
+    help: 'An earlier report as JSON: tells what is new and what is fixed',
+  },
+  {
+    name: 'fail-on',
+    value: 'WHAT',
+    commands: ['audit'],
+    help: 'any (default), critical, high, medium, low, new or none',
+  },
   { name: 'instructions', value: 'TEXT', commands: ASKING, help: 'System text of your own, for language models' },
   {
     name: 'provider',
@@ -112,4 +131,5 @@ export const FLAGS = [
 
 export type FlagName = (typeof FLAGS)[number]['name'];
 
-export const flagNamed = (name: string): Flag | undefined => FLAGS.find((flag) => flag.name === name);
+/** What a name stands for: `--format` is another flag for another command. */
+export const flagsNamed = (name: string): readonly Flag[] => FLAGS.filter((flag) => flag.name === name);

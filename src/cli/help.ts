@@ -105,6 +105,25 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
       'secure-llm keys ring rotate --key-file keys.json --drop k1',
     ],
   },
+  audit: {
+    usage: '[options] [PATH]',
+    about: 'Find what is wrong with how a project uses language models, and report it',
+    details: [
+      'PATH is a folder or a file (default: this folder). What git ignores is left out, and so are',
+      'files over 1 MB and minified scripts. Nothing of the project is run, nothing leaves the machine.',
+      'A comment accepts a finding: secure-llm-ignore SLLM-RULE: reason',
+    ],
+    examples: [
+      'secure-llm audit examples',
+      'secure-llm audit . --format html -o audit.html',
+      'secure-llm audit . --format sarif -o audit.sarif --fail-on high',
+      'secure-llm audit . --baseline before.json --fail-on new',
+    ],
+    notes: [
+      'The report goes to stdout, progress and notes to stderr. NO_COLOR is respected.',
+      'Exit codes: 0 nothing that --fail-on names, 1 findings, 2 wrong usage, 130 interrupted.',
+    ],
+  },
 };
 
 const NOTES = [

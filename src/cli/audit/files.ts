@@ -1,0 +1,97 @@
+import { lstat, readFile } from 'node:fs/promises';
+import { systemClock } from '../../lib/clock.ts';
+import type { AuditFinding, Suppressed } from '../../scanner/report.ts';
+import { STATIC_RULES } from '../../scanner/static/rules/index.ts';
+import { type FileResult, scanFile } from '../../scanner/static/scan-file.ts';
+import { isScript } from '../../scanner/static/script-file.ts';
+import type { CommandContext } from '../commands/command.ts';
+import { decodeText } from '../decode-text.ts';
+import { ProgressBar } from '../terminal/progress.ts';
+import { styleFor } from '../terminal/style.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Part } from './part.ts';
+import { type Project, pathOf, projectAt } from './project.ts';
+
+const AT_A_TIME = 16;
+const MOST_BYTES = 1_000_000;
+const LONG_LINES = 500; // on average: no person has written it
+
+/** Every rule about files on every file of a folder, a few of them in memory at a time. */
+export const filesPart: Part = async (context) => {
+  const { files, io } = context;
+  if (files.length > 1) throw new UsageError('audit takes one folder or file: name the folder that holds them all');
+  const project = await projectAt(files[0] ?? '.', io);
+  const findings: AuditFinding[] = [];
+  const suppressed: Suppressed[] = [];
+  const skipped: { readonly path: string; readonly reason: string }[] = [];
+  let read = 0;
+  const bar = barFor(context, project.paths.length);
+  try {
+    for (let at = 0; at < project.paths.length; at += AT_A_TIME) {
+      const paths = project.paths.slice(at, at + AT_A_TIME);
+      const texts = await Promise.all(paths.map((path) => textOf(project, path)));
+      for (const [index, path] of paths.entries()) {
+        io.signal.throwIfAborted();
+        const result = scanned(path, texts[index]);
+        if (!result) continue;
+        if (result.skipped === undefined) read++;
+        else skipped.push({ path, reason: result.skipped });
+        findings.push(...result.findings);
+        suppressed.push(...result.suppressed);
+      }
+      bar.show(Math.min(at + AT_A_TIME, project.paths.length));
+    }
+  } finally {
+    await bar.clear();
+  }
+  const named = new Set([...findings, ...suppressed.map(({ finding }) => finding)].map(({ rule }) => rule));
+  return {
+    static: { files: read, skipped, findings, suppressed },
+    rules: STATIC_RULES.filter(({ id }) => named.has(id)).map(({ id, title, severity, why, fix, refs }) => ({
+      id,
+      title,
+      severity,
+      why,
+      fix,
+      refs,
+    })),
+  };
+};
+
+/** A text, or why there is none. */
+type Read = { readonly text: string } | { readonly skipped: string } | undefined;
+
+/** Undefined for a link, and for what git lists and is not there any more. */
+async function textOf(project: Project, path: string): Promise<Read> {
+  try {
+    const stats = await lstat(pathOf(project, path));
+    if (!stats.isFile()) return undefined;
+    if (stats.size > MOST_BYTES) return { skipped: 'larger than 1 MB' };
+    const text = decodeText(await readFile(pathOf(project, path)));
+    if (text === undefined) return { skipped: 'no text' };
+    return isScript(path) && isMinified(text) ? { skipped: 'minified' } : { text };
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : { skipped: 'may not be read' };
+  }
+}
+
+function scanned(path: string, read: Read): FileResult | undefined {
+  if (!read) return undefined;
+  return 'text' in read ? scanFile(path, read.text, STATIC_RULES) : { findings: [], suppressed: [], ...read };
+}
+
+const isMinified = (text: string): boolean =>
+  text.length > 10_000 && text.length > LONG_LINES * (text.match(/\n/g)?.length ?? 0);
+
+function barFor({ flags, io }: CommandContext, total: number) {
+  if (!io.stderr.isTTY || flags.quiet || io.env.TERM === 'dumb') return { show: () => {}, clear: async () => {} };
+  const bar = new ProgressBar(io.stderr, styleFor(io.stderr, io.env), systemClock.now);
+  const since = systemClock.now();
+  return {
+    show(done: number) {
+      const perSecond = (done * 1_000) / Math.max(1, systemClock.now() - since);
+      bar.show({ done, total, failed: 0, perSecond, etaMs: ((total - done) * 1_000) / perSecond });
+    },
+    clear: () => bar.clear(),
+  };
+}

@@ -1,0 +1,12 @@
+import type { AuditParts } from '../../scanner/report/findings.ts';
+import type { RuleInfo } from '../../scanner/report.ts';
+import type { CommandContext } from '../commands/command.ts';
+
+/** What one part of an audit adds to the report. */
+export interface PartResult extends AuditParts {
+  /** Those that its findings name. */
+  readonly rules: readonly RuleInfo[];
+}
+
+/** One part of an audit; undefined where it was not asked for. Aborts with `io.signal`. */
+export type Part = (context: CommandContext) => Promise<PartResult | undefined>;

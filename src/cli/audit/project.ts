@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { isScanned } from '../../scanner/static/scan-file.ts';
+import type { Io } from '../io.ts';
+import { nameOf, unreadable } from '../read-texts.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** What is audited: a folder, and the files in it that rules read, relative to it and with `/`. */
+export interface Project {
+  readonly name: string;
+  readonly root: string;
+  readonly paths: readonly string[];
+}
+
+/** Neither the project's own code nor read by anybody. */
+const SKIPPED = new Set(['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage']);
+
+/**
+ * The files of a folder that git has or would take; where git is not there, or lists none, those outside of folders that hold
+ * what was installed or built. Links are not followed. Throws UsageError for what cannot be read, or holds nothing to read.
+ */
+export async function projectAt(path: string, io: Io): Promise<Project> {
+  const stats = await stat(path).catch((error) => {
+    throw unreadable(nameOf(path), error);
+  });
+  const root = stats.isDirectory() ? resolve(path) : dirname(resolve(path));
+  const paths = stats.isDirectory() ? await pathsIn(root, io.signal) : [basename(path)].filter(isScanned);
+  if (paths.length === 0)
+    throw new UsageError(
+      `${nameOf(path)} holds nothing that rules read: TypeScript, JavaScript, JSON, HTML, .env, Dockerfile or CI files`,
+    );
+  return { name: basename(resolve(path)) || 'project', root, paths };
+}
+
+async function pathsIn(root: string, signal: AbortSignal): Promise<readonly string[]> {
+  const listed = await listedByGit(root, signal);
+  return listed.length > 0 ? listed : walked(root, signal);
+}
+
+/** A folder may bring a git configuration of its own that names programs to run; listing files needs none of them. */
+const GIT = [
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+  'ls-files',
+  '-co',
+  '--exclude-standard',
+  '-z',
+];
+
+async function listedByGit(root: string, signal: AbortSignal): Promise<readonly string[]> {
+  const options = { cwd: root, signal, maxBuffer: 2 ** 28, windowsHide: true };
+  const { stdout } = await promisify(execFile)('git', GIT, options).catch(() => ({ stdout: '' }));
+  signal.throwIfAborted();
+  return [...new Set(stdout.split('\0').filter(isScanned))].sort();
+}
+
+async function walked(root: string, signal: AbortSignal): Promise<readonly string[]> {
+  const paths: string[] = [];
+  const pending = [''];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    signal.throwIfAborted();
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory() && !SKIPPED.has(entry.name) && !isHidden(entry.name)) pending.push(path);
+      else if (entry.isFile() && isScanned(path)) paths.push(path);
+    }
+  }
+  return paths.sort();
+}
+
+/** Caches and the like; but CI files are in such. */
+const isHidden = (name: string): boolean => name.startsWith('.') && !['.github', '.circleci'].includes(name);
+
+export const pathOf = ({ root }: Project, path: string): string => join(root, path.split('/').join(sep));
