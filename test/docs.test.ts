@@ -68,13 +68,13 @@ test('every program compiles as it stands', { timeout: 120_000 }, () => {
 });
 
 test('every other block is a command, data or output', () => {
-  const known = ['ts', 'sh', 'json', 'text'];
+  const known = ['ts', 'sh', 'json', 'text', 'yaml'];
   expect(DOCUMENTS.flatMap(blocksOf).filter(({ language }) => !known.includes(language))).toEqual([]);
 });
 
 test('commands name scripts and flags that exist', () => {
   const lines = DOCUMENTS.flatMap(blocksOf).flatMap(({ language, text }) =>
-    language === 'sh' ? text.split('\n') : [],
+    language === 'sh' || language === 'yaml' ? text.split('\n') : [],
   );
   const scripts = lines.flatMap((line) => Array.from(line.matchAll(/npm (?:run )?([\w:]+)/g), ([, name = '']) => name));
   expect(scripts.filter((name) => !['ci', 'install'].includes(name) && !(name in manifest.scripts))).toEqual([]);
