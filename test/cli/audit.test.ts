@@ -96,6 +96,19 @@ describe('the files of a project', () => {
     expect(report.static?.files).toBe(1);
   });
 
+  test.skipIf(process.platform !== 'linux')('are told where their name is not UTF-8', async () => {
+    await put({ 'a.ts': FLAW });
+    await writeFile(Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from([0xff]), Buffer.from('.ts')]), FLAW);
+    expect(skippedOf(await reportOf())).toEqual(['b\ufffd.ts: its name is not UTF-8']);
+  });
+
+  test.skipIf(!process.getuid?.())('are told where they, or their folder, may not be read', async () => {
+    await put({ 'a.ts': FLAW, 'b.ts': FLAW, 'c/d.ts': FLAW });
+    for (const path of ['b.ts', 'c']) await chmod(join(folder, path), 0);
+    expect(skippedOf(await reportOf())).toEqual(['c: may not be read', 'b.ts: may not be read']);
+    await chmod(join(folder, 'c'), 0o755);
+  });
+
   test.skipIf(process.platform === 'win32')('are never reached through a link', async () => {
     const outside = await mkdtemp(join(tmpdir(), 'cli-audit-outside-'));
     await writeFile(join(outside, 'secret.ts'), FLAW);

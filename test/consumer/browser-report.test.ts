@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { htmlOf } from '../../src/scanner/report/html.ts';
@@ -11,7 +10,6 @@ import { junitOf } from '../../src/scanner/report/junit.ts';
 import { sampleWith } from '../scanner/report/hostile.ts';
 import { finding, SAMPLE } from '../scanner/report/sample.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser: Browser;
 let folder = '';
 
@@ -48,7 +46,7 @@ test.each([
   const context = await browser.newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 800 } });
   const page = await context.newPage();
   await page.goto(pathToFileURL(path).href);
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate(
     `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
   );

@@ -12,6 +12,7 @@ import { UsageError } from '../usage-error.ts';
 import type { Part } from './part.ts';
 import { type Project, pathOf, projectAt } from './project.ts';
 
+const CLOSED = 'may not be read';
 const AT_A_TIME = 16;
 const MOST_BYTES = 1_000_000;
 const LONG_LINES = 500; // on average: no person has written it
@@ -23,7 +24,7 @@ export const filesPart: Part = async (context) => {
   const project = await projectAt(files[0] ?? '.', io);
   const findings: AuditFinding[] = [];
   const suppressed: Suppressed[] = [];
-  const skipped: { readonly path: string; readonly reason: string }[] = [];
+  const skipped = project.closed.map((path) => ({ path, reason: CLOSED }));
   let read = 0;
   const bar = barFor(context, project.paths.length);
   try {
@@ -71,7 +72,8 @@ async function textOf(project: Project, path: string): Promise<Read> {
     if (text === undefined) return { skipped: 'no text' };
     return isScript(path) && isMinified(text) ? { skipped: 'minified' } : { text };
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : { skipped: 'may not be read' };
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return { skipped: CLOSED };
+    return path.includes('\ufffd') ? { skipped: 'its name is not UTF-8' } : undefined;
   }
 }
 

@@ -8,10 +8,14 @@ import { nameOf, unreadable } from '../read-texts.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** What is audited: a folder, and the files in it that rules read, relative to it and with `/`. */
-export interface Project {
-  readonly name: string;
+export interface Project extends Listed {
   readonly root: string;
+}
+
+interface Listed {
   readonly paths: readonly string[];
+  /** Folders that may not be read. */
+  readonly closed: readonly string[];
 }
 
 /** Neither the project's own code nor read by anybody. */
@@ -26,17 +30,19 @@ export async function projectAt(path: string, io: Io): Promise<Project> {
     throw unreadable(nameOf(path), error);
   });
   const root = stats.isDirectory() ? resolve(path) : dirname(resolve(path));
-  const paths = stats.isDirectory() ? await pathsIn(root, io.signal) : [basename(path)].filter(isScanned);
-  if (paths.length === 0)
+  const listed = stats.isDirectory()
+    ? await filesIn(root, io.signal)
+    : { paths: [basename(path)].filter(isScanned), closed: [] };
+  if (listed.paths.length === 0)
     throw new UsageError(
       `${nameOf(path)} holds nothing that rules read: TypeScript, JavaScript, JSON, HTML, .env, Dockerfile or CI files`,
     );
-  return { name: basename(resolve(path)) || 'project', root, paths };
+  return { root, ...listed };
 }
 
-async function pathsIn(root: string, signal: AbortSignal): Promise<readonly string[]> {
-  const listed = await listedByGit(root, signal);
-  return listed.length > 0 ? listed : walked(root, signal);
+async function filesIn(root: string, signal: AbortSignal): Promise<Listed> {
+  const paths = await listedByGit(root, signal);
+  return paths.length > 0 ? { paths, closed: [] } : walked(root, signal);
 }
 
 /** A folder may bring a git configuration of its own that names programs to run; listing files needs none of them. */
@@ -58,19 +64,21 @@ async function listedByGit(root: string, signal: AbortSignal): Promise<readonly 
   return [...new Set(stdout.split('\0').filter(isScanned))].sort();
 }
 
-async function walked(root: string, signal: AbortSignal): Promise<readonly string[]> {
+async function walked(root: string, signal: AbortSignal): Promise<Listed> {
   const paths: string[] = [];
+  const closed: string[] = [];
   const pending = [''];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     signal.throwIfAborted();
-    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => undefined);
+    if (!entries) closed.push(folder);
+    for (const entry of entries ?? []) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory() && !SKIPPED.has(entry.name) && !isHidden(entry.name)) pending.push(path);
       else if (entry.isFile() && isScanned(path)) paths.push(path);
     }
   }
-  return paths.sort();
+  return { paths: paths.sort(), closed };
 }
 
 /** Caches and the like; but CI files are in such. */

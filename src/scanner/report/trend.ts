@@ -2,7 +2,7 @@ import type { AuditFinding, AuditReport, Trend } from '../report.ts';
 import { findingsOf } from './findings.ts';
 
 /** What makes two findings the same although lines moved between them. */
-export const sameness = ({ rule, place, subject, message }: AuditFinding): string =>
+const sameness = ({ rule, place, subject, message }: AuditFinding): string =>
   JSON.stringify([rule, place?.path ?? subject ?? '', message]);
 
 /** Compares with an earlier report. Of several that are the same, as many are known as there were. */

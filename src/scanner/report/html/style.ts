@@ -11,7 +11,7 @@ const COLOURS = `
 const PAGE = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-main{max-width:68rem;margin:0 auto;padding:2.5rem 1.25rem 1rem;display:grid;gap:1.25rem;grid-template-columns:repeat(2,minmax(0,1fr))}
+main{max-width:68rem;margin:0 auto;padding:2.5rem 1.25rem 1rem;display:grid;gap:1.25rem;grid-template-columns:minmax(0,2fr) minmax(0,3fr)}
 main>*{grid-column:1/-1;min-width:0}
 section[aria-labelledby=severity]:has(+section[aria-labelledby=risks]),section[aria-labelledby=severity]+section[aria-labelledby=risks]{grid-column:auto}
 header{margin-bottom:.25rem}
@@ -84,7 +84,7 @@ h1{font-size:1.6rem}.tiles div{flex:1;min-width:6rem}
 .chart tbody,.chart tr,.chart th,.chart td{display:block;width:auto!important}.chart tr{display:grid;grid-template-columns:1fr auto;align-items:center;padding:.3rem 0}
 .chart th{grid-column:1/-1;white-space:normal;padding:0}.chart tr td{padding-top:.1rem;padding-bottom:.1rem}}
 @media print{body{background:#fff;font-size:11pt}main,footer{max-width:none;padding:0}main{display:block}section{border:0;border-radius:0;padding:0;margin:0 0 1.2rem;background:none}
-.verdict{border-left:6px solid var(--tone);padding-left:1rem}article,.steps li,tr{break-inside:avoid}h2,h3{break-after:avoid}
+.verdict{border-left:6px solid var(--tone);padding:.7rem 1rem;margin:1rem 0 1.2rem}article,.steps li,tr{break-inside:avoid}h2,h3{break-after:avoid}
 rect,.chip{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit;text-decoration:none}}
 `;
 
