@@ -95,7 +95,7 @@ export const FLAGS = [
     commands: ['audit'],
     help: 'text (default), json, sarif, junit, html or markdown',
   },
-  { name: 'output', short: 'o', value: 'FILE', commands: ['audit'], help: 'Write the report there, not to stdout' },
+  { name: 'out', short: 'o', value: 'FILE', commands: ['audit'], help: 'Write the report there, not to stdout' },
   {
     name: 'baseline',
     value: 'FILE',

@@ -179,7 +179,7 @@ describe('the exit code', () => {
       ['--fail-on', 'sometimes'],
       ['--format', 'csv'],
       ['--json', '--format', 'html'],
-      ['--format', 'html', '--output', join(folder, 'no/such/folder.html')],
+      ['--format', 'html', '--out', join(folder, 'no/such/folder.html')],
       [folder],
     ]) {
       const { code, out, err } = await secureLLM(['audit', folder, ...argv]);

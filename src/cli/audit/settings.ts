@@ -26,7 +26,7 @@ export async function readSettings(flags: Flags): Promise<Settings> {
     throw new UsageError('give --json or --format, not both: --json is --format json');
   return {
     format: format ?? (flags.json ? 'json' : 'text'),
-    output: textOf(flags, 'output'),
+    output: textOf(flags, 'out'),
     fails: failsOn(flags),
     baseline: await baselineOf(flags),
   };

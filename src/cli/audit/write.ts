@@ -30,7 +30,7 @@ export async function writeReport(report: AuditReport, { format, output }: Setti
   const plain = { isTTY: false, columns: 100, write: async () => {} };
   const text = await write(report, plain, (_, text) => text);
   await writeFile(output, text).catch(() => {
-    throw new UsageError('--output cannot be written: check the path and its permissions');
+    throw new UsageError('--out cannot be written: check the path and its permissions');
   });
   await note([summaryOf(report)]);
 }
