@@ -11,14 +11,14 @@ export interface Imported {
 /** What the names of a file stand for, each in its scope. */
 export class Bindings {
   readonly #imports = new Map<string, Imported>();
-  readonly #scopes: Scopes;
+  readonly scopes: Scopes;
   readonly #values = new Map<string, Expression>();
   readonly #assigned: ReadonlySet<string>;
   readonly #shapes = new Map<Node, string>();
   #depth = 0;
 
   constructor(file: ScriptFile) {
-    this.#scopes = new Scopes(file);
+    this.scopes = new Scopes(file);
     for (const { source, specifiers } of file.nodes('ImportDeclaration'))
       for (const each of specifiers) {
         const name =
@@ -60,11 +60,11 @@ export class Bindings {
 
   /** What a name is first set to, in the scope that it belongs to. */
   valueOf(identifier: Identifier): Expression | undefined {
-    return this.#values.get(this.#scopes.keyOf(identifier));
+    return this.#values.get(this.scopes.keyOf(identifier));
   }
 
   #keep(identifier: Identifier, value: Expression): void {
-    const key = this.#scopes.keyOf(identifier);
+    const key = this.scopes.keyOf(identifier);
     if (!this.#values.has(key)) this.#values.set(key, value);
   }
 
@@ -128,8 +128,23 @@ export const HOLE = '\0';
 const LONGEST_SHAPE = 10_000;
 const DEEPEST = 500;
 
-/** `a.b.c` for such an expression; what is computed or called in it is left out: `a().b` is `a.b`. */
+/**
+ * `a.b.c` for such an expression; what is computed or called in it is left out: `a().b` is `a.b`. Of a chain that is longer
+ * than any that means something, the end.
+ */
 export function pathOf(node: Node): string {
+  const known = paths.get(node);
+  if (known !== undefined) return known;
+  const path = pathAt(node);
+  const kept = path.length > LONGEST_PATH ? path.slice(path.indexOf('.', path.length - LONGEST_PATH) + 1) : path;
+  paths.set(node, kept);
+  return kept;
+}
+
+const paths = new WeakMap<Node, string>();
+const LONGEST_PATH = 300;
+
+function pathAt(node: Node): string {
   if (node.type === 'Identifier') return node.name;
   if (node.type === 'ThisExpression') return 'this';
   if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') {
@@ -154,6 +169,16 @@ export function propertyOf(file: ScriptFile, node: Node | null | undefined, name
     if (each.type === 'ObjectProperty' && !each.computed && nameOf(each.key) === name) return each.value;
     else if (each.type === 'ObjectMethod' && !each.computed && nameOf(each.key) === name) return each;
   return undefined;
+}
+
+/** The name that a path begins with, as it stands in the code. */
+export function rootOf(node: Node): Identifier | undefined {
+  let at = node;
+  while (at.type !== 'Identifier')
+    if (at.type === 'MemberExpression' || at.type === 'OptionalMemberExpression') at = at.object;
+    else if (at.type === 'CallExpression' || at.type === 'OptionalCallExpression') at = at.callee;
+    else return undefined;
+  return at;
 }
 
 export const nameOf = (node: Node): string =>

@@ -1,18 +1,36 @@
 import type { Node } from '@babel/types';
-import { pathOf } from './bindings.ts';
-import { childrenOf } from './nodes.ts';
+import { agentToolsIn } from './agent-tools.ts';
+import { nameOf, pathOf, propertyOf } from './bindings.ts';
+import { type Call, callsIn, isCall } from './calls.ts';
+import { Locals } from './locals.ts';
+import { isMember } from './nodes.ts';
+import { OriginTable } from './origin-table.ts';
+import { fetches, isModelCall, type Origin, originOfPath } from './origins.ts';
+import { CLEANS, partsOf, stripsSymbols } from './parts.ts';
+import { isFunction, paramsOf, type Scopes } from './scopes.ts';
 import type { ScriptFile } from './script-file.ts';
 
-/** Who wrote a value: whoever sends a request, or a language model. */
-export type Origin = 'request' | 'model';
-
-/** Follows values through the names, calls, templates and sums of one file. It knows no order of statements and no other file. */
+/**
+ * Follows values through the names, functions, calls, templates and sums of one file. It knows no order of statements and
+ * no other file.
+ */
 export class Flow {
   readonly #file: ScriptFile;
-  readonly #names = new Map<string, Set<Origin>>();
+  readonly #scopes: Scopes;
+  readonly #locals: Locals;
+  readonly #known: OriginTable;
+  readonly #kept = new Map<Node, Set<Origin>>();
+  #keptAt = 0;
 
   constructor(file: ScriptFile) {
     this.#file = file;
+    this.#scopes = file.bindings.scopes;
+    this.#locals = new Locals(file, this.#scopes);
+    this.#known = new OriginTable(file, this.#scopes);
+    for (const { run } of agentToolsIn(file)) {
+      const [input] = paramsOf(run);
+      if (input) this.#known.bind(input, OF_MODEL);
+    }
     for (let round = 0; round < ROUNDS; round++) if (!this.#spread()) break;
   }
 
@@ -27,103 +45,166 @@ export class Flow {
     return this.originsOf(node).has(origin);
   }
 
+  /** Whether a call asks a model, itself or in a function of the file. */
+  asksModel(call: Call): boolean {
+    const own = this.#locals.functionOf(call.callee);
+    return isModelCall(this.#file, call) || (own !== undefined && this.#known.get(own).has('model'));
+  }
+
+  /** The function of the file that a name, or a method of `this`, calls. */
+  functionOf(callee: Node): Node | undefined {
+    return this.#locals.functionOf(callee);
+  }
+
+  /** The same for two identifiers that name the same thing. */
+  keyOf(identifier: Node & { readonly name: string }): string {
+    return this.#scopes.keyOf(identifier);
+  }
+
   #spread(): boolean {
+    const file = this.#file;
     let changed = false;
-    const give = (target: Node, value: Node | null | undefined) => {
-      if (!value) return;
-      const origins = this.originsOf(value);
-      if (origins.size > 0) for (const name of boundNames(target)) changed = this.#add(name, origins) || changed;
+    const give: Give = (target, value) => {
+      if (target && value) changed = this.#give(target, value) || changed;
     };
-    for (const { id, init } of this.#file.nodes('VariableDeclarator')) give(id, init);
-    for (const { left, right } of this.#file.nodes('AssignmentExpression')) give(left, right);
-    for (const { left, right } of this.#file.nodes('ForOfStatement')) {
-      const target = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left;
-      if (target) give(target, right);
+    const bind: Bind = (target, origins) => {
+      changed = this.#known.bind(target, origins) || changed;
+    };
+    for (const { id, init } of file.nodes('VariableDeclarator')) {
+      give(id, init);
+      if (id.type === 'ObjectPattern' && init && HOOK.test(pathOf(init)))
+        for (const each of id.properties)
+          if (each.type === 'ObjectProperty' && HOOK_TEXT.test(nameOf(each.key))) bind(each.value, OF_MODEL);
     }
+    for (const { left, right } of file.nodes('AssignmentExpression')) give(left, right);
+    for (const { left, right } of file.nodes('ForOfStatement'))
+      give(left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left, right);
+    for (const call of callsIn(file)) this.#passArguments(call, give, bind);
+    for (const node of file.nodes('ReturnStatement')) {
+      const from = node.argument && file.around(node, isFunction);
+      if (from && node.argument) changed = this.#known.add(from, this.originsOf(node.argument)) || changed;
+    }
+    for (const node of file.nodes('ArrowFunctionExpression'))
+      if (node.body.type !== 'BlockStatement') changed = this.#known.add(node, this.originsOf(node.body)) || changed;
     return changed;
   }
 
-  #add(name: string, origins: ReadonlySet<Origin>): boolean {
-    const known = this.#names.get(name) ?? new Set();
-    const size = known.size;
-    for (const each of origins) known.add(each);
-    this.#names.set(name, known);
-    return known.size > size;
+  /** What a call hands to functions of the file, to its callbacks, to a state, and to what it is a method of. */
+  #passArguments(call: Call, give: Give, bind: Bind): void {
+    const { callee, arguments: given } = call;
+    const own = this.#locals.functionOf(callee);
+    if (own) for (const [index, target] of paramsOf(own).entries()) give(target, given[index]);
+    const state = this.#locals.stateOf(callee);
+    if (state) give(state, given[0]);
+    if (!isMember(callee)) return;
+    const method = nameOf(callee.property);
+    const callback = given.find(isFunction);
+    if (callback && OVER_ITEMS.test(method)) give(paramsOf(callback)[method === 'reduce' ? 1 : 0], callee);
+    if (/^(?:push|unshift)$/.test(method)) for (const each of given) bind(callee.object, this.originsOf(each));
   }
 
+  /** Gives the origins of a value to the names of a pattern; fields and items that are written out go one by one. */
+  #give(target: Node, value: Node): boolean {
+    if (target.type === 'ObjectPattern')
+      return target.properties
+        .map((each) =>
+          each.type === 'RestElement'
+            ? this.#known.bind(each.argument, this.originsOf(value))
+            : this.#known.bind(each.value, this.#originsOfField(value, nameOf(each.key))),
+        )
+        .includes(true);
+    const items = target.type === 'ArrayPattern' ? itemsOf(value) : undefined;
+    if (target.type === 'ArrayPattern' && items)
+      return target.elements
+        .map((each, index) => !!each && !!items[index] && this.#give(each, items[index]))
+        .includes(true);
+    if (target.type !== 'Identifier' || value.type !== 'ObjectExpression')
+      return this.#known.bind(target, this.originsOf(value));
+    const key = this.keyOf(target);
+    return value.properties
+      .map((each) => {
+        const origins = this.originsOf(each);
+        const isNamed = each.type === 'ObjectProperty' && !each.computed;
+        const inField = this.#known.add(`${key}.${isNamed ? nameOf(each.key) : '*'}`, origins);
+        return this.#known.add(key, origins) || inField;
+      })
+      .includes(true);
+  }
+
+  #originsOfField(value: Node, name: string): ReadonlySet<Origin> {
+    if (value.type === 'Identifier') return this.#known.ofField(name, this.#known.atField(this.keyOf(value), name));
+    const known = value.type === 'ObjectExpression' ? propertyOf(this.#file, value, name) : undefined;
+    return known ? this.originsOf(known) : this.#known.ofField(name, this.originsOf(value));
+  }
+
+  /** What links of a chain come to is kept until something new is known: each is asked for by all that follow. */
   #gather(node: Node, found: Set<Origin>): void {
+    if (!isMember(node) && !isCall(node)) {
+      this.#look(node, found);
+      return;
+    }
+    if (this.#keptAt !== this.#known.news) this.#kept.clear();
+    this.#keptAt = this.#known.news;
+    const kept = this.#kept.get(node) ?? new Set();
+    if (!this.#kept.has(node)) this.#look(node, kept);
+    this.#kept.set(node, kept);
+    for (const each of kept) found.add(each);
+  }
+
+  #look(node: Node, found: Set<Origin>): void {
     if (node.type === 'Identifier') {
-      for (const each of this.#names.get(node.name) ?? []) found.add(each);
+      for (const each of this.#known.get(this.keyOf(node))) found.add(each);
       return;
     }
     const path = pathOf(node);
-    if (REQUEST.test(path)) found.add('request');
-    if (ANSWER.test(path)) found.add('model');
-    for (const part of partsOf(node, path)) this.#gather(part, found);
-    if (isCall(node) && MODEL_CALL.test(path)) {
+    const named = originOfPath(path);
+    const inner = new Set<Origin>(named ? [named] : []);
+    const known = this.#knownAt(node);
+    if (known) for (const each of known) inner.add(each);
+    else for (const part of partsOf(node, path)) this.#gather(part, inner);
+    for (const each of isMember(node) ? this.#known.ofField(nameOf(node.property), inner) : inner) found.add(each);
+    if (!isCall(node)) return;
+    if (stripsSymbols(node)) found.add('stripped');
+    const own = CLEANS.test(path) ? undefined : this.#locals.functionOf(node.callee);
+    if (own) for (const each of this.#known.get(own)) found.add(each);
+    if (fetches(this.#file, node)) found.add('fetched');
+    if (isModelCall(this.#file, node)) {
       found.clear();
       found.add('model'); // whatever it was asked
     }
   }
-}
 
-const ROUNDS = 5;
-
-/** `req.body.text`, `request.json`, `c.req.json`, `event.body`, `searchParams.get`, `formData.get`, `process.argv`. */
-const REQUEST =
-  /(?:^|\.)(?:req|request|ctx\.request|c\.req)\.(?:body|query|params|json|text|formData|headers|url|rawBody|valid|param)\b|^event\.(?:body|queryStringParameters|headers)\b|searchParams\.get(?:All)?$|formData\.get$|^socket\.on$/;
-
-/** What vendors' answers look like: `completion.choices[0].message.content`, `response.output_text`. */
-const ANSWER = /\.choices\.(?:message|delta)\b|\.output_text$/;
-
-/** Calls of vendors' SDKs and of frameworks, whose result is the model's. */
-export const MODEL_CALL =
-  /(?:^|\.)(?:chat\.completions\.(?:create|parse|stream)|responses\.(?:create|stream|parse)|messages\.(?:create|stream)|models\.generateContent(?:Stream)?|generateContent(?:Stream)?|generateText|streamText|generateObject|streamObject)$|^(?:chain|llm|model|agent|chat)\.(?:invoke|call|predict|stream)$/;
-
-/** Functions whose result still holds the words that go in; what a method is called on passes through any. */
-const PASSES =
-  /^(?:String|JSON\.parse|JSON\.stringify|decodeURIComponent|Array\.from|Object\.(?:values|entries|fromEntries|assign)|structuredClone|prompt|dedent)$|\.(?:parse|safeParse|parseAsync|validate|concat|join|push)$/;
-
-/** What comes out of these is a number, a truth value, or clean. */
-const CLEANS =
-  /^(?:Number|Boolean|parseInt|parseFloat|encodeURIComponent)$|^DOMPurify\.sanitize$|(?:^|\.)(?:sanitizeHtml|escapeHtml|test|includes|startsWith|endsWith|indexOf)$/;
-
-/** The parts of an expression whose words its value may hold. */
-function partsOf(node: Node, path: string): readonly Node[] {
-  switch (node.type) {
-    case 'MemberExpression':
-    case 'OptionalMemberExpression':
-      return [node.object];
-    case 'CallExpression':
-    case 'OptionalCallExpression':
-      if (CLEANS.test(path)) return [];
-      return PASSES.test(path) ? [node.callee, ...node.arguments] : [node.callee];
-    case 'ObjectProperty':
-      return [node.value];
-    case 'ConditionalExpression':
-      return [node.consequent, node.alternate];
-    case 'BinaryExpression':
-      return node.operator === '+' ? [node.left, node.right] : [];
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-    case 'ObjectMethod':
-    case 'ClassExpression':
-    case 'UnaryExpression':
-      return [];
-    default:
-      return childrenOf(node);
+  /** What is known of a field of a name or of `this`, and of what a callback makes of items; undefined for other values. */
+  #knownAt(node: Node): ReadonlySet<Origin> | undefined {
+    if (isCall(node)) {
+      const callback = resultOfCallback(node);
+      return callback && this.#known.get(callback);
+    }
+    if (!isMember(node) || node.computed) return undefined;
+    const name = nameOf(node.property);
+    if (node.object.type === 'ThisExpression') return this.#known.get(`this.${name}`);
+    return node.object.type === 'Identifier' ? this.#known.atField(this.keyOf(node.object), name) : undefined;
   }
 }
 
-const isCall = ({ type }: Node): boolean => type === 'CallExpression' || type === 'OptionalCallExpression';
+const ROUNDS = 5;
+const OF_MODEL: ReadonlySet<Origin> = new Set(['model']);
 
-/** The names that a pattern binds. */
-function boundNames(target: Node): string[] {
-  if (target.type === 'Identifier') return [target.name];
-  if (target.type === 'ObjectPattern')
-    return target.properties.flatMap((each) => boundNames(each.type === 'RestElement' ? each.argument : each.value));
-  if (target.type === 'ArrayPattern') return target.elements.flatMap((each) => (each ? boundNames(each) : []));
-  if (target.type === 'AssignmentPattern') return boundNames(target.left);
-  if (target.type === 'RestElement') return boundNames(target.argument);
-  return [];
+type Bind = (target: Node, origins: ReadonlySet<Origin>) => void;
+type Give = (target: Node | undefined, value: Node | null | undefined) => void;
+const OVER_ITEMS = /^(?:map|forEach|flatMap|filter|find|some|every|reduce|then|on)$/;
+
+/** Hooks of the AI SDK, and those of their results that the model wrote. */
+const HOOK = /^use(?:Chat|Completion|Object)$/;
+const HOOK_TEXT = /^(?:messages|completion|object)$/;
+
+/** The callback whose results a call comes to. */
+const resultOfCallback = ({ callee, arguments: given }: Call): Node | undefined =>
+  isMember(callee) && /^(?:map|flatMap|then)$/.test(nameOf(callee.property)) ? given.find(isFunction) : undefined;
+
+/** The items of `[a, b]` and `await Promise.all([a, b])`. */
+function itemsOf(value: Node): readonly (Node | null)[] | undefined {
+  if (value.type === 'AwaitExpression') return itemsOf(value.argument);
+  if (isCall(value) && pathOf(value) === 'Promise.all' && value.arguments[0]) return itemsOf(value.arguments[0]);
+  return value.type === 'ArrayExpression' ? value.elements : undefined;
 }

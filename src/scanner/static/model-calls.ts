@@ -1,5 +1,5 @@
 import { pathOf } from './bindings.ts';
-import { MODEL_CALL } from './flow.ts';
+import { MODEL_CALL } from './origins.ts';
 import type { NodeOf, ScriptFile } from './script-file.ts';
 
 /** A call of a model by an SDK or a framework. */

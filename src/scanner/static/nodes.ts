@@ -1,4 +1,4 @@
-import type { Identifier, Node } from '@babel/types';
+import type { Identifier, MemberExpression, Node, OptionalMemberExpression } from '@babel/types';
 
 /** The nodes right below one, in the order of the text. */
 export function childrenOf(node: Node): Node[] {
@@ -35,3 +35,9 @@ export function boundNames(target: Node): Identifier[] {
   if (target.type === 'TSParameterProperty') return boundNames(target.parameter);
   return [];
 }
+
+export const isInside = (node: Node, outer: Node): boolean =>
+  (node.start ?? 0) >= (outer.start ?? 0) && (node.end ?? 0) <= (outer.end ?? 0);
+
+export const isMember = (node: Node): node is MemberExpression | OptionalMemberExpression =>
+  node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression';

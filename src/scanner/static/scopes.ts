@@ -7,6 +7,9 @@ export const isFunction = ({ type }: Node): boolean =>
     type,
   );
 
+export const paramsOf = (node: Node): readonly Node[] =>
+  'params' in node && Array.isArray(node.params) ? node.params : [];
+
 const isScope = (node: Node): boolean =>
   /^(?:Program|BlockStatement|For(?:In|Of)?Statement|SwitchStatement|CatchClause|StaticBlock)$/.test(node.type) ||
   isFunction(node);
