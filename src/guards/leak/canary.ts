@@ -16,7 +16,7 @@ const SCORES = { 'leak/canary': 1, 'leak/fence': 0.6 };
  * Finds marks that only the model was told, 32 lower-case hexadecimal digits each: a canary says that the system text is
  * on its way out, a nonce that the lines of our fence are. In any case, in full width, and with up to 32 units between two
  * digits that are neither letters nor digits: white space, hyphens, emphasis, what nobody sees; a canary also backwards,
- * in base64 and as hexadecimal codes. Throws TypeError for a mark of another form.
+ * in ROT13, in base64 and as hexadecimal codes. Throws TypeError for a mark of another form.
  *
  * On a stream it holds what may yet become a mark, which of prose is a character now and then.
  */

@@ -28,6 +28,7 @@ export const LEAK_RULES: readonly RuleFacts[] = [
       () => CANARY.split('').join(' - '),
       () => `In base64: ${btoa(`Confidential marker: ${CANARY}`)}`,
       () => `Backwards: ${CANARY.split('').reverse().join('')}`,
+      () => `In ROT13: ${CANARY.replace(/[a-f]/g, (letter) => 'nopqrs'.charAt('abcdef'.indexOf(letter)))}`,
       () => CANARY.replace(/./g, (digit) => `%${digit.charCodeAt(0).toString(16)}`),
     ],
     lookAlikes: [
@@ -37,7 +38,7 @@ export const LEAK_RULES: readonly RuleFacts[] = [
     ],
     knownMisses:
       'A system text repeated without the canary. A canary that is cut short, translated into words or other digits, ' +
-      'enciphered (ROT13, base32, base64 of base64), written as `\\x35` or `&#53;`, or spread over sentences: a letter ' +
+      'enciphered (base32, base64 of base64), written as `\\x35` or `&#53;`, or spread over sentences: a letter ' +
       'between two digits, or more than 32 other characters, ends it.',
   },
   {

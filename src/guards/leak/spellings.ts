@@ -17,11 +17,12 @@ export interface Spellings {
 /** The longest spelling, in characters. */
 export const LONGEST = 64;
 
-/** Of each canary: itself, backwards, as hexadecimal codes, in base64. A nonce is new with each call, so only itself. */
+/** Of each canary: itself, backwards, in ROT13, as hexadecimal codes, in base64. A nonce is new with each call, so only itself. */
 export function spellings({ canaries, nonces }: Marks): Spellings {
   const disguised = canaries.flatMap((mark) => [
     mark,
     mark.split('').reverse().join(''),
+    rot13(mark),
     hex(mark),
     hex(mark.toUpperCase()),
   ]);
@@ -37,6 +38,10 @@ export function assertMarks(name: string, marks: readonly string[]): void {
   if (!marks.every((mark) => /^[0-9a-f]{32}$/.test(mark)))
     throw new TypeError(`\`${name}\` must each be 32 lower-case hexadecimal digits`);
 }
+
+/** Of such digits, the six letters alone. */
+const rot13 = (mark: string): string =>
+  mark.replace(/[a-f]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 13));
 
 /** The digits of the digits, as percent-encoding and dumps write them. */
 const hex = (mark: string): string => Array.from(mark, (digit) => digit.charCodeAt(0).toString(16)).join('');
