@@ -1,5 +1,6 @@
 import { type Checks, callable, integer, invalid, show } from '../lib/check.ts';
 import { mapPool } from '../lib/pool.ts';
+import { type Progress, progressOf } from '../lib/progress.ts';
 import { readSafely } from '../lib/snapshot.ts';
 import { tell } from '../lib/tell.ts';
 import type { Clock } from '../types/clock.ts';
@@ -12,17 +13,7 @@ export interface BatchOptions {
 }
 
 /** How far a batch has come. */
-export interface BatchProgress {
-  /** Inputs that are through, well or not. */
-  readonly done: number;
-  readonly total: number;
-  /** Those of `done` that have failed. */
-  readonly failed: number;
-  /** Inputs a second, since the batch began. */
-  readonly perSecond: number;
-  /** Milliseconds that the rest will take at this rate; undefined before there is one. */
-  readonly etaMs: number | undefined;
-}
+export type BatchProgress = Progress;
 
 /** What became of one input. */
 export type BatchResult<Value> =
@@ -68,10 +59,7 @@ export async function batch<In, Out>(
   let failed = 0;
   const progress = () => {
     if (!onProgress) return;
-    const elapsedMs = clock.now() - since;
-    const perSecond = elapsedMs > 0 ? (done * 1_000) / elapsedMs : 0;
-    const etaMs = perSecond > 0 ? ((total - done) * 1_000) / perSecond : undefined;
-    tell(onProgress, Object.freeze({ done, total, failed, perSecond, etaMs }));
+    tell(onProgress, progressOf(done, total, failed, clock.now() - since));
   };
   progress();
   return mapPool(inputs, concurrency, async (input): Promise<BatchResult<Out>> => {

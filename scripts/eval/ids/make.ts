@@ -1,26 +1,14 @@
-/** A number from 0 to 1. */
-export type Random = () => number;
+import { one, type Random, seeded } from '../../../src/lib/random.ts';
+
+export { one, type Random, seeded };
 
 /** One valid number, in its plain spelling without separators. */
 export type Generator = (random: Random) => string;
-
-/** A small generator of numbers (mulberry32), so that every run makes the same ones. */
-export function seeded(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 export const DIGITS = '0123456789';
 export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 export const pick = (random: Random, from: string): string => from.charAt(Math.floor(random() * from.length));
-export const one = <Item>(random: Random, from: readonly Item[]): Item =>
-  from[Math.floor(random() * from.length)] as Item;
 
 /** A whole number from `low` to `high`, both included, with zeros in front up to `width`. */
 export const between = (random: Random, low: number, high: number, width = 0): string =>
