@@ -26,7 +26,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   redis: ['types', 'errors', 'lib'],
   vault: ['types', 'errors', 'lib'],
   gateway: ['types', 'errors', 'lib', 'client', 'call-options', 'operations', 'transport', 'auth', 'vault'],
-  scanner: ['types', 'errors', 'lib', 'guards', 'client', 'testing', 'providers'],
+  scanner: ['types', 'errors', 'lib', 'guards', 'client', 'options', 'tools', 'testing', 'providers'],
   testing: ['types', 'errors', 'lib', 'guards'],
   node: ['types', 'errors', 'lib', 'testing', 'transport', 'providers', 'vault', 'gateway'],
 };
