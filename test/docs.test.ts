@@ -7,6 +7,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { withAuditRules } from '../scripts/docs/audit-rules.ts';
 import { withDialect } from '../scripts/docs/dialect.ts';
 import { withFaults } from '../scripts/docs/fault-table.ts';
+import { withProbes } from '../scripts/docs/probes.ts';
 import { withProviders } from '../scripts/docs/providers.ts';
 import { withRules } from '../scripts/docs/rules.ts';
 import { FLAGS } from '../src/cli/flags.ts';
@@ -107,6 +108,7 @@ test('what becomes of the fields of a chat completion is written down as the gat
 
 test('the rules of the audit are written down as it runs them: npm run docs', () => {
   expect(withAuditRules(read('docs/audit.md'))).toBe(read('docs/audit.md'));
+  expect(withProbes(read('docs/audit.md'))).toBe(read('docs/audit.md'));
 });
 
 test('the tests that the threat model names exist', () => {

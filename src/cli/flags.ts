@@ -108,6 +108,17 @@ export const FLAGS = [
     commands: ['audit'],
     help: 'any (default), critical, high, medium, low, new or none',
   },
+  {
+    name: 'target',
+    value: 'WHAT',
+    commands: ['audit'],
+    help: 'Attack gullible, a provider, an address, or a module with a client',
+  },
+  { name: 'probes', value: 'N', commands: ['audit'], help: 'Attacks of each category: 1 to 1000 (default 20)' },
+  { name: 'seed', value: 'N', commands: ['audit'], help: 'The same seed makes the same attacks (default 1)' },
+  { name: 'budget', value: 'N', commands: ['audit'], help: 'Begin no attack after so many calls of the model' },
+  { name: 'max-cost', value: 'AMOUNT', commands: ['audit'], help: 'Begin no attack after so many dollars' },
+  { name: 'resume', value: 'FILE', commands: ['audit'], help: 'Keep verdicts there, and go on from them' },
   { name: 'instructions', value: 'TEXT', commands: ASKING, help: 'System text of your own, for language models' },
   {
     name: 'provider',
@@ -118,7 +129,7 @@ export const FLAGS = [
   {
     name: 'model',
     value: 'NAME',
-    commands: PROVIDED,
+    commands: [...PROVIDED, 'audit'],
     help: 'Model (default: gpt-5-mini, claude-haiku-5-5 or gemini-3.8-flash)',
   },
   { name: 'base-url', value: 'URL', commands: PROVIDED, help: 'Another endpoint that speaks the API of the provider' },

@@ -112,12 +112,15 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
       'PATH is a folder or a file (default: this folder). What git ignores is left out, and so are',
       'files over 1 MB and minified scripts. Nothing of the project is run, nothing leaves the machine.',
       'A comment accepts a finding: secure-llm-ignore SLLM-RULE: reason',
+      'With --target a client is attacked, and no file is read unless there is a PATH.',
     ],
     examples: [
       'secure-llm audit examples',
       'secure-llm audit . --format html -o audit.html',
       'secure-llm audit . --format sarif -o audit.sarif --fail-on high',
       'secure-llm audit . --baseline before.json --fail-on new',
+      'secure-llm audit --target gullible',
+      'secure-llm audit --target client.ts --probes 5 --budget 300',
     ],
     notes: [
       'The report goes to stdout, progress and notes to stderr. NO_COLOR is respected.',

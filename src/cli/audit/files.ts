@@ -17,9 +17,10 @@ const AT_A_TIME = 16;
 const MOST_BYTES = 1_000_000;
 const LONG_LINES = 500; // on average: no person has written it
 
-/** Every rule about files on every file of a folder, a few of them in memory at a time. */
+/** Every rule about files on every file of a folder, a few of them in memory at a time; not where another part alone is asked for. */
 export const filesPart: Part = async (context) => {
-  const { files, io } = context;
+  const { files, flags, io } = context;
+  if (files.length === 0 && flags.target !== undefined) return undefined;
   if (files.length > 1) throw new UsageError('audit takes one folder or file: name the folder that holds them all');
   const project = await projectAt(files[0] ?? '.', io);
   const findings: AuditFinding[] = [];

@@ -5,12 +5,13 @@ import { withoutSecrets } from '../../scanner/report/without-secrets.ts';
 import type { AuditReport } from '../../scanner/report.ts';
 import { filesPart } from '../audit/files.ts';
 import type { Part, PartResult } from '../audit/part.ts';
+import { probesPart } from '../audit/probes.ts';
 import { readSettings } from '../audit/settings.ts';
 import { writeReport } from '../audit/write.ts';
 import { version } from '../version.ts';
 import type { Command, CommandContext } from './command.ts';
 
-const PARTS: readonly Part[] = [filesPart];
+const PARTS: readonly Part[] = [filesPart, probesPart];
 
 /** Finds what is wrong with a project's use of language models, and reports it. */
 export const audit: Command = async (context) => {
