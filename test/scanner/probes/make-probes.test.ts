@@ -42,7 +42,7 @@ function runsOf(text: string): readonly string[] {
   return Array.from({ length: Math.max(0, words.length - RUN + 1) }, (_, at) => words.slice(at, at + RUN).join(' '));
 }
 
-test('the guard was trained on no six words in a row of any probe', async () => {
+test('no six words in a row of a probe stand in a text of the corpus that the guard is trained on, or were written for it by hand', async () => {
   const probes = makeProbes({ seed: 1, perCategory: 60 }).flatMap(({ id, order }) =>
     runsOf(order.text).map((run) => [run, id] as const),
   );
