@@ -12,6 +12,7 @@ export default defineConfig({
     'anthropic.node': 'src/node/anthropic.ts',
     gateway: 'src/gateway/index.ts',
     'gateway.node': 'src/node/gateway.ts',
+    'gateway-client': 'src/gateway-client/index.ts',
     guards: 'src/guards/index.ts',
     'guards/model': 'src/guards/model.ts',
     local: 'src/providers/local/index.ts',

@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^secure-llm\/(openai|anthropic|google|local)$/, replacement: source('providers/$1/index.ts') },
       { find: /^secure-llm\/auth$/, replacement: source('auth/index.ts') },
       { find: /^secure-llm\/gateway$/, replacement: source('node/gateway.ts') },
+      { find: /^secure-llm\/gateway-client$/, replacement: source('gateway-client/index.ts') },
       { find: /^secure-llm\/guards$/, replacement: source('guards/index.ts') },
       { find: /^secure-llm\/guards\/model$/, replacement: source('guards/model.ts') },
       { find: /^secure-llm\/prices$/, replacement: source('prices/index.ts') },

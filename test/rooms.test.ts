@@ -27,6 +27,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   vault: ['types', 'errors', 'lib'],
   gateway: ['types', 'errors', 'lib', 'client', 'call-options', 'operations', 'transport', 'auth', 'vault'],
   scanner: ['types', 'errors', 'lib', 'guards', 'client', 'options', 'tools', 'testing', 'providers'],
+  'gateway-client': ['types', 'errors', 'lib', 'transport', 'providers'],
   testing: ['types', 'errors', 'lib', 'guards'],
   node: ['types', 'errors', 'lib', 'testing', 'transport', 'providers', 'vault', 'gateway'],
 };

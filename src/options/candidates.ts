@@ -66,11 +66,13 @@ export function candidatesOf(
       throttle: throttleLimits(limits, provider),
       sharedThrottle,
       timeout: { attemptMs, firstTokenMs, idleMs } as AttemptLimits,
-      fence: provider.capabilities.remote ? (client.fence ?? DEFAULTS.fence) : false,
+      fence: isFenced(provider) ? (client.fence ?? DEFAULTS.fence) : false,
     };
   });
   return filled as readonly CandidateSettings[] as Candidates; // PROVIDERS lets no empty list pass
 }
+
+const isFenced = ({ capabilities: { remote, readsTrust = false } }: Provider): boolean => remote && !readsTrust;
 
 type GivenThrottle = Candidate['throttle'];
 

@@ -2,7 +2,7 @@ import { type Check, type Checks, callable, type Given, integer, misuse, oneOf, 
 import type { TokenProvider } from '../types/token-provider.ts';
 import { checkBaseURL } from './base-url.ts';
 import { checkHeaders, checkKey, checkKeys } from './credentials.ts';
-import { DEFAULT_LIMITS, type Limits } from './exchange.ts';
+import { DEFAULT_LIMITS, type Exchange, type Limits } from './exchange.ts';
 import type { Fetch } from './fetch.ts';
 import { checkPage, checkVendor } from './misplaced-key.ts';
 import type { HeaderFields } from './transport.ts';
@@ -82,6 +82,8 @@ export interface Vendor {
   readonly keyHeader: string;
   /** Where the key usually is: `process.env.OPENAI_API_KEY`. */
   readonly keyExample: string;
+  /** Reads error bodies of a form of its own; undefined: the body has another one. */
+  readonly errorOf?: Exchange['errorOf'];
 }
 
 /** Options after reading. */

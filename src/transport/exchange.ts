@@ -1,3 +1,4 @@
+import type { ErrorDetails, SecureLLMError } from '../errors.ts';
 import type { RateLimits } from '../types/rate-limits.ts';
 import type { Scrub } from './scrub.ts';
 
@@ -21,4 +22,6 @@ export interface Exchange {
   readonly sent?: string | undefined;
   /** Told what the headers of every reply say of the provider's limits. */
   readonly learn?: ((limits: RateLimits) => void) | undefined;
+  /** The error for a refusal in a form of its own; undefined: the body is none of these. */
+  readonly errorOf?: ((body: unknown, status: number, details: ErrorDetails) => SecureLLMError | undefined) | undefined;
 }

@@ -39,7 +39,7 @@ export function poster(endpoint: Endpoint, transport: Transport): Post {
     const body = JSON.stringify(given);
     return authorize(async (secret, learn) => {
       const { scrub, stream, whole } = headersWith(secret);
-      const exchange: Exchange = { provider, signal, limits, scrub, sent: body, learn };
+      const exchange: Exchange = { provider, signal, limits, scrub, sent: body, learn, errorOf: vendor.errorOf };
       const posting = { headers: wire === 'stream' ? stream : whole, body, signal };
       const request = requestTo(path);
       return { reply: await send(() => request(posting), exchange), exchange };

@@ -34,7 +34,8 @@ const FILTER = /^(?:content_filter|(?:image_)?content_policy_violation|bio_polic
  * told as one of the headers would be.
  */
 export async function refusal(reply: Reply, exchange: Exchange): Promise<SecureLLMError> {
-  const complaint = readComplaint(parseJson(await readStart(reply, exchange)), exchange) ?? {};
+  const body = parseJson(await readStart(reply, exchange));
+  const complaint = readComplaint(body, exchange) ?? {};
   const details: ErrorDetails = {
     provider: exchange.provider,
     status: reply.status,
@@ -43,7 +44,10 @@ export async function refusal(reply: Reply, exchange: Exchange): Promise<SecureL
   };
   if (reply.status === 429 && details.retryAfterMs === undefined && complaint.retryAfterMs && !complaint.isUsedUp)
     exchange.learn?.({ retryAfterMs: complaint.retryAfterMs });
-  return errorFor(reply.status, complaint, details, reply.headers.get('x-should-retry'));
+  return (
+    exchange.errorOf?.(body, reply.status, details) ??
+    errorFor(reply.status, complaint, details, reply.headers.get('x-should-retry'))
+  );
 }
 
 /**

@@ -147,6 +147,8 @@ export interface Capabilities {
   readonly reports?: readonly ('reasoning' | 'citations' | 'refusals')[];
   /** Tasks that the provider carries out itself from `request.task`, whatever `objects` says. */
   readonly tasks?: readonly string[];
+  /** It is told the trust of every part and acts on it, so nothing is put into a fence for it. @default false */
+  readonly readsTrust?: boolean;
 }
 
 /** Media types that are taken as bytes, and as URLs that the provider fetches. */

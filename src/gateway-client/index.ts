@@ -1,0 +1,2 @@
+export { gatewayProvider } from './gateway-provider.ts';
+export type { BrowserToken, GatewayProviderOptions } from './options.ts';
