@@ -3,9 +3,7 @@ import { invalid, show } from '../lib/check.ts';
 import { isRecord } from '../lib/json.ts';
 import { checkKey } from '../transport/credentials.ts';
 import type { AccessToken, TokenProvider } from '../types/token-provider.ts';
-import type { GatewayProviderOptions } from './options.ts';
-
-export type AskToken = GatewayProviderOptions['token'];
+import type { AskToken } from './settings.ts';
 
 const FIELD = 'gateway.token';
 const LATEST_SECONDS = 100_000_000_000; // of the year 5138; today in milliseconds is more

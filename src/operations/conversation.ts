@@ -1,7 +1,9 @@
+import { NetworkError } from '../errors.ts';
 import { type Answer, addUsage, type ToolCall } from '../lib/fold.ts';
+import { late } from '../lib/late.ts';
 import { mapPool } from '../lib/pool.ts';
 import { partsOf } from '../lib/turn.ts';
-import { notRun, runTool, type ToolResult } from '../tools/run-tool.ts';
+import type { ToolResult } from '../tools/run-tool.ts';
 import type { Call, ChatRequest } from '../types/call.ts';
 import type { ChatEvent, FinishReason, Usage } from '../types/event.ts';
 import type { Message, ToolResultPart } from '../types/message.ts';
@@ -27,6 +29,15 @@ export interface ChatResult extends Outcome {
   /** What to append to the messages of the call to go on: turns of the model, and of the tools that were run. */
   readonly messages: readonly Message[];
 }
+
+/** Comes with the first tool that is run. */
+const toolRunner = late(() =>
+  import('../tools/run-tool.ts').catch((cause) => {
+    throw new NetworkError('The code that runs tools could not be loaded: check the network, then call again', {
+      cause,
+    });
+  }),
+);
 
 /** That are run of one turn; a model in a loop may ask for thousands. */
 const MAX_CALLS = 128;
@@ -80,8 +91,9 @@ export class Conversation {
   }
 
   /** Runs the tools that a turn asks for, and tells the listeners of each. */
-  #run(calls: readonly ToolCall[]): Promise<readonly ToolResult[]> {
+  async #run(calls: readonly ToolCall[]): Promise<readonly ToolResult[]> {
     const { operation, call, settings, toolLimits } = this.#call;
+    const { notRun, runTool } = await toolRunner();
     const surroundings = {
       clock: settings.clock,
       signal: operation.begin(),
