@@ -1,6 +1,9 @@
-import { defineConfig } from 'tsup';
+import { copyFile } from 'node:fs/promises';
+import { defineConfig, type Options } from 'tsup';
 
-export default defineConfig({
+type PluginBuild = Parameters<NonNullable<Options['esbuildPlugins']>[number]['setup']>[0];
+
+const library = defineConfig({
   entry: {
     index: 'src/index.ts',
     openai: 'src/providers/openai/index.ts',
@@ -33,3 +36,31 @@ export default defineConfig({
   clean: true,
   treeshake: true,
 });
+
+/** The page leaves these guards to the gateway and asks for no objects, so their code is never asked for. */
+const withoutTheUnused = {
+  name: 'without-the-unused',
+  setup: (build: PluginBuild) =>
+    build.onResolve({ filter: /\/(?:model|entities)\.ts$|^zod\/v4\/core$/ }, ({ path }) => ({ path, external: true })),
+};
+
+/** The page that `serve --playground` shows, with all that it loads. */
+const playground = defineConfig({
+  entry: { page: 'examples/chat-page/page.ts' },
+  outDir: 'dist/playground',
+  format: 'esm',
+  target: 'es2023',
+  platform: 'browser',
+  noExternal: [/./],
+  esbuildPlugins: [withoutTheUnused],
+  splitting: true,
+  minify: true,
+  treeshake: true,
+  publicDir: false,
+  onSuccess: async () => {
+    for (const file of ['index.html', 'page.css', 'icon.svg'])
+      await copyFile(`examples/chat-page/${file}`, `dist/playground/${file}`);
+  },
+});
+
+export default [library, playground];

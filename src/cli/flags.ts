@@ -88,6 +88,7 @@ export const FLAGS = [
   { name: 'config', value: 'FILE', commands: ['serve'], help: 'TypeScript or JavaScript that exports a gateway' },
   { name: 'cert', value: 'FILE', commands: ['serve'], help: 'Certificate in PEM form: serves TLS 1.2 and 1.3' },
   { name: 'key', value: 'FILE', commands: ['serve'], help: 'Key of the certificate, in PEM form' },
+  { name: 'playground', commands: ['serve'], help: 'A page to chat in, at /playground/, for this machine alone' },
   { name: 'behind-proxy', commands: ['serve'], help: 'A proxy in front speaks TLS: other hosts than this one may ask' },
   {
     name: 'format',

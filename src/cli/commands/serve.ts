@@ -3,6 +3,7 @@ import { toNodeHandler } from '../../node/gateway/handler.ts';
 import { printJson } from '../print-json.ts';
 import { gatewayOf } from '../serve/gateway-of.ts';
 import { placeOf, urlOf } from '../serve/place.ts';
+import { openPlayground } from '../serve/playground.ts';
 import { SILENT, serverLog } from '../serve/request-log.ts';
 import { listen } from '../serve/server.ts';
 import { stopped } from '../serve/stopped.ts';
@@ -18,9 +19,11 @@ export const serve: Command = async (context) => {
   if (files.length > 0) throw new UsageError('serve reads no files: a configuration is given by --config');
   const place = placeOf(flags);
   const log = flags.quiet ? SILENT : serverLog(io);
-  const { gateway, key, close } = await gatewayOf(context, place, log);
-  const { port, drained, cut } = await listen(place, toNodeHandler(gateway), log.tell);
-  await announce(context, urlOf(place, port), key);
+  const playground = flags.playground ? await openPlayground(place) : undefined;
+  const { gateway, key, close } = await gatewayOf(context, place, log, playground);
+  const handler = toNodeHandler(gateway);
+  const { port, drained, cut } = await listen(place, playground?.before(handler, gateway) ?? handler, log.tell);
+  await announce(context, urlOf(place, port), key, playground !== undefined);
   await stopped(io);
   log.tell('stopping: what runs may end');
   await Promise.race([drained(), wait(DRAIN_MS, undefined, { ref: false })]);
@@ -30,9 +33,16 @@ export const serve: Command = async (context) => {
 };
 
 /** A key that was made for this run is told here and nowhere else. */
-async function announce({ flags, io }: CommandContext, url: string, key: string | undefined): Promise<void> {
-  if (flags.json) return printJson(io.stdout, { url, ...(key !== undefined && { key }) });
-  const lines = key === undefined ? [] : ['', ...tryOut(url, key)];
+async function announce(
+  { flags, io }: CommandContext,
+  url: string,
+  key: string | undefined,
+  hasPlayground: boolean,
+): Promise<void> {
+  const page = hasPlayground ? `${url}/playground/` : undefined;
+  if (flags.json)
+    return printJson(io.stdout, { url, ...(key !== undefined && { key }), ...(page && { playground: page }) });
+  const lines = [...(page ? [`Playground: ${page}`] : []), ...(key === undefined ? [] : ['', ...tryOut(url, key)])];
   await io.stdout.write([`Listening on ${url}`, ...lines, ''].join('\n'));
 }
 

@@ -6,6 +6,7 @@ import { UsageError } from '../usage-error.ts';
 import { textOf } from '../values.ts';
 import { isGateway, loadConfig } from './config.ts';
 import type { Place } from './place.ts';
+import type { Playground } from './playground.ts';
 import type { ServerLog } from './request-log.ts';
 
 export interface Served {
@@ -21,25 +22,29 @@ export async function gatewayOf(
   context: CommandContext,
   { isLocal }: Place,
   { request, tell }: ServerLog,
+  playground: Playground | undefined,
 ): Promise<Served> {
+  const open = playground?.letIn ?? ((options: GatewayOptions) => options);
   const path = textOf(context.flags, 'config');
   const stored = await storedKeys(context, tell);
   if (path === undefined) {
     const client = await context.client();
     const { auth, key } = stored ?? (await freshKey());
-    const made = gateway({ client, auth, audit: request, metrics: isLocal });
+    const made = gateway(open({ client, auth, audit: request, metrics: isLocal }));
     return { gateway: made, key, close: () => client.close({ drainMs: 0 }) };
   }
   for (const flag of ['provider', 'model', 'base-url', 'report'] as const)
     if (context.flags[flag] !== undefined) throw new UsageError(`--${flag} does not go with --config: say it there`);
   const config = await loadConfig(path);
-  const made = isGateway(config) ? config : configured({ audit: request, ...stored, ...config });
+  if (playground && isGateway(config))
+    throw new UsageError('--playground needs the options of a gateway from --config, as it adds to them who may ask');
+  const made = isGateway(config) ? config : configured(() => gateway(open({ audit: request, ...stored, ...config })));
   return { gateway: made, close: async () => {} };
 }
 
-function configured(options: GatewayOptions): Gateway {
+function configured(make: () => Gateway): Gateway {
   try {
-    return gateway(options);
+    return make();
   } catch (error) {
     throw new UsageError(`--config: ${(error as TypeError).message}`); // options are named in it, and no values
   }

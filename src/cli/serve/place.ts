@@ -29,7 +29,7 @@ export function placeOf(flags: Flags): Place {
   return { host, port, isLocal: isLoopback(host) && !isProxied, tls };
 }
 
-const isLoopback = (host: string): boolean =>
+export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 export const urlOf = ({ host, tls }: Place, port: number): string => {
