@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as auth from '../src/auth/index.ts';
 import * as gateway from '../src/gateway/index.ts';
+import * as gatewayClient from '../src/gateway-client/index.ts';
 import * as guards from '../src/guards/index.ts';
 import * as root from '../src/index.ts';
 import * as gatewayNode from '../src/node/gateway.ts';
@@ -26,6 +27,7 @@ test('the public names are those that were chosen', () => {
     'secure-llm/anthropic': names(anthropic),
     'secure-llm/gateway': names(gateway),
     'secure-llm/gateway (Node)': names(gatewayNode).filter((name) => !(name in gateway)),
+    'secure-llm/gateway-client': names(gatewayClient),
     'secure-llm/guards': names(guards),
     'secure-llm/local': names(local),
     'secure-llm/prices': names(prices),

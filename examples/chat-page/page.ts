@@ -182,7 +182,9 @@ fresh.addEventListener('click', () => {
   text.focus();
 });
 for (const idea of document.querySelectorAll('#ideas button'))
-  idea.addEventListener('click', () => submit((idea.textContent ?? '').replaceAll(/\s+/g, ' ')));
+  idea.addEventListener('click', () =>
+    submit(Array.from(idea.children, ({ textContent }) => textContent ?? '').join('\n\n')),
+  );
 
 const tellConnection = () => {
   offline.hidden = navigator.onLine;

@@ -4,7 +4,7 @@ import { element, markdown } from './markdown.ts';
 import { counted, type Hidden, marked } from './marks.ts';
 
 /** One message in the log. */
-export class Turn {
+class Turn {
   readonly node: HTMLElement;
   protected readonly said = element('div');
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Gateway, GatewayOptions } from '../../gateway/index.ts';
 import { UsageError } from '../usage-error.ts';
 import { isLoopback, type Place } from './place.ts';
@@ -31,10 +32,15 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
+/** Beside this code where it was built, else where the build puts it. */
+const FOLDERS = ['./playground/', '../../../dist/playground/'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
 /** Throws UsageError where others than this machine could reach it: the page asks nobody who they are. */
-export async function openPlayground({ host }: Place): Promise<Playground> {
+export async function openPlayground({ host }: Place, ...folders: readonly string[]): Promise<Playground> {
   if (!isLoopback(host)) throw new UsageError('--playground lets in whoever reaches it: leave --host out');
-  const files = await filesOf();
+  const files = await filesOf(folders.length > 0 ? folders : FOLDERS);
   const secret = randomBytes(32).toString('base64url');
   const principal = { id: 'playground', scopes: ['chat', 'tokens'] } as const;
   return {
@@ -56,16 +62,14 @@ export async function openPlayground({ host }: Place): Promise<Playground> {
 
 type File = readonly [type: string, bytes: Buffer];
 
-/** Beside this code where it was built, else where the build puts it. */
-async function filesOf(): Promise<ReadonlyMap<string, File>> {
-  for (const place of ['./playground/', '../../../dist/playground/']) {
-    const folder = new URL(place, import.meta.url);
+async function filesOf(folders: readonly string[]): Promise<ReadonlyMap<string, File>> {
+  for (const folder of folders) {
     const names = await readdir(folder).catch((): string[] => []);
     if (!names.includes('index.html')) continue;
     const read = names.map(
       async (name): Promise<[string, File]> => [
         name,
-        [TYPES[extname(name)] ?? 'application/octet-stream', await readFile(new URL(name, folder))],
+        [TYPES[extname(name)] ?? 'application/octet-stream', await readFile(join(folder, name))],
       ],
     );
     return new Map(await Promise.all(read));
