@@ -69,7 +69,7 @@ function mark(value: string, finding: Finding): HTMLElement {
 }
 
 /** What was found, in a word or two. */
-export function nameOf({ entity, rule, guard }: Finding): string {
+function nameOf({ entity, rule, guard }: Finding): string {
   if (guard === 'injection') return 'instructions to the model';
   return (entity ?? rule.slice(rule.indexOf('/') + 1)).toLowerCase().replaceAll(/[_-]/g, ' ');
 }
