@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function playing() {
-  const playground = await openPlayground({ host: '127.0.0.1', port: 0 }, folder);
+  const playground = await openPlayground({ host: '127.0.0.1', port: 0, isLocal: true }, folder);
   const own = gateway(
     playground.letIn({ client: new SecureLLMClient({ provider: local() }), auth: async () => undefined }),
   );
@@ -86,7 +86,7 @@ describe('the playground of serve', () => {
   });
 
   test('is for this machine alone, and says where it was not built', async () => {
-    await expect(openPlayground({ host: '0.0.0.0', port: 0 }, folder)).rejects.toThrow('--playground lets in whoever');
-    await expect(openPlayground({ host: 'localhost', port: 0 }, join(folder, 'none'))).rejects.toThrow('was not built');
+    await expect(openPlayground({ host: '0.0.0.0', port: 0, isLocal: true }, folder)).rejects.toThrow('--playground lets in whoever');
+    await expect(openPlayground({ host: 'localhost', port: 0, isLocal: true }, join(folder, 'none'))).rejects.toThrow('was not built');
   });
 });

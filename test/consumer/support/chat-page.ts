@@ -21,7 +21,7 @@ export interface Served {
 
 /** The playground in front of a gateway over `provider`, as `secure-llm serve --playground` has it. */
 export async function servePage(provider: Provider, options: Partial<GatewayOptions> = {}): Promise<Served> {
-  const playground = await openPlayground({ host: '127.0.0.1', port: 0 });
+  const playground = await openPlayground({ host: '127.0.0.1', port: 0, isLocal: true });
   const client = new SecureLLMClient({ provider, retry: { maxRetries: 0 } });
   const own = gateway(playground.letIn({ client, auth: async () => undefined, ...options }));
   return listen(playground.before(toNodeHandler(own), own));
