@@ -86,7 +86,11 @@ describe('the playground of serve', () => {
   });
 
   test('is for this machine alone, and says where it was not built', async () => {
-    await expect(openPlayground({ host: '0.0.0.0', port: 0, isLocal: true }, folder)).rejects.toThrow('--playground lets in whoever');
-    await expect(openPlayground({ host: 'localhost', port: 0, isLocal: true }, join(folder, 'none'))).rejects.toThrow('was not built');
+    await expect(openPlayground({ host: '0.0.0.0', port: 0, isLocal: true }, folder)).rejects.toThrow(
+      '--playground lets in whoever',
+    );
+    await expect(openPlayground({ host: 'localhost', port: 0, isLocal: true }, join(folder, 'none'))).rejects.toThrow(
+      'was not built',
+    );
   });
 });
