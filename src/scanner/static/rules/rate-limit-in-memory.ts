@@ -1,0 +1,91 @@
+import type { Node } from '@babel/types';
+import { pathOf } from '../bindings.ts';
+import { isFunction } from '../functions.ts';
+import { headerBehind } from '../headers.ts';
+import type { StaticRule } from '../rule.ts';
+import type { ScriptFile } from '../script-file.ts';
+
+export const rateLimitInMemory: StaticRule = {
+  id: 'SLLM-RATE-MEMORY',
+  title: 'Rate limit kept in a list by address in the memory of one process',
+  severity: 'medium',
+  why: 'Behind a proxy all callers share one address or forge theirs; every process and every restart begins at nothing; and the list grows with each new address.',
+  fix: 'Limit by who asks, with a window that forgets, in a store that all processes share, as the limits of the gateway do.',
+  refs: ['LLM10:2025', 'API4:2023', 'CWE-770'],
+  script(file, tell) {
+    const told = new Set<string>();
+    for (const { list, key, node } of lookups(file)) {
+      if (told.has(list) || !isAddress(file, key) || !isInMemory(file, list)) continue;
+      const around = file.around(node, isFunction);
+      if (!LIMITER.test(list) && !(around && refuses(file, around))) continue;
+      told.add(list);
+      tell(node);
+    }
+  },
+  bad: [
+    {
+      text: () =>
+        'const hits = {};\napp.use((req, res, next) => {\n  hits[req.ip] = (hits[req.ip] || 0) + 1;\n  if (hits[req.ip] > 100) return res.status(429).end();\n  next();\n});',
+    },
+    {
+      text: () =>
+        "const seen = new Map();\nexport function guard(req) {\n  const ip = req.headers.get('x-forwarded-for') ?? 'unknown';\n  const times = seen.get(ip) ?? [];\n  if (times.length > 10) return new Response('', { status: 429 });\n  seen.set(ip, [...times, Date.now()]);\n}",
+    },
+  ],
+  good: [
+    {
+      text: () =>
+        'const places = new Map();\nconst place = places.get(req.ip) ?? (await locate(req.ip));\nplaces.set(req.ip, place);',
+    },
+    {
+      text: () =>
+        'const { success } = await ratelimit.limit(userId);\nif (!success) return new Response("", { status: 429 });',
+    },
+    { text: () => 'const limits = { free: 10, paid: 100 };\nif (count > limits[user.plan]) res.status(429).end();' },
+  ],
+};
+
+const LIMITER = /hits|limit|attempt|requests|throttle|calls|visits|buckets?$/i;
+
+interface Lookup {
+  readonly list: string;
+  readonly key: Node;
+  readonly node: Node;
+}
+
+function lookups(file: ScriptFile): readonly Lookup[] {
+  const members = file
+    .nodes('MemberExpression')
+    .flatMap((node) => (node.computed ? [{ list: pathOf(node.object), key: node.property as Node, node }] : []));
+  const calls = file.nodes('CallExpression').flatMap((node): readonly Lookup[] => {
+    const [, list] = /^(.+)\.(?:get|set)$/.exec(pathOf(node.callee)) ?? [];
+    const [key] = node.arguments;
+    return list && key ? [{ list, key, node }] : [];
+  });
+  return [...members, ...calls];
+}
+
+const isInMemory = (file: ScriptFile, list: string): boolean => {
+  const value = file.bindings.valueOf(list);
+  return (
+    value?.type === 'ObjectExpression' ||
+    (value?.type === 'NewExpression' && pathOf(value.callee) === 'Map') ||
+    (value?.type === 'CallExpression' && pathOf(value) === 'Object.create')
+  );
+};
+
+const ADDRESS = /(?:^|\.)(?:(?:req|request|c|ctx)\.ip|(?:socket|connection)\.remoteAddress)$/;
+const ADDRESS_HEADER = /^(?:x-forwarded-for|x-real-ip|cf-connecting-ip|true-client-ip)$/;
+
+function isAddress(file: ScriptFile, node: Node): boolean {
+  const at = file.bindings.resolved(node);
+  if (at.type === 'LogicalExpression') return isAddress(file, at.left) || isAddress(file, at.right);
+  return ADDRESS.test(pathOf(at)) || ADDRESS_HEADER.test(headerBehind(file, at) ?? '');
+}
+
+const refuses = (file: ScriptFile, around: Node): boolean =>
+  file
+    .nodes('NumericLiteral')
+    .some(
+      ({ value, start }) => value === 429 && (start ?? 0) > (around.start ?? 0) && (start ?? 0) < (around.end ?? 0),
+    );
