@@ -22,20 +22,18 @@ export interface Stage {
 export function instructionsIn({ text }: TextFile): readonly Instruction[] {
   const found: Instruction[] = [];
   let at = 0;
-  let open: { start: number; text: string } | undefined;
+  let open: { readonly start: number; readonly lines: string[] } | undefined;
   for (const line of text.split('\n')) {
     const start = at;
     at += line.length + 1;
     if (/^\s*(?:#|$)/.test(line)) continue;
-    const whole: string = open ? `${open.text} ${line}` : line;
-    const begun: number = open?.start ?? start;
-    if (/\\\s*$/.test(line)) {
-      open = { start: begun, text: whole.replace(/\\\s*$/, '') };
-      continue;
-    }
+    open ??= { start, lines: [] };
+    const isOpen = /\\\s*$/.test(line);
+    open.lines.push(isOpen ? line.slice(0, line.lastIndexOf('\\')) : line);
+    if (isOpen) continue;
+    const [, name = '', rest = ''] = /^\s*([A-Za-z]+)\s+(.*)$/.exec(open.lines.join(' ')) ?? [];
+    if (name) found.push({ name: name.toUpperCase(), rest: rest.trim(), start: open.start, end: start + line.length });
     open = undefined;
-    const [, name = '', rest = ''] = /^\s*([A-Za-z]+)\s+(.*)$/.exec(whole) ?? [];
-    if (name) found.push({ name: name.toUpperCase(), rest: rest.trim(), start: begun, end: start + line.length });
   }
   return found;
 }
@@ -52,11 +50,8 @@ export function stagesIn(file: TextFile): readonly Stage[] {
 
 /** The stages that the last one is made of, itself first. */
 export function lastStage(stages: readonly Stage[]): readonly Stage[] {
-  const chain: Stage[] = [];
-  for (let at = stages.at(-1); at && !chain.includes(at); ) {
-    chain.push(at);
-    const { image } = at;
-    at = stages.find(({ name }) => name !== undefined && name === image);
-  }
-  return chain;
+  const named = new Map(stages.map((each) => [each.name, each]));
+  const chain = new Set<Stage>();
+  for (let at = stages.at(-1); at && !chain.has(at); at = named.get(at.image)) chain.add(at);
+  return [...chain];
 }

@@ -10,30 +10,46 @@ export const isFunction = ({ type }: Node): boolean =>
   type === 'ObjectMethod' ||
   type === 'ClassMethod';
 
+const declared = new WeakMap<ScriptFile, ReadonlyMap<string, Node>>();
+
 /** The function of the file that an expression is, or is the name of. */
 export function functionBehind(file: ScriptFile, node: Node): Node | undefined {
   const at = file.bindings.resolved(node);
   if (isFunction(at)) return at;
   if (at.type !== 'Identifier') return undefined;
-  return file.nodes('FunctionDeclaration').find(({ id }) => id?.name === at.name);
+  let names = declared.get(file);
+  if (!names) {
+    names = new Map(file.nodes('FunctionDeclaration').map((each) => [each.id?.name ?? '', each]));
+    declared.set(file, names);
+  }
+  return names.get(at.name);
 }
+
+const asking = new WeakMap<ScriptFile, ReadonlySet<Node>>();
 
 /** The functions of a file that ask a model, themselves or by calling another of the file. */
 export function functionsThatAsk(file: ScriptFile): ReadonlySet<Node> {
-  const asking = new Set<Node>();
+  const known = asking.get(file) ?? findAsking(file);
+  asking.set(file, known);
+  return known;
+}
+
+function findAsking(file: ScriptFile): ReadonlySet<Node> {
   const calls = [...file.nodes('CallExpression'), ...file.nodes('OptionalCallExpression')];
-  const add = (call: Node) => {
-    for (let at = file.around(call, isFunction); at; at = file.around(at, isFunction)) asking.add(at);
-  };
-  for (const call of calls) if (MODEL_CALL.test(pathOf(call.callee))) add(call);
-  if (asking.size === 0) return asking;
-  const byName = calls.flatMap((call) => {
+  const pending: Node[] = calls.filter(({ callee }) => MODEL_CALL.test(pathOf(callee)));
+  const found = new Set<Node>();
+  if (pending.length === 0) return found;
+  const callsOf = new Map<Node, Node[]>();
+  for (const call of calls) {
     const called = call.callee.type === 'Identifier' ? functionBehind(file, call.callee) : undefined;
-    return called ? [{ call, called }] : [];
-  });
-  for (let size = 0; size < asking.size; ) {
-    size = asking.size;
-    for (const { call, called } of byName) if (asking.has(called)) add(call);
+    const known = called && callsOf.get(called);
+    if (known) known.push(call);
+    else if (called) callsOf.set(called, [call]);
   }
-  return asking;
+  for (let call = pending.pop(); call; call = pending.pop())
+    for (let at = file.around(call, isFunction); at && !found.has(at); at = file.around(at, isFunction)) {
+      found.add(at);
+      pending.push(...(callsOf.get(at) ?? []));
+    }
+  return found;
 }

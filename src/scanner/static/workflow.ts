@@ -28,3 +28,15 @@ export function linesIn({ text }: TextFile): readonly WorkflowLine[] {
   }
   return lines;
 }
+
+const LONGEST_STEP = 50;
+
+/** The lines of the step that one of its lines stands in. */
+export function stepAt(lines: readonly WorkflowLine[], index: number): readonly WorkflowLine[] {
+  const from = Math.max(0, index - LONGEST_STEP);
+  const near = lines.slice(from, index + LONGEST_STEP);
+  const first = near.findLastIndex(({ text }, at) => at <= index - from && /^\s*-\s/.test(text));
+  const column = near[first]?.text.search(/\S/) ?? 0;
+  const next = near.findIndex(({ text }, at) => at > first && text.search(/\S/) <= column);
+  return near.slice(Math.max(0, first), next === -1 ? undefined : next);
+}

@@ -29,4 +29,4 @@ export const ciEventInShell: StaticRule = {
 };
 
 const EVENT =
-  /\$\{\{[^}]*\bgithub\.(?:head_ref|event\.(?:(?:issue|pull_request|discussion|comment|review|review_comment|head_commit)\.(?:title|body|message|head\.ref|head\.label)|pages|commits))/;
+  /\$\{\{[^}]{0,200}\bgithub\.(?:head_ref|event\.(?:(?:issue|pull_request|discussion|comment|review|review_comment|head_commit)\.(?:title|body|message|head\.ref|head\.label)|pages|commits))/;

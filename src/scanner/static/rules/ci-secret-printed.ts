@@ -42,7 +42,7 @@ export const ciSecretPrinted: StaticRule = {
 };
 
 const PRINTS =
-  /\b(?:echo|printf|cat <<<)\b[^|&;]*(?:\$\{\{\s*secrets\.(?!GITHUB_TOKEN)\w+|\$\{?\w*(?:API_?KEY|SECRET|TOKEN|PASSWORD)\b(?!:\+))/;
+  /\b(?:echo|printf|cat <<<)\b[^|&;]{0,500}(?:\$\{\{\s*secrets\.(?!GITHUB_TOKEN)\w+|\$\{?\w{0,64}(?:API_?KEY|SECRET|TOKEN|PASSWORD)\b(?!:\+))/;
 
 const afterPrint = (line: string): string =>
   line.slice(line.search(/\b(?:echo|printf|cat <<<)\b/)).replace(/[<>]&?\d/g, '');

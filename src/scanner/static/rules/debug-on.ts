@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { nameOf, pathOf, propertyOf } from '../bindings.ts';
 import { lastStage, stagesIn } from '../dockerfile.ts';
 import type { StaticRule } from '../rule.ts';
-import type { ScriptFile } from '../script-file.ts';
+import type { NodeOf, ScriptFile } from '../script-file.ts';
 
 export const debugOn: StaticRule = {
   id: 'SLLM-DEBUG-ON',
@@ -18,12 +18,9 @@ export const debugOn: StaticRule = {
       const name = first && file.bindings.textOf(first);
       if (/^\w*(?:app|server)\.set$/i.test(path) && isDebugSetting(file, name, second)) tell(node);
       if (file.bindings.imported(path)?.module === 'errorhandler' && !isConditional(file, node)) tell(node);
-      if (
-        /\bres(?:ponse|\.\w+)*\.(?:json|send|end|write)$/.test(path) ||
-        /\b(?:reply|c)\.(?:json|send|text)$/.test(path)
-      )
-        for (const stack of stacksIn(file, node)) if (!isConditional(file, stack)) tell(stack);
     }
+    for (const node of file.nodes('MemberExpression'))
+      if (isStack(node) && file.around(node, answers) && !isConditional(file, node)) tell(node);
     for (const node of file.nodes('NewExpression')) {
       const { module = '' } = file.bindings.imported(pathOf(node.callee)) ?? {};
       const level = propertyOf(file, node.arguments[0], 'logLevel');
@@ -82,18 +79,13 @@ const isDebugSetting = (file: ScriptFile, name: string | undefined, value: Node 
   (name === 'env' && value !== undefined && file.bindings.textOf(value) === 'development') ||
   (name === 'debug' && value?.type === 'BooleanLiteral' && value.value);
 
-/** What of an answer is the stack of an error. */
-const stacksIn = (file: ScriptFile, { start, end }: Node): readonly Node[] =>
-  file
-    .nodes('MemberExpression')
-    .filter(
-      (node) =>
-        !node.computed &&
-        nameOf(node.property) === 'stack' &&
-        /^(?:e|ex|err|error|exception)$/i.test(pathOf(node.object)) &&
-        (node.start ?? 0) > (start ?? 0) &&
-        (node.end ?? 0) <= (end ?? 0),
-    );
+const isStack = (node: NodeOf<'MemberExpression'>): boolean =>
+  !node.computed && nameOf(node.property) === 'stack' && /^(?:e|ex|err|error|exception)$/i.test(pathOf(node.object));
+
+/** Whether a node is the call that answers a request. */
+const answers = (node: Node): boolean =>
+  node.type === 'CallExpression' &&
+  /\b(?:res|response|reply|c)(?:\.\w+)*\.(?:json|send|end|write|text)$/.test(pathOf(node.callee));
 
 /** Whether a node is only reached where something says so: a conditional expression, or an `if` that asks for the environment. */
 const isConditional = (file: ScriptFile, node: Node): boolean =>

@@ -31,6 +31,6 @@ export const dockerSecret: StaticRule = {
   ],
 };
 
-const PAIR = /([A-Za-z_]\w*)(=|\s+|$)("[^"]*"|'[^']*'|\S+)?/g;
+const PAIR = /\b([A-Za-z_]\w*)(=|\s+|$)("[^"]*"|'[^']*'|\S+)?/g;
 const SECRET = /(?:^|_)(?:API_?KEY|SECRET(?:_KEY)?|(?:ACCESS|AUTH|NPM|GITHUB|GH|HF)_TOKEN|PASSWORD|PRIVATE_KEY)$/i;
 const PLACEHOLDER = /^["']?(?:["']?$|.*(?:placeholder|dummy|change_?me|example|your|fake|none|xxx))/i;

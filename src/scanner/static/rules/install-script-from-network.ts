@@ -32,4 +32,4 @@ export const installScriptFromNetwork: StaticRule = {
 };
 
 const FETCHED =
-  /\b(?:curl|wget)\b.*(?:\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\|\s*node\b|&&\s*(?:ba)?sh\b)|\b(?:ba)?sh\s+-c\s+["']?\$\((?:curl|wget)/;
+  /\b(?:curl|wget)\b[^\n]{0,500}(?:\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\|\s*node\b|&&\s*(?:ba)?sh\b)|\b(?:ba)?sh\s+-c\s+["']?\$\((?:curl|wget)/;

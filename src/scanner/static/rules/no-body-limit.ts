@@ -59,11 +59,11 @@ const MOST = 25 * 1024 * 1024;
 const PARSER = /(?:^|\.)(?:express|bodyParser)\.(?:json|text|raw|urlencoded)$/;
 const UNITS: Readonly<Record<string, number>> = { b: 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 };
 
-function bytesOf(file: ScriptFile, node: Node): number {
+function bytesOf(file: ScriptFile, node: Node, depth = 0): number {
   const at = file.bindings.resolved(node);
   if (at.type === 'NumericLiteral') return at.value;
-  if (at.type === 'BinaryExpression' && at.operator === '*' && at.left.type !== 'PrivateName')
-    return bytesOf(file, at.left) * bytesOf(file, at.right);
+  if (at.type === 'BinaryExpression' && at.operator === '*' && at.left.type !== 'PrivateName' && depth < 5)
+    return bytesOf(file, at.left, depth + 1) * bytesOf(file, at.right, depth + 1);
   if (/^(?:Infinity|Number\.(?:POSITIVE_INFINITY|MAX_SAFE_INTEGER))$/.test(pathOf(at))) return Number.POSITIVE_INFINITY;
   const [, amount, unit = 'b'] = /^\s*(\d+(?:\.\d+)?)\s*([kmg]?b)?\s*$/i.exec(file.bindings.textOf(at) ?? '') ?? [];
   return amount === undefined ? 0 : Number(amount) * (UNITS[unit.toLowerCase()] ?? 1);

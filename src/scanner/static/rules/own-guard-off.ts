@@ -37,8 +37,7 @@ export const ownGuardOff: StaticRule = {
         "import { presets, SecureLLMClient } from 'secure-llm';\nnew SecureLLMClient({ provider, ...presets.permissive });",
     },
     {
-      text: () =>
-        "import { prompt } from 'secure-llm';\nllm.withOptions({ sanitize: { pii: false } });",
+      text: () => "import { prompt } from 'secure-llm';\nllm.withOptions({ sanitize: { pii: false } });",
     },
   ],
   good: [

@@ -4,6 +4,7 @@ import { isFunction } from '../functions.ts';
 import { headerBehind } from '../headers.ts';
 import type { StaticRule } from '../rule.ts';
 import type { ScriptFile } from '../script-file.ts';
+import { sourcesOf } from '../sources.ts';
 
 export const rateLimitInMemory: StaticRule = {
   id: 'SLLM-RATE-MEMORY',
@@ -14,10 +15,11 @@ export const rateLimitInMemory: StaticRule = {
   refs: ['LLM10:2025', 'API4:2023', 'CWE-770'],
   script(file, tell) {
     const told = new Set<string>();
+    const refusals = file.nodes('NumericLiteral').filter(({ value }) => value === 429);
     for (const { list, key, node } of lookups(file)) {
       if (told.has(list) || !isAddress(file, key) || !isInMemory(file, list)) continue;
       const around = file.around(node, isFunction);
-      if (!LIMITER.test(list) && !(around && refuses(file, around))) continue;
+      if (!LIMITER.test(list) && !(around && refuses(around, refusals))) continue;
       told.add(list);
       tell(node);
     }
@@ -77,15 +79,10 @@ const isInMemory = (file: ScriptFile, list: string): boolean => {
 const ADDRESS = /(?:^|\.)(?:(?:req|request|c|ctx)\.ip|(?:socket|connection)\.remoteAddress)$/;
 const ADDRESS_HEADER = /^(?:x-forwarded-for|x-real-ip|cf-connecting-ip|true-client-ip)$/;
 
-function isAddress(file: ScriptFile, node: Node): boolean {
-  const at = file.bindings.resolved(node);
-  if (at.type === 'LogicalExpression') return isAddress(file, at.left) || isAddress(file, at.right);
-  return ADDRESS.test(pathOf(at)) || ADDRESS_HEADER.test(headerBehind(file, at) ?? '');
-}
+const isAddress = (file: ScriptFile, node: Node): boolean =>
+  ADDRESS_HEADER.test(headerBehind(file, node) ?? '') ||
+  sourcesOf(file, node).some((each) => ADDRESS.test(pathOf(each)));
 
-const refuses = (file: ScriptFile, around: Node): boolean =>
-  file
-    .nodes('NumericLiteral')
-    .some(
-      ({ value, start }) => value === 429 && (start ?? 0) > (around.start ?? 0) && (start ?? 0) < (around.end ?? 0),
-    );
+/** Whether a function answers that there were too many requests. */
+const refuses = ({ start, end }: Node, refusals: readonly Node[]): boolean =>
+  refusals.some((each) => (each.start ?? 0) > (start ?? 0) && (each.start ?? 0) < (end ?? 0));

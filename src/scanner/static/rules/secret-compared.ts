@@ -3,6 +3,7 @@ import { pathOf } from '../bindings.ts';
 import { headerBehind } from '../headers.ts';
 import type { StaticRule } from '../rule.ts';
 import type { ScriptFile } from '../script-file.ts';
+import { sourcesOf } from '../sources.ts';
 
 export const secretCompared: StaticRule = {
   id: 'SLLM-SECRET-COMPARED',
@@ -59,14 +60,8 @@ function isSecretPair(file: ScriptFile, secret: Node, given: Node): boolean {
   return comesFromRequest(file, given) && (isNamed(file, given) || isNamed(file, secret));
 }
 
-function holdsEnvironment(file: ScriptFile, node: Node): boolean {
-  const at = file.bindings.resolved(node);
-  if (at.type === 'TemplateLiteral') return at.expressions.some((each) => holdsEnvironment(file, each));
-  if (at.type === 'BinaryExpression')
-    return [at.left, at.right].some((each) => each.type !== 'PrivateName' && holdsEnvironment(file, each));
-  if (at.type === 'LogicalExpression') return [at.left, at.right].some((each) => holdsEnvironment(file, each));
-  return ENVIRONMENT.test(pathOf(at));
-}
+const holdsEnvironment = (file: ScriptFile, node: Node): boolean =>
+  sourcesOf(file, node).some((each) => ENVIRONMENT.test(pathOf(each)));
 
 const isHmac = (file: ScriptFile, node: Node): boolean =>
   /(?:^|\.)createHmac\b.*\.digest$/.test(pathOf(file.bindings.resolved(node)));

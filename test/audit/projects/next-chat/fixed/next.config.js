@@ -1,0 +1,13 @@
+module.exports = {
+  env: {
+    APP_NAME: 'Chat',
+  },
+  async headers() {
+    return [
+      {
+        source: '/api/:path*',
+        headers: [{ key: 'Access-Control-Allow-Origin', value: 'https://app.example.com' }],
+      },
+    ];
+  },
+};
