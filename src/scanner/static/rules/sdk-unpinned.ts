@@ -14,11 +14,11 @@ export const sdkUnpinned: StaticRule = {
       for (const group of ['dependencies', 'devDependencies', 'optionalDependencies']) {
         const given = (file.json as Record<string, unknown> | undefined)?.[group];
         if (typeof given !== 'object' || given === null) continue;
-        const from = Math.max(0, file.text.indexOf(`"${group}"`));
+        let from = Math.max(0, file.text.indexOf(`"${group}"`));
         for (const [name, version] of Object.entries(given)) {
           if (!isModelPackage(name) || typeof version !== 'string' || !ANY.test(version)) continue;
-          const start = file.text.indexOf(`"${name}"`, from);
-          tell({ start, end: start + name.length + 2 });
+          from = Math.max(from, file.text.indexOf(`"${name}"`, from));
+          tell({ start: from, end: from + name.length + 2 });
         }
       }
     },
