@@ -56,7 +56,7 @@ function calledRoutes(file: ScriptFile): readonly Route[] {
         : [];
     }
     if (callee.type !== 'MemberExpression' || !METHODS.test(nameOf(callee.property))) return [];
-    const isChained = /\.route$/.test(pathOf(callee.object)) && callee.object.type === 'CallExpression';
+    const isChained = /\.route(?:\.\w+)*$/.test(pathOf(callee.object)) && callee.object.type === 'CallExpression';
     if (!isChained && !isPath(file, first)) return [];
     const last = given.at(-1);
     const handler = last && last !== (isChained ? undefined : first) && functionBehind(file, last);
