@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { pathOf } from '../bindings.ts';
+import { nameOf, pathOf } from '../bindings.ts';
 import { isFunction } from '../functions.ts';
 import { headerBehind } from '../headers.ts';
 import type { StaticRule } from '../rule.ts';
@@ -17,10 +17,11 @@ export const rateLimitInMemory: StaticRule = {
     const told = new Set<string>();
     const refusals = file.nodes('NumericLiteral').filter(({ value }) => value === 429);
     for (const { list, key, node } of lookups(file)) {
-      if (told.has(list) || !isAddress(file, key) || !isInMemory(file, list)) continue;
+      const name = pathOf(list);
+      if (told.has(name) || !isAddress(file, key) || !isInMemory(file, list)) continue;
       const around = file.around(node, isFunction);
-      if (!LIMITER.test(list) && !(around && refuses(around, refusals))) continue;
-      told.add(list);
+      if (!LIMITER.test(name) && !(around && refuses(around, refusals))) continue;
+      told.add(name);
       tell(node);
     }
   },
@@ -50,7 +51,7 @@ export const rateLimitInMemory: StaticRule = {
 const LIMITER = /hits|limit|attempt|requests|throttle|calls|visits|buckets?$/i;
 
 interface Lookup {
-  readonly list: string;
+  readonly list: Node;
   readonly key: Node;
   readonly node: Node;
 }
@@ -58,21 +59,22 @@ interface Lookup {
 function lookups(file: ScriptFile): readonly Lookup[] {
   const members = file
     .nodes('MemberExpression')
-    .flatMap((node) => (node.computed ? [{ list: pathOf(node.object), key: node.property as Node, node }] : []));
+    .flatMap((node) => (node.computed ? [{ list: node.object, key: node.property, node }] : []));
   const calls = file.nodes('CallExpression').flatMap((node): readonly Lookup[] => {
-    const [, list] = /^(.+)\.(?:get|set)$/.exec(pathOf(node.callee)) ?? [];
-    const [key] = node.arguments;
-    return list && key ? [{ list, key, node }] : [];
+    const { callee, arguments: given } = node;
+    const [key] = given;
+    const isKept = callee.type === 'MemberExpression' && /^(?:get|set)$/.test(nameOf(callee.property));
+    return isKept && key ? [{ list: callee.object, key, node }] : [];
   });
   return [...members, ...calls];
 }
 
-const isInMemory = (file: ScriptFile, list: string): boolean => {
-  const value = file.bindings.valueOf(list);
+const isInMemory = (file: ScriptFile, list: Node): boolean => {
+  const value = file.bindings.resolved(list);
   return (
-    value?.type === 'ObjectExpression' ||
-    (value?.type === 'NewExpression' && pathOf(value.callee) === 'Map') ||
-    (value?.type === 'CallExpression' && pathOf(value) === 'Object.create')
+    value.type === 'ObjectExpression' ||
+    (value.type === 'NewExpression' && pathOf(value.callee) === 'Map') ||
+    (value.type === 'CallExpression' && pathOf(value) === 'Object.create')
   );
 };
 
