@@ -40,4 +40,4 @@ function isWhole(file: ScriptFile): boolean {
 }
 
 const isOfAnotherFile = (file: ScriptFile, path: string): boolean =>
-  /^[.@~#]/.test(file.bindings.imported(path.split('.')[0] ?? '')?.module ?? '');
+  /^(?:\.|@\/|[~#])/.test(file.bindings.imported(path.split('.')[0] ?? '')?.module ?? '');
