@@ -1,14 +1,8 @@
 import type { Node } from '@babel/types';
-import { pathOf } from './bindings.ts';
-import { MODEL_CALL } from './flow.ts';
+import { callsIn } from './calls.ts';
+import { isModelCall } from './origins.ts';
+import { isFunction } from './scopes.ts';
 import type { ScriptFile } from './script-file.ts';
-
-export const isFunction = ({ type }: Node): boolean =>
-  type === 'FunctionDeclaration' ||
-  type === 'FunctionExpression' ||
-  type === 'ArrowFunctionExpression' ||
-  type === 'ObjectMethod' ||
-  type === 'ClassMethod';
 
 const declared = new WeakMap<ScriptFile, ReadonlyMap<string, Node>>();
 
@@ -35,8 +29,8 @@ export function functionsThatAsk(file: ScriptFile): ReadonlySet<Node> {
 }
 
 function findAsking(file: ScriptFile): ReadonlySet<Node> {
-  const calls = [...file.nodes('CallExpression'), ...file.nodes('OptionalCallExpression')];
-  const pending: Node[] = calls.filter(({ callee }) => MODEL_CALL.test(pathOf(callee)));
+  const calls = callsIn(file);
+  const pending: Node[] = calls.filter((call) => isModelCall(file, call));
   const found = new Set<Node>();
   if (pending.length === 0) return found;
   const callsOf = new Map<Node, Node[]>();

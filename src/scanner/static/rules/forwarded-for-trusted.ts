@@ -1,9 +1,9 @@
 import type { Node } from '@babel/types';
 import { nameOf, pathOf } from '../bindings.ts';
-import { isFunction } from '../functions.ts';
 import { headerBehind } from '../headers.ts';
 import { isRouteFile } from '../routes.ts';
 import type { StaticRule } from '../rule.ts';
+import { isFunction } from '../scopes.ts';
 import type { ScriptFile } from '../script-file.ts';
 
 export const forwardedForTrusted: StaticRule = {

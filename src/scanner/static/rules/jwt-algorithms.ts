@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { pathOf, propertyOf } from '../bindings.ts';
-import { isFunction } from '../functions.ts';
 import type { StaticRule } from '../rule.ts';
+import { isFunction } from '../scopes.ts';
 import type { ScriptFile } from '../script-file.ts';
 
 export const jwtAlgorithms: StaticRule = {

@@ -9,6 +9,9 @@ const LOGS =
   /(?:^|\.)(?:console|logger|log|winston|pino)\.(?:log|info|debug|warn|error|trace|dir|table|fatal|verbose)$|^process\.std(?:out|err)\.write$/;
 const REPLIES = /^(?:res|reply|response|ctx|c)\.(?:(?:status\.)?(?:json|send))$/;
 const ERROR = /^(?:\w+\.)?\w*Error$/;
+const NOTHING = /(?!)/;
+/** What whoever signs in is given. */
+const SIGN_IN = /(?:access|auth|bearer)_?token$/i;
 const WRITTEN_AS_IT_IS = /^(?:JSON\.stringify|String)$/;
 
 /** The keys whose values stand in a text that is made of an expression. */
@@ -64,13 +67,15 @@ export const keyLogged: StaticRule = {
   fix: 'Say whether the key is set, or name it by an id; never write its value.',
   refs: ['LLM02:2025', 'API8:2023', 'CWE-532'],
   script(file, tell) {
-    const look = (given: readonly Node[]) => {
+    const look = (given: readonly Node[], passes = NOTHING) => {
       for (const each of given)
-        for (const key of keysWritten(file, each)) tell(key, `${pathOf(key) || nameOf(key)} is written out`);
+        for (const key of keysWritten(file, each))
+          if (!passes.test(pathOf(key))) tell(key, `${pathOf(key) || nameOf(key)} is written out`);
     };
     for (const { callee, arguments: given } of file.nodes('CallExpression')) {
       const path = pathOf(callee);
-      if (LOGS.test(path) || REPLIES.test(path) || ERROR.test(path)) look(given);
+      if (LOGS.test(path) || ERROR.test(path)) look(given);
+      else if (REPLIES.test(path)) look(given, SIGN_IN);
     }
     for (const { callee, arguments: given } of file.nodes('NewExpression')) if (ERROR.test(pathOf(callee))) look(given);
   },
@@ -90,5 +95,6 @@ export const keyLogged: StaticRule = {
     { text: () => 'const apiToken = hash(raw);\nconsole.log(apiToken);' },
     { text: () => 'console.log(usage.totalTokens, maxTokens, cacheKey, process.env.NODE_ENV, STRIPE_PUBLIC_API_KEY);' },
     { text: () => 'cache.set(apiKey, client); Math.log(secret);' },
+    { text: () => "res.status(200).json({ access_token: issued.accessToken, token_type: 'Bearer' });" },
   ],
 };

@@ -1,7 +1,8 @@
 import type { Node } from '@babel/types';
 import { nameOf, pathOf, propertyOf } from '../bindings.ts';
-import { functionBehind, isFunction } from '../functions.ts';
+import { functionBehind } from '../functions.ts';
 import type { StaticRule } from '../rule.ts';
+import { isFunction } from '../scopes.ts';
 import type { ScriptFile } from '../script-file.ts';
 
 export const noBodyLimit: StaticRule = {

@@ -1,8 +1,8 @@
 import type { Node } from '@babel/types';
 import { nameOf, pathOf } from '../bindings.ts';
-import { isFunction } from '../functions.ts';
 import { headerBehind } from '../headers.ts';
 import type { StaticRule } from '../rule.ts';
+import { isFunction } from '../scopes.ts';
 import type { ScriptFile } from '../script-file.ts';
 import { sourcesOf } from '../sources.ts';
 
