@@ -18,7 +18,7 @@ export function ownOptions(file: ScriptFile, maker: string): readonly Node[] {
 
 const isOurs = (module: string): boolean => module === 'secure-llm' || module.startsWith('secure-llm/');
 
-export const importsUs = (file: ScriptFile): boolean => file.bindings.imports('secure-llm');
+const importsUs = (file: ScriptFile): boolean => file.bindings.imports('secure-llm');
 
 /** An option by its path: `output.links`. */
 export function optionAt(file: ScriptFile, options: Node, path: string): Node | undefined {

@@ -23,7 +23,7 @@ const ROUTE_FILE = /(?:^|\/)app\/(?:.*\/)?route\.[cm]?[jt]sx?$/;
 const API_FILE = /(?:^|\/)api\/[^.]+\.[cm]?[jt]s$/;
 
 /** The routes of a file: of Express, Fastify, Koa, Hono, Next.js, Node, Deno and Bun. */
-export function routesIn(file: ScriptFile): readonly Route[] {
+function routesIn(file: ScriptFile): readonly Route[] {
   if (file.bindings.imports('msw')) return []; // a fake server
   return [...calledRoutes(file), ...exportedRoutes(file)];
 }
