@@ -1,6 +1,8 @@
+import type { Node } from '@babel/types';
 import { pathOf } from '../bindings.ts';
 import { optionAt, ownOptions, settingOf } from '../own-options.ts';
 import type { StaticRule } from '../rule.ts';
+import type { ScriptFile } from '../script-file.ts';
 
 export const ownGuardOff: StaticRule = {
   id: 'SLLM-OWN-GUARD-OFF',
@@ -11,7 +13,9 @@ export const ownGuardOff: StaticRule = {
   refs: ['LLM01:2025', 'LLM02:2025', 'LLM05:2025', 'CWE-693'],
   script(file, tell) {
     for (const options of ownOptions(file, 'SecureLLMClient')) {
+      const isGuarded = asksGateway(file, options);
       for (const [path, weak] of WEAK) {
+        if (isGuarded && DONE_BY_GATEWAY.test(path)) continue;
         const option = optionAt(file, options, path);
         const setting = settingOf(file, option);
         if (option && weak.includes(setting)) tell(option, `\`${path}\` is weaker than the default`);
@@ -37,6 +41,10 @@ export const ownGuardOff: StaticRule = {
         "import { presets, SecureLLMClient } from 'secure-llm';\nnew SecureLLMClient({ provider, ...presets.permissive });",
     },
     {
+      text: () =>
+        "import { SecureLLMClient } from 'secure-llm';\nimport { gatewayProvider } from 'secure-llm/gateway-client';\nnew SecureLLMClient({ provider: gatewayProvider({ url, token }), output: { links: false } });",
+    },
+    {
       text: () => "import { prompt } from 'secure-llm';\nllm.withOptions({ sanitize: { pii: false } });",
     },
   ],
@@ -51,10 +59,22 @@ export const ownGuardOff: StaticRule = {
     },
     {
       text: () =>
+        "import { SecureLLMClient } from 'secure-llm';\nimport { gatewayProvider } from 'secure-llm/gateway-client';\nnew SecureLLMClient({ provider: gatewayProvider({ url, token }), sanitize: { injection: false, pii: false }, output: { pii: false } });",
+    },
+    {
+      text: () =>
         "import { Purifier } from 'other';\nnew Purifier({ sanitize: { injection: false }, output: { links: false } });",
     },
   ],
 };
+
+/** What a gateway does for the pages that ask it, whatever they do themselves. */
+const DONE_BY_GATEWAY = /^sanitize\.|^output\.pii$/;
+
+function asksGateway(file: ScriptFile, options: Node): boolean {
+  const provider = optionAt(file, options, 'provider');
+  return provider !== undefined && pathOf(file.bindings.resolved(provider)) === 'gatewayProvider';
+}
 
 const OFF = [false, 'allow'];
 const QUIET = [...OFF, 'warn'];
