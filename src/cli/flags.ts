@@ -1,4 +1,4 @@
-export const COMMANDS = ['chat', 'summarize', 'sentiment', 'serve', 'log', 'keys', 'audit'] as const;
+export const COMMANDS = ['chat', 'summarize', 'sentiment', 'serve', 'log', 'keys', 'audit', 'scan'] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -120,6 +120,15 @@ export const FLAGS = [
   { name: 'budget', value: 'N', commands: ['audit'], help: 'Begin no attack after so many calls of the model' },
   { name: 'max-cost', value: 'AMOUNT', commands: ['audit'], help: 'Begin no attack after so many dollars' },
   { name: 'resume', value: 'FILE', commands: ['audit'], help: 'Keep verdicts there, and go on from them' },
+  {
+    name: 'stage',
+    value: 'NAME',
+    commands: ['scan'],
+    help: 'input: text for a model (default); output: an answer of one',
+  },
+  { name: 'trust', value: 'NAME', commands: ['scan'], help: 'Who wrote the input: untrusted (default) or user' },
+  { name: 'redact', commands: ['scan'], help: 'Print the text with everything replaced that can be' },
+  { name: 'report', commands: ['scan'], help: 'Exit with 0, whatever is found' },
   { name: 'instructions', value: 'TEXT', commands: ASKING, help: 'System text of your own, for language models' },
   {
     name: 'provider',

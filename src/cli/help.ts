@@ -127,6 +127,28 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
       'Exit codes: 0 nothing that --fail-on names, 1 findings, 2 wrong usage, 130 interrupted.',
     ],
   },
+  scan: {
+    about: 'Find secrets, personal data, injected instructions and hidden characters in texts',
+    details: [
+      'Each finding is a line: file, line and column, what a client would do, the rule, its score',
+      'where it is below 1, and what it means. Columns count UTF-16 units. The text is never shown.',
+      'Files of any size are read piece by piece. With --redact, findings go to stderr; what would be',
+      'refused cannot be replaced and stays. With --json, each finding is an object on a line, and a',
+      'last line sums up.',
+    ],
+    examples: [
+      'secure-llm scan docs/providers.md',
+      'git diff | secure-llm scan --trust user',
+      'secure-llm scan --redact support.log > clean.log',
+      'secure-llm scan --stage output --json answers/*.md',
+    ],
+    notes: [
+      'FILE… are text files; - is stdin, which is also read when no file is given.',
+      'Results go to stdout, notes and progress to stderr. NO_COLOR is respected.',
+      'Exit codes: 0 nothing to refuse or replace (with --redact: to refuse), 1 something,',
+      '2 wrong usage or a file that was not read, 130 interrupted.',
+    ],
+  },
 };
 
 const NOTES = [

@@ -52,11 +52,11 @@ const BECAUSE: { readonly [code: string]: string } = {
 };
 
 /** A missing file with blanks in its name may be a prompt that lost its flag, and is not repeated. */
-async function openFile(
+export async function openFile(
   path: string,
   name: string,
   index: number,
-  { ifMissing = '' }: ReadLimits,
+  { ifMissing = '' }: Pick<ReadLimits, 'ifMissing'> = {},
 ): Promise<AsyncIterable<Uint8Array>> {
   const stats = await stat(path).catch((error) => {
     throw unreadable(/\s/.test(path) ? `file ${index + 1}` : name, error, ifMissing);

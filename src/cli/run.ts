@@ -10,7 +10,7 @@ import { styleFor } from './terminal/style.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
-/** 0: done; 1: the call failed, the log is not whole, or an audit found something; 2: wrong usage; 130: interrupted, as shells have it (128 + SIGINT). */
+/** 0: done; 1: the call failed, the log is not whole, or an audit or a scan found something; 2: wrong usage; 130: interrupted, as shells have it (128 + SIGINT). */
 export type ExitCode = 0 | 1 | 2 | 130;
 
 /** Each loaded when it is asked for, so that `--help` is there at once. */
@@ -22,6 +22,7 @@ const COMMANDS: { readonly [Name in CommandName]: () => Promise<Command> } = {
   log: async () => (await import('./commands/log.ts')).log,
   keys: async () => (await import('./commands/keys.ts')).keys,
   audit: async () => (await import('./commands/audit.ts')).audit,
+  scan: async () => (await import('./commands/scan.ts')).scan,
 };
 
 /** The command line: `argv` is what stands behind `secure-llm`. Never rejects; a failure is one line on stderr, and a refusal says below it what was found where. */

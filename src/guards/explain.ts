@@ -33,7 +33,7 @@ export function explain(finding: Finding | Sighting): string {
 }
 
 /** The first clause of what a rule finds; the rest says how far it goes, and is in the documentation. */
-function whatOf(guard: string, rule: string | undefined): string {
+export function whatOf(guard: string, rule: string | undefined): string {
   const [clause] = own(own(DESCRIPTIONS, guard), rule)?.split(/[;:] | — /) ?? [];
   const unknown = guard === '' ? 'Something' : `Something that \`${guard}\` finds`;
   return clause || (OPTIONS.get(guard) ?? unknown);

@@ -15,7 +15,7 @@ describe('wrong usage exits with 2, prints nothing on stdout and one line on std
     [
       'an unknown command is named, with those there are',
       ['translate'],
-      /no command translate; there are chat, summarize, sentiment, serve, log, keys and audit\. See secure-llm --help/,
+      /no command translate; there are chat, summarize, sentiment, serve, log, keys, audit and scan\. See secure-llm --help/,
     ],
     [
       'a flag of another command says whose it is',

@@ -41,6 +41,11 @@ export class Lane {
     return decided >= 0 ? decided : 0; // also where a guard of somebody's own says something else
   }
 
+  /** No match that is still to come begins before it. */
+  get position(): number {
+    return this.#failed ? Number.POSITIVE_INFINITY : (this.#reader?.decided ?? 0);
+  }
+
   /** Takes the next piece; what is decided now and was not before. */
   read(piece: string, last: boolean): readonly Match[] {
     if (this.#failed) return NONE;

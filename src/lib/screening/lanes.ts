@@ -66,6 +66,21 @@ export class Lanes {
     return this.#release(this.#from + this.#held.length);
   }
 
+  /** How far in the text as it came everything is shown. */
+  get shown(): number {
+    return this.#from;
+  }
+
+  /** Where in the text as it came something begins that stands at an offset of what was shown. */
+  originOf(offset: number): number {
+    return this.#origins.start(offset);
+  }
+
+  /** Gives up the origins of what was shown before an offset of it. */
+  forget(offset: number): void {
+    if (this.#origins.isLong) this.#origins.forget(offset);
+  }
+
   /** A match in what was shown, with its offsets in the text as it came. */
   origin<M extends Match>(match: M): M {
     return this.#origins.restore(match);
@@ -77,6 +92,7 @@ export class Lanes {
     if (view === '' && !last) return;
     this.#viewLength += view.length;
     for (const lane of this.#lanes) this.#take(lane, lane.read(view, last));
+    if (this.#views.isLong) this.#views.forget(Math.min(...this.#lanes.map(({ position }) => position)));
   }
 
   /** What the cleaning guard hands on of the text so far. */

@@ -2,7 +2,10 @@ import type { Match } from '../../types/guard.ts';
 import { firstWhere } from '../bisect.ts';
 import { edit } from '../edit.ts';
 
-/** The way back from offsets in an edited text to those in the text that was given. Grows with the text. */
+/** Edits that are forgotten at once, so that it is rare. */
+const MANY = 1_024;
+
+/** The way back from offsets in an edited text to those in the text that was given. Grows with the edits that are not forgotten. */
 export class Offsets {
   readonly #ends: number[] = []; // where each replacement ends in the edited text
   readonly #sizes: number[] = []; // its length
@@ -30,6 +33,18 @@ export class Offsets {
     this.#ends.push(end);
     this.#sizes.push(size);
     this.#origins.push(origin);
+  }
+
+  /** Whether there is so much that it is worth forgetting some of it. */
+  get isLong(): boolean {
+    return this.#ends.length > MANY;
+  }
+
+  /** Gives up the way back from before an offset in the edited text. */
+  forget(offset: number): void {
+    const last = this.#last(offset);
+    if (last < MANY) return;
+    for (const edits of [this.#ends, this.#sizes, this.#origins]) edits.splice(0, last);
   }
 
   /** Where a match that begins at this offset begins in the given text. */

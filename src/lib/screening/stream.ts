@@ -37,8 +37,18 @@ export class StreamScreen {
   /** Takes the next piece; returns what can be shown now. */
   write(piece: string): string {
     const left = this.#first.write(piece);
-    const put = this.#between ? this.#between.write(left) : left;
-    return this.#last ? this.#last.write(put) : put;
+    if (this.#between) return this.#finish(this.#between.write(left));
+    const text = this.#finish(left);
+    this.#first.forget(this.#last?.shown ?? Number.POSITIVE_INFINITY);
+    return text;
+  }
+
+  /**
+   * How far in the text as it came everything is shown. Where each guard may change the text, no finding that is still to come
+   * begins before it, by more than the length of a label.
+   */
+  get shown(): number {
+    return this.#last ? this.#first.originOf(this.#last.shown) : this.#first.shown;
   }
 
   /** Returns what is left, once every guard has read all of it. */
@@ -46,5 +56,9 @@ export class StreamScreen {
     const left = await this.#first.end('');
     const put = this.#between ? this.#between.write(left) + this.#between.end() : left;
     return this.#last ? this.#last.end(put) : put;
+  }
+
+  #finish(text: string): string {
+    return this.#last ? this.#last.write(text) : text;
   }
 }
