@@ -10,7 +10,7 @@ import type { ScanContext } from '../../types/guard.ts';
 import { Lines, type Position } from './lines.ts';
 
 /** A client reads as much at once. The overlap holds the longest run that is decoded, twice. */
-export const BLOCK: BlockSize = { window: DEFAULTS.sanitize.maxChars, overlap: 8_192 };
+const BLOCK: BlockSize = { window: DEFAULTS.sanitize.maxChars, overlap: 8_192 };
 
 /** What stands in a text, and where. */
 export interface Located {

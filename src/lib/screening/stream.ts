@@ -59,6 +59,9 @@ export class StreamScreen {
   }
 
   #finish(text: string): string {
-    return this.#last ? this.#last.write(text) : text;
+    if (!this.#last) return text;
+    const shown = this.#last.write(text);
+    this.#last.forget(Number.POSITIVE_INFINITY); // nothing reads what it leaves
+    return shown;
   }
 }
