@@ -111,6 +111,9 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
     details: [
       'PATH is a folder or a file (default: this folder). What git ignores is left out, and so are',
       'files over 1 MB and minified scripts. Nothing of the project is run, nothing leaves the machine.',
+      '--dependencies, --log, --keys and --url look at what is installed and running: with a PATH as',
+      'well as its files, without one alone. npm audit sends names and versions to the registry;',
+      'SECURE_LLM_API_KEY is the key for --probe-limits.',
       'A comment accepts a finding: secure-llm-ignore SLLM-RULE: reason',
       'With --target a client is attacked, and no file is read unless there is a PATH.',
     ],
@@ -121,6 +124,7 @@ const PAGES: Readonly<Record<CommandName, Page>> = {
       'secure-llm audit . --baseline before.json --fail-on new',
       'secure-llm audit --target gullible',
       'secure-llm audit --target client.ts --probes 5 --budget 300',
+      'secure-llm audit --url https://llm.example.com --probe-limits 500',
     ],
     notes: [
       'The report goes to stdout, progress and notes to stderr. NO_COLOR is respected.',

@@ -9,7 +9,7 @@ import { decodeText } from '../decode-text.ts';
 import { ProgressBar } from '../terminal/progress.ts';
 import { styleFor } from '../terminal/style.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Part } from './part.ts';
+import { asksForMore, type Part } from './part.ts';
 import { type Project, pathOf, projectAt } from './project.ts';
 
 const CLOSED = 'may not be read';
@@ -17,10 +17,10 @@ const AT_A_TIME = 16;
 const MOST_BYTES = 1_000_000;
 const LONG_LINES = 500; // on average: no person has written it
 
-/** Every rule about files on every file of a folder, a few of them in memory at a time; not where another part alone is asked for. */
+/** Every rule about files on every file of a folder, a few of them in memory at a time. Not where only something else was asked for. */
 export const filesPart: Part = async (context) => {
   const { files, flags, io } = context;
-  if (files.length === 0 && flags.target !== undefined) return undefined;
+  if (files.length === 0 && asksForMore(flags)) return undefined;
   if (files.length > 1) throw new UsageError('audit takes one folder or file: name the folder that holds them all');
   const project = await projectAt(files[0] ?? '.', io);
   const findings: AuditFinding[] = [];

@@ -6,12 +6,14 @@ import type { AuditReport } from '../../scanner/report.ts';
 import { filesPart } from '../audit/files.ts';
 import type { Part, PartResult } from '../audit/part.ts';
 import { probesPart } from '../audit/probes.ts';
+import { runtimePart } from '../audit/runtime/part.ts';
 import { readSettings } from '../audit/settings.ts';
 import { writeReport } from '../audit/write.ts';
 import { version } from '../version.ts';
 import type { Command, CommandContext } from './command.ts';
 
-const PARTS: readonly Part[] = [filesPart, probesPart];
+/** What can be wrong usage at once goes first. */
+const PARTS: readonly Part[] = [runtimePart, filesPart, probesPart];
 
 /** Finds what is wrong with a project's use of language models, and reports it. */
 export const audit: Command = async (context) => {
