@@ -91,9 +91,12 @@ export class InvalidInputError extends SecureLLMError {
   readonly retryable = false;
   /** The argument at fault, such as `messages[2].content`. */
   readonly field: string;
-  constructor(field: string, rule: string) {
-    super(`\`${field}\` ${rule}`);
+  /** The rule and what whoever made the input can do, without the option that you could change. */
+  readonly rule: string;
+  constructor(field: string, rule: string, yours?: string) {
+    super(`\`${field}\` ${rule}${yours === undefined ? '' : `, or ${yours}`}`);
     this.field = field;
+    this.rule = rule;
   }
 }
 

@@ -5,7 +5,7 @@ import { estimateTextTokens, TokenMeter } from '../lib/token-estimate.ts';
 import { answerTokens, inputTokens } from '../lib/tokens.ts';
 import type { ChatEvent, Usage } from '../types/event.ts';
 import type { Input } from '../types/message.ts';
-import { badField } from './read-body.ts';
+import { badField } from './refusal.ts';
 import type { Bill, Estimate, ServedModel } from './route.ts';
 
 const LIMITS = { maxMessages: 1_000, maxDepth: 64 };
@@ -46,7 +46,7 @@ function readInput(input: Input, field: string) {
     return readMessages(input, LIMITS);
   } catch (error) {
     if (!(error instanceof InvalidInputError) || error.field !== 'input') throw error;
-    throw badField([field], 'must hold some text that is not white space');
+    throw badField(field, 'must hold some text that is not white space');
   }
 }
 

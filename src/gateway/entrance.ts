@@ -5,6 +5,7 @@ import { refusalAnswer } from './answers.ts';
 import { readPrincipal } from './auth/read-principal.ts';
 import { bearerOf } from './http/bearer.ts';
 import { readJsonBody } from './http/body.ts';
+import { addHeaders } from './http/headers.ts';
 import type { LimitHeaders, Limits } from './limits/limits.ts';
 import { modelNamed, modelsFor } from './models.ts';
 import type { GatewaySettings } from './options.ts';
@@ -61,29 +62,17 @@ export async function enter(
     leaving.push(admission.leave);
     headers = admission.headers;
     const visit = visitOf({ id, request, principal, signal, notes }, parts);
-    const response = withLimits(await orAborted(route.handle(visit), signal), headers);
+    const response = addHeaders(await orAborted(route.handle(visit), signal), headers);
     return { id, response, principal, notes, signal, leave };
   } catch (error) {
-    const refusal = signal.aborted ? abandoned(request) : refusalOf(error);
-    const response = withLimits(refusalAnswer(refusal, route.errors, id), headers);
+    const refusal = request.signal.aborted ? left() : refusalOf(signal.aborted ? signal.reason : error);
+    const response = addHeaders(refusalAnswer(refusal, route.errors, id), headers);
     return { id, response, principal, refusal, notes, signal, leave };
   }
 }
 
-/** What is at hand goes first: a refusal says what it is refused by. */
-function withLimits(response: Response, headers: LimitHeaders): Response {
-  for (const [name, value] of Object.entries(headers))
-    if (!response.headers.has(name)) response.headers.set(name, value);
-  return response;
-}
-
-/** The caller left and reads nothing, or there was no more time. */
-const abandoned = ({ signal }: Request) =>
-  signal.aborted
-    ? new Refusal(499, 'client_closed_request', 'The caller left')
-    : new Refusal(503, 'closing', 'The gateway was closed in the middle of this: ask again', {
-        headers: { connection: 'close' },
-      });
+/** Nobody reads it. */
+const left = () => new Refusal(499, 'client_closed_request', 'The caller left');
 
 /** One answer for every reason, so that nobody learns which. */
 const unauthenticated = () =>

@@ -23,7 +23,7 @@ export const outcomes =
       response: Response,
       { id, refusal, principal, notes, signal = request.signal, leave }: Answered,
     ): Response =>
-      observed(response, signal, (wasLeft) => {
+      observed(response, signal, clock, (wasLeft) => {
         leave?.();
         const record: GatewayRecord = {
           type: 'request',

@@ -29,7 +29,6 @@ export interface RefusalDetails {
 type Row = readonly [status: number, code: string, message: string];
 
 const ROWS: Readonly<Record<string, Row>> = {
-  ERR_INVALID_INPUT: [400, 'invalid_request', 'The request is not one that can be sent'],
   ERR_INPUT_BLOCKED: [400, 'input_blocked', 'A safeguard refused the input: change what the findings name'],
   ERR_OUTPUT_BLOCKED: [422, 'output_blocked', 'A safeguard refused the answer: ask in another way'],
   ERR_CONTENT_FILTER: [400, 'content_filter', 'The provider refused the content: ask in another way'],
@@ -46,12 +45,24 @@ const ROWS: Readonly<Record<string, Row>> = {
 const UPSTREAM: Row = [502, 'upstream_error', 'The provider could not answer: retry later'];
 const INTERNAL: Row = [500, 'internal_error', 'Something went wrong inside: retry later'];
 
+/** A field of the body that is at fault; the whole body where it is ''. */
+export const badField = (field: string, rule: string): Refusal =>
+  new Refusal(400, 'invalid_request', `${field === '' ? 'The body' : `\`${field}\``} ${rule}`, {
+    field: field || undefined,
+  });
+
+/** Why what is under way ends with the gateway. Signals abort with it. */
+export const closed = (): Refusal =>
+  new Refusal(503, 'closing', 'The gateway was closed in the middle of this: ask again', {
+    headers: { connection: 'close' },
+  });
+
 /** What a caller is told of any failure. Errors that are not ours, and what lies behind ours, stay inside. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (!isSecureLLMError(error)) return new Refusal(...INTERNAL);
+  if (error instanceof InvalidInputError) return badField(error.field, error.rule);
   const [status, code, message] = ROWS[error.code] ?? UPSTREAM;
-  if (error instanceof InvalidInputError) return new Refusal(status, code, error.message, { field: error.field });
   const { retryAfterMs, findings } = error as typeof error & { readonly findings?: readonly Finding[] };
   return new Refusal(status, code, message, { retryAfterMs, findings });
 }

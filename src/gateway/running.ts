@@ -1,5 +1,5 @@
 import type { Clock } from '../types/clock.ts';
-import { Refusal } from './refusal.ts';
+import { closed, Refusal } from './refusal.ts';
 
 const RETRY_MS = 1_000;
 
@@ -68,6 +68,6 @@ export class Running {
   }
 
   #abort(): void {
-    this.#over.abort(new DOMException('The gateway was closed', 'AbortError'));
+    this.#over.abort(closed());
   }
 }

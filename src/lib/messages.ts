@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../errors.ts';
 import type { RequestMessage } from '../types/call.ts';
 import type { Part, Role, Trust } from '../types/message.ts';
 import { fields, invalid, oneOf, show, string } from './check.ts';
@@ -53,9 +54,10 @@ function read(input: unknown, { maxMessages, maxDepth }: InputLimits): RequestMe
   if (typeof first === 'object' && first !== null && 'type' in first)
     return [message('user', readParts(input, 'input', 'user', reader, first))];
   if (length > maxMessages)
-    throw invalid(
+    throw new InvalidInputError(
       'input',
-      `must hold at most ${maxMessages} messages, got ${length}: drop the oldest, or raise \`sanitize.maxMessages\``,
+      `must hold at most ${maxMessages} messages, got ${length}: drop the oldest`,
+      'raise `sanitize.maxMessages`',
     );
   return Array.from({ length }, (_, index) =>
     readMessage(index === 0 ? first : input[index], `messages[${index}]`, reader),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { invalid } from '../lib/check.ts';
+import { InvalidInputError } from '../errors.ts';
 import { mapPool } from '../lib/pool.ts';
 import { pairBorder, splitText } from '../lib/split.ts';
 import { limitWords } from '../lib/words.ts';
@@ -74,9 +74,10 @@ export async function summarize(
 ): Promise<Summary> {
   let { text } = given;
   if (text.length > maxChars && maxChars < MIN_PASS_CHARS)
-    throw invalid(
+    throw new InvalidInputError(
       'text',
-      `holds ${text.length} characters, too many for one pass of ${maxChars}: shorten it, or raise \`sanitize.maxChars\` to ${MIN_PASS_CHARS} or more`,
+      `holds ${text.length} characters, too many for one pass of ${maxChars}: shorten it`,
+      `raise \`sanitize.maxChars\` to ${MIN_PASS_CHARS} or more`,
     );
   while (text.length > maxChars) {
     const parts = splitText(text, maxChars).filter((part) => part.trim() !== '');

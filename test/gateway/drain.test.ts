@@ -1,7 +1,7 @@
 import { SecureLLMClient } from 'secure-llm';
 import { type GatewayOptions, type GatewayRecord, jsonLog } from 'secure-llm/gateway';
 import { local } from 'secure-llm/local';
-import { scripted } from 'secure-llm/testing';
+import { scripted, stall, text } from 'secure-llm/testing';
 import { expect, test } from 'vitest';
 import { enter } from '../../src/gateway/entrance.ts';
 import { limitsOf } from '../../src/gateway/limits/limits.ts';
@@ -13,6 +13,7 @@ import type { Route, Visit } from '../../src/gateway/route.ts';
 import { Running } from '../../src/gateway/running.ts';
 import { ANYONE, ask, openGateway, TOKEN } from '../support/gateway.ts';
 import { manualClock } from '../support/manual-clock.ts';
+import { eventsOf } from '../support/server-sent.ts';
 
 /** A gateway of one route, which streams as slowly as its reader reads. */
 function open(handle: (visit: Visit) => Promise<Response>, options: Partial<GatewayOptions> = {}) {
@@ -136,19 +137,33 @@ test('a closing gateway lets running answers end, and lets nobody in', async () 
   expect(clock.pending).toBe(0);
 });
 
-test('what is not over when the time is, is aborted: streams and those that ignore it', async () => {
-  const stuck = open((visit) =>
-    visit.request.headers.has('x-stream') ? slowly().stream(visit) : new Promise(() => {}),
+/** A stream that heeds no signal: it never ends, or says nothing. */
+const endless = async ({ request }: Visit) => {
+  const isMute = request.headers.get('x-stream') === 'mute';
+  const body = new ReadableStream(
+    {
+      pull: (controller) =>
+        isMute ? new Promise(() => {}) : controller.enqueue(new TextEncoder().encode('data: {}\n\n')),
+    },
+    { highWaterMark: 0 },
   );
+  return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+};
+
+test('what is not over when the time is, is aborted: streams and those that ignore it', async () => {
+  const stuck = open((visit) => (visit.request.headers.has('x-stream') ? endless(visit) : new Promise(() => {})));
   const streaming = await stuck.post({ headers: { 'x-stream': '1' } });
+  const mute = await stuck.post({ headers: { 'x-stream': 'mute' } });
   const waiting = stuck.post();
   await stuck.clock.advance(0);
   const closed = stuck.running.close(10_000);
   await stuck.clock.advance(10_000);
+  await stuck.clock.advance(1_000);
   await closed;
   expect((await waiting).status).toBe(503);
-  await expect(streaming.text()).rejects.toThrow('was closed');
-  expect(stuck.records).toHaveLength(2);
+  for (const answer of [streaming, mute]) await expect(answer.text()).rejects.toThrow('was closed');
+  expect(stuck.records).toHaveLength(3);
+  expect(stuck.clock.pending).toBe(0);
 });
 
 test('a chat that streams when the gateway closes is answered to its end', async () => {
@@ -169,6 +184,27 @@ test('a chat that streams when the gateway closes is answered to its end', async
   ]);
   expect(records[1]?.usage?.totalTokens).toBeGreaterThan(0);
 });
+
+test.each([
+  ['/v1/chat/completions', { error: { code: 'closing', type: 'server_error' } }],
+  ['/api/chat', { type: 'error', error: { code: 'closing', status: 503 } }],
+])(
+  '%s says at the end of a stream that the gateway closed, and with a status before there is one',
+  async (path, last) => {
+    const client = new SecureLLMClient({
+      provider: scripted([text('Hello to all of you. '.repeat(40)), stall], [stall]),
+    });
+    const gateway = openGateway({ client });
+    const chat = () => ask(path, { stream: true, messages: [{ role: 'user', content: 'Hi' }] });
+    const begun = await gateway.fetch(chat());
+    const waiting = gateway.fetch(chat());
+    await new Promise(setImmediate);
+    await gateway.close({ drainMs: 0 });
+    expect((await eventsOf(begun)).at(-1)).toMatchObject(last);
+    const refused = await waiting;
+    expect([refused.status, await refused.json()]).toMatchObject([503, path.startsWith('/v1') ? last : last.error]);
+  },
+);
 
 test('requests under way are limited, of each principal and of all', async () => {
   const { stream } = slowly();

@@ -13,16 +13,20 @@ async function ours(): Promise<Server> {
   const { openai } = await import('../../../src/node/openai.ts');
   const { memoryStore } = await import('../../../src/vault/memory-store.ts');
   const auth = apiKeys({ store: memoryStore() });
-  const { key } = await auth.create({
-    principal: { id: 'bench', scopes: ['chat'], limits: { requestsPerMinute: HIGH } },
-  });
+  const { key } = await auth.create({ principal: { id: 'bench', scopes: ['chat'] } });
   process.send?.({ key });
   const client = new SecureLLMClient({
     provider: openai({ apiKey: ['sk', 'bench'].join('-'), baseURL, model: 'gpt-5-mini' }),
     throttle: { requestsPerMinute: HIGH, tokensPerMinute: HIGH, maxConcurrency: HIGH, maxQueue: HIGH },
     audit: () => {},
   });
-  return createServer(toNodeHandler(gateway({ client, auth, audit: () => {} })));
+  const limits = {
+    requestsPerMinute: HIGH,
+    tokensPerMinute: HIGH,
+    maxConcurrent: HIGH,
+    perAddress: { requestsPerMinute: HIGH },
+  };
+  return createServer(toNodeHandler(gateway({ client, auth, limits, audit: () => {} })));
 }
 
 async function bare(): Promise<Server> {

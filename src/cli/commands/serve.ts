@@ -46,8 +46,10 @@ async function announce(
   await io.stdout.write([`Listening on ${url}`, ...lines, ''].join('\n'));
 }
 
+const QUESTION = JSON.stringify({ model: 'local', messages: [{ role: 'user', content: 'Hello!' }] });
+
 const tryOut = (url: string, key: string): readonly string[] => [
   `API key, shown once and gone with this process: ${key}`,
   '',
-  `curl ${url}/v1/models -H 'authorization: Bearer ${key}'`,
+  `curl ${url}/v1/chat/completions -H 'authorization: Bearer ${key}' -H 'content-type: application/json' -d '${QUESTION}'`,
 ];

@@ -2,8 +2,7 @@ import type { SecureLLMClient } from '../../client.ts';
 import { InputBlockedError } from '../../errors.ts';
 import { mapLeaves } from '../../lib/leaves.ts';
 import type { Principal } from '../principal.ts';
-import { badField } from '../read-body.ts';
-import { Refusal } from '../refusal.ts';
+import { badField, Refusal } from '../refusal.ts';
 
 /** Whether a request comes from a page: what it says, whoever sits before that page may have written. */
 export const isPage = ({ origin }: Principal): boolean => origin !== undefined;
@@ -31,7 +30,7 @@ export async function screenWords(
     if (text.trim() === '') continue;
     const { action, findings } = await client.check(text);
     if (action === 'block') throw new InputBlockedError(findings.map((finding) => ({ ...finding, path: field })));
-    if (action === 'redact') throw badField([field], 'holds what a safeguard would replace: leave that out');
+    if (action === 'redact') throw badField(field, 'holds what a safeguard would replace: leave that out');
   }
 }
 

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import type { Trust } from '../../types/message.ts';
 import { billed, estimateOf } from '../billing.ts';
-import { badField, readBody } from '../read-body.ts';
+import { eventAnswer } from '../event-answer.ts';
+import { instructions, jsonSchema, maxOutputTokens, model, temperature, toolName } from '../fields.ts';
+import { readBody } from '../read-body.ts';
+import { badField } from '../refusal.ts';
 import type { Route } from '../route.ts';
 import { isPage, refuseInstructions } from './authorship.ts';
-import { ChatEventSchema, eventAnswer } from './events.ts';
-import { instructions, jsonSchema, maxOutputTokens, model, temperature } from './fields.ts';
-import { messages, toMessages, toolName } from './messages.ts';
+import { ChatEventSchema, eventsOf } from './events.ts';
+import { messages, toMessages } from './messages.ts';
 import { CitationSchema, facts, factsOf, finishReason, ToolCallSchema } from './results.ts';
 import { callOptionsOf } from './served.ts';
 
@@ -65,7 +67,7 @@ export const chat: Route = {
     const estimate = estimateOf(input, { instructions, maxOutputTokens, tools }, served, 'messages');
     const bill = await visit.reserve(estimate);
     if (body.stream ?? wantsEvents(request))
-      return eventAnswer(() => served.client.stream(input, options), { id: visit.id, served, bill, estimate });
+      return eventAnswer(() => served.client.stream(input, options), { ...eventsOf(visit.id, served), bill, estimate });
     const result = await billed(bill, () => served.client.chat(input, options));
     const { text, reasoning, toolCalls, citations, finishReason } = result;
     return Response.json({ text, reasoning, toolCalls, citations, finishReason, ...factsOf(result, served) });
@@ -76,7 +78,7 @@ export const chat: Route = {
 function toolsOf(given: readonly z.output<typeof ToolSchema>[], trust: Trust) {
   const names = given.map(({ name }) => name);
   const twice = names.findIndex((name, index) => names.indexOf(name) < index);
-  if (twice >= 0) throw badField(['tools', twice, 'name'], 'is the name of another tool too: give each its own');
+  if (twice >= 0) throw badField(`tools[${twice}].name`, 'is the name of another tool too: give each its own');
   return Object.fromEntries(
     given.map(({ name, description, parameters }) => [name, { description, input: parameters, trust }]),
   );

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { bytesOf } from '../../lib/base64.ts';
 import type { Message, PartInput } from '../../types/message.ts';
+import { toolName } from '../fields.ts';
+import { badField } from '../refusal.ts';
 
 const MAX_CHARS = 1_000_000;
 const content = z.string().check(z.maxLength(MAX_CHARS));
 const callId = z.string().check(z.regex(/^[\x21-\x7e]{1,256}$/));
-
-export const toolName = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
 
 /** A part as JSON. What nobody but the server may say, that a text is trusted, has no word here. */
 export const PartSchema = z.discriminatedUnion('type', [
@@ -37,9 +38,17 @@ export const messages = z.array(MessageSchema).check(z.minLength(1), z.maxLength
 
 /** Messages as the client takes them. */
 export const toMessages = (given: z.output<typeof messages>): readonly Message[] =>
-  given.map(({ role, content }) => ({ role, content: typeof content === 'string' ? content : content.map(toPart) }));
+  given.map(({ role, content }, index) => ({
+    role,
+    content:
+      typeof content === 'string'
+        ? content
+        : content.map((part, at) => toPart(part, `messages[${index}].content[${at}]`)),
+  }));
 
-function toPart(part: z.output<typeof PartSchema>): PartInput {
+function toPart(part: z.output<typeof PartSchema>, field: string): PartInput {
   if (part.type !== 'file') return part;
-  return { ...part, data: Uint8Array.from(atob(part.data), (byte) => byte.charCodeAt(0)) };
+  const data = bytesOf(part.data);
+  if (!data) throw badField(`${field}.data`, 'must be base64, with padding');
+  return { ...part, data };
 }

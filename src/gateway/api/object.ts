@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { billed, estimateOf } from '../billing.ts';
+import { instructions, jsonSchema, maxOutputTokens, model, temperature } from '../fields.ts';
 import { toldOnly } from '../json-schema.ts';
 import { readBody } from '../read-body.ts';
 import type { Route } from '../route.ts';
 import { refuseInstructions, screenWords } from './authorship.ts';
-import { instructions, jsonSchema, maxOutputTokens, model, temperature } from './fields.ts';
 import { messages, toMessages } from './messages.ts';
 import { facts, factsOf } from './results.ts';
 import { callOptionsOf } from './served.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { billed, estimateOf } from '../billing.ts';
+import { model, phrase, text } from '../fields.ts';
 import { readBody } from '../read-body.ts';
 import type { Route } from '../route.ts';
 import { screenWords } from './authorship.ts';
-import { model, phrase, text } from './fields.ts';
 import { facts, factsOf } from './results.ts';
 import { callOptionsOf } from './served.ts';
 

@@ -8,11 +8,13 @@ const SECURITY: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-/** An answer with the headers of security, and others; it may set its own of both. */
-export function withHeaders(response: Response, more: Readonly<Record<string, string>>): Response {
-  const headers = new Headers({ ...SECURITY, ...more });
-  response.headers.forEach((value, name) => {
-    headers.set(name, value);
-  });
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+/** Adds headers that an answer does not have. */
+export function addHeaders(response: Response, more: Readonly<Record<string, string>>): Response {
+  const { headers } = response;
+  for (const [name, value] of Object.entries(more)) if (!headers.has(name)) headers.set(name, value);
+  return response;
 }
+
+/** An answer with the headers of security, and others; it may have its own of both. */
+export const withHeaders = (response: Response, more: Readonly<Record<string, string>>): Response =>
+  addHeaders(response, { ...SECURITY, ...more });

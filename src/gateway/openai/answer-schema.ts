@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
+import { FindingSchema } from '../api/results.ts';
 
 const count = z.int().check(z.gte(0));
 
-const usage = z.object({
+const usage = z.strictObject({
   prompt_tokens: count,
   completion_tokens: count,
   total_tokens: count,
-  prompt_tokens_details: z.object({ cached_tokens: count }),
-  completion_tokens_details: z.object({ reasoning_tokens: count }),
+  prompt_tokens_details: z.strictObject({ cached_tokens: count }),
+  completion_tokens_details: z.strictObject({ reasoning_tokens: count }),
 });
 
 const finishReason = z.enum(['stop', 'length', 'tool_calls', 'content_filter']);
@@ -15,22 +16,11 @@ const finishReason = z.enum(['stop', 'length', 'tool_calls', 'content_filter']);
 const call = {
   id: z.string(),
   type: z.literal('function'),
-  function: z.object({ name: z.string(), arguments: z.string() }),
+  function: z.strictObject({ name: z.string(), arguments: z.string() }),
 };
 
-const finding = z.looseObject({
-  guard: z.string(),
-  rule: z.string(),
-  stage: z.enum(['input', 'output']),
-  action: z.enum(['block', 'redact', 'warn', 'allow']),
-  path: z.string().check(z.describe('Where the text stood, such as `messages[2].content[0]`.')),
-  start: count,
-  end: count,
-  score: z.number(),
-});
-
 const extension = z
-  .optional(z.object({ findings: z.array(finding) }))
+  .optional(z.strictObject({ findings: z.array(FindingSchema) }))
   .check(z.describe('What the safeguards found, where they found anything: rules and places, never the text.'));
 
 const head = {
@@ -40,17 +30,17 @@ const head = {
 };
 
 /** An answer that came whole. */
-export const CHAT_COMPLETION = z.object({
+export const CHAT_COMPLETION = z.strictObject({
   ...head,
   object: z.literal('chat.completion'),
   choices: z.array(
-    z.object({
+    z.strictObject({
       index: z.literal(0),
-      message: z.object({
+      message: z.strictObject({
         role: z.literal('assistant'),
         content: z.nullable(z.string()),
         refusal: z.null(),
-        tool_calls: z.optional(z.array(z.object(call))),
+        tool_calls: z.optional(z.array(z.strictObject(call))),
       }),
       logprobs: z.null(),
       finish_reason: finishReason,
@@ -61,16 +51,16 @@ export const CHAT_COMPLETION = z.object({
 });
 
 /** A piece of an answer. */
-export const CHAT_COMPLETION_CHUNK = z.object({
+export const CHAT_COMPLETION_CHUNK = z.strictObject({
   ...head,
   object: z.literal('chat.completion.chunk'),
   choices: z.array(
-    z.object({
+    z.strictObject({
       index: z.literal(0),
-      delta: z.object({
+      delta: z.strictObject({
         role: z.optional(z.literal('assistant')),
         content: z.optional(z.string()),
-        tool_calls: z.optional(z.array(z.object({ index: count, ...call }))),
+        tool_calls: z.optional(z.array(z.strictObject({ index: count, ...call }))),
       }),
       logprobs: z.null(),
       finish_reason: z.nullable(finishReason),
@@ -81,13 +71,13 @@ export const CHAT_COMPLETION_CHUNK = z.object({
 });
 
 /** Why there is no answer; in a stream, why it breaks off. */
-export const OPENAI_ERROR = z.object({
-  error: z.object({
+export const OPENAI_ERROR = z.strictObject({
+  error: z.strictObject({
     message: z.string(),
     type: z.string(),
     param: z.nullable(z.string()),
     code: z.string(),
-    findings: z.optional(z.array(finding)),
+    findings: z.optional(z.array(FindingSchema)),
   }),
 });
 

@@ -3,8 +3,8 @@ import { estimateTextTokens } from '../../lib/token-estimate.ts';
 import { answerTokens, inputTokens } from '../../lib/tokens.ts';
 import type { ChatRequest, ToolChoice, ToolDefinition } from '../../types/call.ts';
 import type { JsonSchema } from '../../types/schema.ts';
+import { badField } from '../refusal.ts';
 import type { Estimate, ServedModel } from '../route.ts';
-import { refused } from './issue.ts';
 import { type ChatCompletionRequest, OF_OPENAI } from './request-schema.ts';
 import { readTurns } from './turns.ts';
 
@@ -23,7 +23,7 @@ export function askedOf(body: ChatCompletionRequest, served: ServedModel): Asked
   const tools = readTools(body);
   const schema = schemaOf(body);
   if (schema && tools.length > 0)
-    throw refused('response_format', 'goes with no `tools`: ask for the tools first, then for the JSON');
+    throw badField('response_format', 'goes with no `tools`: ask for the tools first, then for the JSON');
   const maxOutputTokens = body.max_completion_tokens ?? body.max_tokens ?? undefined;
   const options: CallOptions = {
     model: served.model,
@@ -48,7 +48,7 @@ export function askedOf(body: ChatCompletionRequest, served: ServedModel): Asked
 function readTools({ tools, tool_choice: choice }: ChatCompletionRequest): readonly ToolDefinition[] {
   const names = new Set<string>();
   const read = (tools ?? []).map(({ function: { name, description, parameters } }, index): ToolDefinition => {
-    if (names.has(name)) throw refused(`tools[${index}].function.name`, 'is the name of another tool');
+    if (names.has(name)) throw badField(`tools[${index}].function.name`, 'is the name of another tool');
     names.add(name);
     return {
       name,
@@ -58,8 +58,8 @@ function readTools({ tools, tool_choice: choice }: ChatCompletionRequest): reado
     };
   });
   if (typeof choice === 'object' && choice !== null && !names.has(choice.function.name))
-    throw refused('tool_choice', 'names none of `tools`');
-  if (choice === 'required' && names.size === 0) throw refused('tool_choice', 'needs `tools`');
+    throw badField('tool_choice', 'names none of `tools`');
+  if (choice === 'required' && names.size === 0) throw badField('tool_choice', 'needs `tools`');
   return read;
 }
 
@@ -89,7 +89,7 @@ function ofOpenAI(body: ChatCompletionRequest, { providers }: ServedModel): Call
   const [first] = given;
   if (first === undefined) return undefined;
   if (!providers.every((name) => name === 'openai' || name === 'azure'))
-    throw refused(first, 'is for models of OpenAI, and this is not one: leave it out');
+    throw badField(first, 'is for models of OpenAI, and this is not one: leave it out');
   const values = Object.fromEntries(given.map((name) => [name, body[name]]));
   return Object.fromEntries(providers.map((name) => [name, values]));
 }

@@ -1,16 +1,17 @@
+import * as z from 'zod/mini';
 import { toEventStream } from '../../lib/event-stream.ts';
-import { resumed } from '../../lib/opened.ts';
-import type { ChatStream } from '../../operations/chat-stream.ts';
 import { openaiError } from '../answers.ts';
-import { settled } from '../bill.ts';
-import type { Bill, Route, Visit } from '../route.ts';
+import { billed } from '../billing.ts';
+import { eventAnswer } from '../event-answer.ts';
+import type { Route, Visit } from '../route.ts';
 import { answerTo, eventsOf } from './answer.ts';
-import type { ChatCompletionChunk } from './answer-schema.ts';
+import { CHAT_COMPLETION, CHAT_COMPLETION_CHUNK, OPENAI_ERROR } from './answer-schema.ts';
 import { askedOf } from './asked.ts';
 import { chunksOf } from './chunks.ts';
 import { completion, type Head } from './completion.ts';
 import { failureOf } from './failure.ts';
 import { readRequest } from './read-request.ts';
+import { CHAT_COMPLETION_REQUEST } from './request-schema.ts';
 
 /** `POST /v1/chat/completions`: OpenAI's dialect, with every safeguard of the client. */
 export const chatCompletions: Route = {
@@ -18,6 +19,13 @@ export const chatCompletions: Route = {
   path: '/v1/chat/completions',
   scope: 'chat',
   errors: 'openai',
+  doc: {
+    id: 'chatCompletion',
+    summary: 'Answers a conversation, in the dialect of OpenAI',
+    request: CHAT_COMPLETION_REQUEST,
+    response: CHAT_COMPLETION,
+    event: z.union([CHAT_COMPLETION_CHUNK, OPENAI_ERROR]),
+  },
   async handle(visit) {
     try {
       return await answer(visit);
@@ -33,26 +41,16 @@ async function answer(visit: Visit): Promise<Response> {
   const { estimate, ...given } = askedOf(body, served);
   const asked = { ...given, options: { ...given.options, ...visit.callOptions } };
   const head: Head = { id: `chatcmpl-${visit.id}`, created: Math.floor(Date.now() / 1_000), model: served.name };
-  const includeUsage = body.stream_options?.include_usage === true;
-  if (body.stream && !asked.schema) {
-    const stream = served.client.stream(asked.messages, asked.options); // wrong input throws here, before it costs anything
-    return streamed(stream, await visit.reserve(estimate), (events) => chunksOf(events, head, includeUsage));
-  }
-  const answered = await settled(await visit.reserve(estimate), answerTo(served.client, asked));
-  if (!body.stream) return Response.json(completion(head, answered));
-  return toEventStream(chunksOf(eventsOf(answered), head, includeUsage), () => {}, {}, FORM);
+  const { stream = false, stream_options: options } = body;
+  const form = {
+    failure: (error: unknown) => openaiError(failureOf(error)),
+    done: '[DONE]',
+    shown: chunksOf(head, options?.include_usage === true),
+  };
+  const bill = await visit.reserve(estimate);
+  if (stream && !asked.schema)
+    return eventAnswer(() => served.client.stream(asked.messages, asked.options), { ...form, bill, estimate });
+  const answered = await billed(bill, () => answerTo(served.client, asked));
+  if (!stream) return Response.json(completion(head, answered));
+  return toEventStream(form.shown(eventsOf(answered)), () => {}, {}, form);
 }
-
-type Chunks = (events: ChatStream) => AsyncGenerator<ChatCompletionChunk, void>;
-
-/** What fails before the first chunk is an answer with a status; what fails behind it, the last line of the stream. */
-async function streamed(stream: ChatStream, bill: Bill, chunksOf: Chunks): Promise<Response> {
-  const chunks = chunksOf(stream);
-  const first = chunks.next(); // the first read, which `final` waits beside
-  settled(bill, stream.final()).catch(() => {}); // the reader is told
-  const { value, done } = await first;
-  const events = resumed(done ? [] : [value], chunks);
-  return toEventStream(events, (reason) => stream.abort(reason), {}, FORM);
-}
-
-const FORM = { failure: (error: unknown) => openaiError(failureOf(error)), done: '[DONE]' };

@@ -48,4 +48,4 @@ export const usageOf = ({ inputTokens, outputTokens, totalTokens, cachedInputTok
 });
 
 export const extension = (findings: readonly Finding[]) =>
-  findings.length > 0 ? { secure_llm: { findings: findings.map((finding) => ({ ...finding })) } } : {};
+  findings.length > 0 ? { secure_llm: { findings: [...findings] } } : {};

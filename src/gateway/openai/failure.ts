@@ -1,6 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
-import { type Refusal, refusalOf } from '../refusal.ts';
-import { refused } from './issue.ts';
+import { badField, type Refusal, refusalOf } from '../refusal.ts';
 
 /** Options of a client by what they are called here. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -18,9 +17,8 @@ const NAMES: Readonly<Record<string, string>> = {
 /** What a caller is told of a failure, in the words of this dialect. */
 export function failureOf(error: unknown): Refusal {
   if (!(error instanceof InvalidInputError)) return refusalOf(error);
-  const { field, message } = error;
+  const { field, rule } = error;
   const [option = ''] = field.split(/[.[]/);
   const name = option === 'tools' ? 'tools' : NAMES[option]; // what follows `tools.` is somebody's word
-  const rule = message.slice(field.length + 3);
-  return refused(name ?? field, rule);
+  return badField(name ?? field, rule);
 }

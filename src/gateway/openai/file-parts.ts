@@ -1,6 +1,6 @@
 import { bytesOf } from '../../lib/base64.ts';
 import type { FilePart } from '../../types/message.ts';
-import { refused } from './issue.ts';
+import { badField } from '../refusal.ts';
 import type { DialectPart } from './message-schema.ts';
 
 type Given = Exclude<DialectPart, { type: 'text' | 'refusal' }>;
@@ -29,19 +29,19 @@ function image(url: string, field: string): FilePart {
   if (/^data:/i.test(url)) return dataURL(url, field);
   const data = URL.canParse(url) ? new URL(url) : undefined;
   if (data?.protocol !== 'https:' || data.username !== '' || data.password !== '')
-    throw refused(field, 'must be an https URL without credentials, or a `data:` URL');
+    throw badField(field, 'must be an https URL without credentials, or a `data:` URL');
   const ending = data.pathname.slice(data.pathname.lastIndexOf('.') + 1).toLowerCase();
   return { type: 'file', data, mediaType: IMAGES[ending] ?? 'image/jpeg' };
 }
 
 function dataURL(url: string, field: string): FilePart {
   const found = DATA_URL.exec(url);
-  if (!found?.[1]) throw refused(field, 'must be a `data:` URL with a media type, in base64');
+  if (!found?.[1]) throw badField(field, 'must be a `data:` URL with a media type, in base64');
   return { type: 'file', data: decoded(url.slice(found[0].length), field), mediaType: found[1].toLowerCase() };
 }
 
 function decoded(base64: string, field: string): Uint8Array {
   const bytes = bytesOf(base64);
   if (bytes && bytes.length > 0) return bytes;
-  throw refused(field, 'holds nothing that is base64');
+  throw badField(field, 'holds nothing that is base64');
 }

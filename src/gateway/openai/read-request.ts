@@ -1,5 +1,6 @@
 import { isRecord } from '../../lib/json.ts';
-import { refusalOfIssues, refused } from './issue.ts';
+import { readBody } from '../read-body.ts';
+import { badField } from '../refusal.ts';
 import { CHAT_COMPLETION_REQUEST, type ChatCompletionRequest, REFUSED } from './request-schema.ts';
 
 /** Items of all arrays of a body: a schema tells of every one that is wrong, which takes its time. */
@@ -7,10 +8,9 @@ const MAX_ITEMS = 10_000;
 
 /** A body by the schema. Throws Refusal (400) naming the first field that is wrong or unknown. */
 export function readRequest(body: unknown): ChatCompletionRequest {
-  if (itemsOf(body) > MAX_ITEMS) throw refused('', `holds more than ${MAX_ITEMS} items of arrays: send fewer messages`);
-  const result = CHAT_COMPLETION_REQUEST.safeParse(isRecord(body) ? withoutUnset(body) : body);
-  if (result.success) return result.data;
-  throw refusalOfIssues(result.error.issues);
+  if (itemsOf(body) > MAX_ITEMS)
+    throw badField('', `holds more than ${MAX_ITEMS} items of arrays: send fewer messages`);
+  return readBody(CHAT_COMPLETION_REQUEST, isRecord(body) ? withoutUnset(body) : body, INSTEAD);
 }
 
 function itemsOf(body: unknown): number {
@@ -25,6 +25,8 @@ function itemsOf(body: unknown): number {
   return items;
 }
 
+const INSTEAD: ReadonlyMap<string, string> = new Map(Object.entries(REFUSED));
+
 /** Some clients spell out every field that they know of. */
 const withoutUnset = (body: object) =>
-  Object.fromEntries(Object.entries(body).filter(([name, value]) => value !== null || !Object.hasOwn(REFUSED, name)));
+  Object.fromEntries(Object.entries(body).filter(([name, value]) => value !== null || !INSTEAD.has(name)));

@@ -1,15 +1,12 @@
 import * as z from 'zod/mini';
-import { TOOL_NAME } from '../../lib/turn.ts';
-
-const object = z.record(z.string(), z.unknown());
-const name = z.string().check(z.regex(TOOL_NAME));
+import { jsonSchema, toolName as name } from '../fields.ts';
 
 export const TOOL = z.strictObject({
   type: z.literal('function'),
   function: z.strictObject({
     name,
     description: z.nullish(z.string()),
-    parameters: z.nullish(object).check(z.describe('JSON Schema of the arguments. @default no arguments')),
+    parameters: z.nullish(jsonSchema).check(z.describe('JSON Schema of the arguments. @default no arguments')),
     strict: z.nullish(z.boolean()).check(z.describe('Ignored.')),
   }),
 });
@@ -27,7 +24,7 @@ export const RESPONSE_FORMAT = z.discriminatedUnion('type', [
     json_schema: z.strictObject({
       name: z.string().check(z.describe('Ignored.')),
       description: z.nullish(z.string()).check(z.describe('Ignored.')),
-      schema: z.nullish(object).check(z.describe('JSON Schema of the answer. @default an object')),
+      schema: z.nullish(jsonSchema).check(z.describe('JSON Schema of the answer. @default an object')),
       strict: z.nullish(z.boolean()).check(z.describe('Ignored.')),
     }),
   }),

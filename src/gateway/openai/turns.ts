@@ -1,8 +1,8 @@
 import { parseJson } from '../../lib/json.ts';
 import type { RequestMessage } from '../../types/call.ts';
 import type { Part } from '../../types/message.ts';
+import { badField } from '../refusal.ts';
 import { filePart } from './file-parts.ts';
-import { refused } from './issue.ts';
 import type { DialectMessage, DialectPart } from './message-schema.ts';
 
 type Turn = Pick<RequestMessage, 'role' | 'content'>;
@@ -22,7 +22,7 @@ function readTurn(message: DialectMessage, field: string, names: Map<string, str
   if (message.role !== 'tool') return { role: 'system', content: partsOf(message.content, field) };
   const { tool_call_id: id, content } = message;
   const name = names.get(id);
-  if (name === undefined) throw refused(`${field}.tool_call_id`, 'answers no call of an assistant message before it');
+  if (name === undefined) throw badField(`${field}.tool_call_id`, 'answers no call of an assistant message before it');
   const output = typeof content === 'string' ? content : content.map(({ text }) => text).join('');
   return { role: 'tool', content: [{ type: 'tool-result', id, name, output }] };
 }
@@ -52,6 +52,6 @@ const userText = (text: string): Part => ({ type: 'text', text, trust: 'user' })
 
 function inputOf(text: string, field: string): unknown {
   const input = text.trim() === '' ? {} : parseJson(text);
-  if (input === undefined) throw refused(field, 'must be JSON');
+  if (input === undefined) throw badField(field, 'must be JSON');
   return input;
 }

@@ -1,6 +1,6 @@
 import { ProblemSchema } from '../api/problem.ts';
-import type { PublicPage, Route } from '../route.ts';
-import { OpenAIErrorSchema } from './openai-error.ts';
+import { OPENAI_ERROR } from '../openai/answer-schema.ts';
+import type { ErrorForm, PublicPage, Route } from '../route.ts';
 import { Schemas } from './schemas.ts';
 import { STATUSES } from './statuses.ts';
 
@@ -40,7 +40,7 @@ export function openApiDocument(routes: readonly Route[], pages: readonly Public
 
 function operation({ path, scope, errors, doc }: Route, schemas: Schemas): object {
   const [errorType, errorSchema] =
-    errors === 'openai' ? ['application/json', OpenAIErrorSchema] : ['application/problem+json', ProblemSchema];
+    errors === 'openai' ? ['application/json', OPENAI_ERROR] : ['application/problem+json', ProblemSchema];
   const refused = { [errorType]: { schema: schemas.ref(errorSchema) } };
   const refusals = Object.entries(STATUSES).map(([status, description]) => [status, { description, content: refused }]);
   const { id = path, summary, request, response, event } = doc ?? {};
@@ -52,7 +52,10 @@ function operation({ path, scope, errors, doc }: Route, schemas: Schemas): objec
     responses: {
       200: {
         description: 'The answer',
-        content: { ...(response && json(schemas.ref(response))), ...(event && eventStream(schemas.ref(event))) },
+        content: {
+          ...(response && json(schemas.ref(response))),
+          ...(event && eventStream(schemas.ref(event), errors)),
+        },
       },
       ...Object.fromEntries(refusals),
     },
@@ -62,9 +65,12 @@ function operation({ path, scope, errors, doc }: Route, schemas: Schemas): objec
 const json = (schema: object) => ({ 'application/json': { schema } });
 
 /** OpenAPI 3.1 has no word for the events of a stream. */
-const eventStream = (schema: object) => ({
+const eventStream = (schema: object, form: ErrorForm) => ({
   'text/event-stream': {
-    schema: { type: 'string', description: 'Each `data:` line holds one event as JSON' },
+    schema: {
+      type: 'string',
+      description: `Each \`data:\` line holds one event as JSON${form === 'openai' ? ', but the last one, which is `[DONE]`' : ''}`,
+    },
     'x-event-schema': schema,
   },
 });

@@ -3,8 +3,8 @@ import { ChatEventSchema } from '../api/events.ts';
 import { MessageSchema, PartSchema } from '../api/messages.ts';
 import { ProblemSchema } from '../api/problem.ts';
 import { CitationSchema, FindingSchema, ToolCallSchema, UsageSchema } from '../api/results.ts';
+import { OPENAI_ERROR } from '../openai/answer-schema.ts';
 import type { RouteDoc } from '../route.ts';
-import { OpenAIErrorSchema } from './openai-error.ts';
 
 /** Schemas that several routes share. */
 const SHARED: Readonly<Record<string, z.core.$ZodType>> = {
@@ -12,7 +12,7 @@ const SHARED: Readonly<Record<string, z.core.$ZodType>> = {
   Citation: CitationSchema,
   Finding: FindingSchema,
   Message: MessageSchema,
-  OpenAIError: OpenAIErrorSchema,
+  OpenAIError: OPENAI_ERROR,
   Part: PartSchema,
   Problem: ProblemSchema,
   ToolCall: ToolCallSchema,

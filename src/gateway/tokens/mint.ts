@@ -1,6 +1,6 @@
 import type { Principal, Scope } from '../principal.ts';
-import { badField, readBody } from '../read-body.ts';
-import { Refusal } from '../refusal.ts';
+import { readBody } from '../read-body.ts';
+import { badField, Refusal } from '../refusal.ts';
 import type { Route, Visit } from '../route.ts';
 import { type TokenRequest, TokenRequestSchema, TokenSchema } from './schema.ts';
 
@@ -25,13 +25,13 @@ export const mintToken: Route = {
     const expiresAt = endOf(asked, visit.principal, tokens.ttlSeconds);
     const token = await tokens.mint({ ...narrowed(asked, visit), expiresAt });
     if (token.length > MAX_MINTED)
-      throw badField(['models'], 'and the limits make the token too long: name fewer models');
+      throw badField('models', 'and the limits make the token too long: name fewer models');
     return Response.json({ token, expiresAt });
   },
 };
 
 function endOf({ ttlSeconds }: TokenRequest, minter: Principal, longest: number): number {
-  if (ttlSeconds !== undefined && ttlSeconds > longest) throw badField(['ttlSeconds'], `must be at most ${longest}`);
+  if (ttlSeconds !== undefined && ttlSeconds > longest) throw badField('ttlSeconds', `must be at most ${longest}`);
   const end = Math.floor(Date.now() / 1_000) + (ttlSeconds ?? longest);
   return Math.min(end, Math.floor(minter.expiresAt ?? end));
 }
@@ -46,11 +46,11 @@ function narrowed(asked: TokenRequest, { principal: minter, models }: Visit) {
   const { id, tenant, providers, limits, budget } = minter;
   const narrow = { tenant, scopes, models: asked.models ?? minter.models, providers, origin };
   if (user === undefined) {
-    if (asked.limits || asked.budget) throw badField(['principal'], 'is missing: limits and budgets are of a user');
+    if (asked.limits || asked.budget) throw badField('principal', 'is missing: limits and budgets are of a user');
     return { id, limits, budget, ...narrow };
   }
   const own = `${id}/${user}`;
-  if (own.length > 128) throw badField(['principal'], `must be at most ${127 - id.length} characters`);
+  if (own.length > 128) throw badField('principal', `must be at most ${127 - id.length} characters`);
   return {
     id: own,
     limits: asked.limits ?? limits,

@@ -54,6 +54,7 @@ export function checkLength({ messages, tools = [] }: ChatRequest, maxChars: num
   if (total > maxChars)
     throw new InvalidInputError(
       'input',
-      `holds ${total} characters and at most ${maxChars} are allowed: shorten it, use \`summarize\`, or raise \`sanitize.maxChars\``,
+      `holds ${total} characters and at most ${maxChars} are allowed: shorten it, use \`summarize\``,
+      'raise `sanitize.maxChars`',
     );
 }

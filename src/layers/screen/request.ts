@@ -197,6 +197,11 @@ class Inspector {
     const missed = expect && (await mismatch(given, expect, safeguards));
     if (!missed) return;
     if (mode === 'report') this.#findings.at({ path })(missed);
-    else throw new InvalidInputError(path, 'does not match `sanitize.expect`: ask the user for another text');
+    else
+      throw new InvalidInputError(
+        path,
+        'does not have the form that is expected: ask for another text',
+        'change `sanitize.expect`',
+      );
   }
 }
