@@ -28,7 +28,10 @@ export const createKey: Command = async (context) => {
   const made = await inStore(context, (keys) => keys.create({ principal, name, expiresAt }));
   if (flags.json) await printJson(io.stdout, made);
   else await io.stdout.write(`${made.key}\n`);
-  await note([`this is ${made.id}; the key itself is shown now and never again, as only its hash is kept`]);
+  await note([
+    `this is ${made.id}; the key itself is shown now and never again, as only its hash is kept`,
+    `a gateway lets it in by secure-llm serve --keys ${printable(folderOf(context))}`,
+  ]);
 };
 
 export const listKeys: Command = async (context) => {
@@ -51,6 +54,8 @@ export const revokeKey: Command = async (context) => {
   if (flags.json) return printJson(io.stdout, { id, revoked });
   await context.note(['revoked; a gateway that runs lets it in for a few seconds more']);
 };
+
+const folderOf = ({ flags }: CommandContext): string => textOf(flags, 'keys') ?? DIRECTORY;
 
 const HEAD = ['id', 'name', 'principal', 'tenant', 'scopes', 'created', 'expires', 'last used'];
 
@@ -92,10 +97,9 @@ function refuse({ flags }: CommandContext, action: string, names: readonly FlagN
 }
 
 /** What the rules of keys refuse is of the values that were typed; what the disk refuses, of where it is. */
-async function inStore<T>({ flags }: CommandContext, work: (keys: ApiKeys) => Promise<T>): Promise<T> {
-  const directory = textOf(flags, 'keys') ?? DIRECTORY;
+async function inStore<T>(context: CommandContext, work: (keys: ApiKeys) => Promise<T>): Promise<T> {
   try {
-    return await work(apiKeys({ store: fileStore(directory) }));
+    return await work(apiKeys({ store: fileStore(folderOf(context)) }));
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(error.message);
     throw new UsageError('--keys cannot be read or written: check the directory and its permissions');

@@ -13,6 +13,8 @@ export interface Served {
   readonly gateway: Gateway;
   /** Made for this run, where nothing says who may ask. */
   readonly key?: string | undefined;
+  /** What answers where no model is named. */
+  readonly model?: string | undefined;
   /** Lets go of what was opened here. */
   readonly close: () => Promise<void>;
 }
@@ -31,7 +33,7 @@ export async function gatewayOf(
     const client = await context.client();
     const { auth, key } = stored ?? (await freshKey());
     const made = gateway(open({ client, auth, audit: request, metrics: isLocal }));
-    return { gateway: made, key, close: () => client.close({ drainMs: 0 }) };
+    return { gateway: made, key, model: client.targets[0]?.model, close: () => client.close({ drainMs: 0 }) };
   }
   for (const flag of ['provider', 'model', 'base-url', 'report'] as const)
     if (context.flags[flag] !== undefined) throw new UsageError(`--${flag} does not go with --config: say it there`);
@@ -60,7 +62,8 @@ async function storedKeys({ flags }: CommandContext, tell: ServerLog['tell']): P
   const folder = textOf(flags, 'keys');
   if (folder === undefined) return undefined;
   const auth = apiKeys({ store: fileStore(folder) });
-  if ((await auth.list()).length === 0) tell('there are no keys yet: make one with secure-llm keys create');
+  if ((await auth.list()).length === 0)
+    tell(`there are no keys yet: make one with secure-llm keys create --principal NAME --keys ${folder}`);
   return { auth };
 }
 

@@ -36,8 +36,13 @@ test('alone, it prints a fresh key once and a line that works as it stands', TIM
   const { child, ended, printed, url } = await serving();
   const [line = ''] = /^curl .*$/m.exec(printed) ?? [];
   const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --silent --show-error --fail`]);
-  expect(JSON.parse(stdout)).toMatchObject({ data: [{ id: 'local' }] });
-  expect(await (await fetch(`${url}/metrics`)).text()).toContain('route="/v1/models",status="2xx",code=""} 1');
+  expect(JSON.parse(stdout)).toMatchObject({
+    model: 'local',
+    choices: [{ message: { content: expect.stringContaining('Rome lies on the Tiber.') } }],
+  });
+  expect(await (await fetch(`${url}/metrics`)).text()).toContain(
+    'route="/v1/chat/completions",status="2xx",code=""} 1',
+  );
   expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok');
   child.kill('SIGTERM');
   const { code, out, err } = await ended;

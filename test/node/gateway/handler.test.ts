@@ -99,6 +99,18 @@ test('headers that never end are given up', async () => {
   expect(statuses(await talk(server.port, `${MODELS}\r\nHost: a\r\nX-Slow: `))).toEqual([408]);
 });
 
+test.each(['with a length', 'in chunks'])(
+  'a body that never ends, %s, gets 408, and the connection ends',
+  async (how) => {
+    await using server = await listen(toNodeHandler(openGateway({ bodyMs: 50 })));
+    const length = how === 'in chunks' ? 'Transfer-Encoding: chunked' : 'Content-Length: 100';
+    const start = head('POST /api/chat HTTP/1.1', 'Host: a', BEARER, 'Content-Type: application/json', length);
+    const answer = await talk(server.port, `${start}${how === 'in chunks' ? '8\r\n' : ''}{"messag`);
+    expect(statuses(answer)).toEqual([408]);
+    expect(answer).toContain('"code":"request_timeout"');
+  },
+);
+
 const reading = () => handlerOf(async (request) => new Response(await request.text()));
 const posted = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a": 1}' };
 

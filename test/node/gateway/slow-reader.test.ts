@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { openaiChat } from '../../../src/testing/dialects/openai-chat.ts';
 import { serve, until } from '../../support/loopback.ts';
-import { head } from '../../support/wire.ts';
+import { BEARER, head } from '../../support/wire.ts';
 
 const MB = 2 ** 20;
 const FLOOD = 500 * MB;
@@ -27,6 +27,16 @@ async function flooding() {
   });
   return { server, flood };
 }
+
+const body = JSON.stringify({ stream: true, messages: [{ role: 'user', content: 'Go on' }] });
+const QUESTION =
+  head(
+    'POST /v1/chat/completions HTTP/1.1',
+    'Host: a',
+    BEARER,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+  ) + body;
 
 const told = async (child: ChildProcess): Promise<number> => Number((await once(child, 'message'))[0]);
 
@@ -54,7 +64,7 @@ test('FA-14: a caller who reads nothing holds the provider back, and memory stay
   const ask = async () => {
     const socket = connect(port, '127.0.0.1');
     socket.on('error', () => {});
-    socket.write(head('GET / HTTP/1.1', 'Host: a'));
+    socket.write(QUESTION);
     await once(socket, 'readable'); // and nothing is read
     return socket;
   };
