@@ -10,9 +10,10 @@ import { openai } from '../../../src/node/openai.ts';
  */
 const [baseURL = ''] = process.argv.slice(2);
 const provider = openai({ apiKey: ['sk', 'test'].join('-'), baseURL, model: 'm', maxResponseBytes: 2 ** 40 });
-const client = new SecureLLMClient({ provider, retry: { maxRetries: 0 } });
+const throttle = { tokensPerMinute: Infinity }; // a flood uses up every other limit
+const client = new SecureLLMClient({ provider, retry: { maxRetries: 0 }, throttle });
 const auth = async () => ({ id: 'anyone', scopes: ['chat'] as const });
-const server = createServer(toNodeHandler(gateway({ client, auth })));
+const server = createServer(toNodeHandler(gateway({ client, auth, limits: false })));
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 process.on('message', () => {
   globalThis.gc?.(); // what is held, not what is yet to be collected
