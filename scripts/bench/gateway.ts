@@ -28,8 +28,8 @@ interface Figures {
 }
 
 /**
- * 500 streams at a time through a gateway, every one in a process of its own. Portkey's is no dependency: get it by
- * `npm i --prefix DIR @portkey-ai/gateway`, and give `--portkey=DIR`. Linux alone, as it reads /proc.
+ * 500 streams at a time through a gateway, every one in a process of its own. Portkey's is no dependency: docs/performance.md
+ * says how to get it for `--portkey=DIR`. Linux alone, as it reads /proc.
  */
 export async function bench(): Promise<readonly Measure[]> {
   const provider = fork(new URL('support/server-process.ts', import.meta.url), [String(CHUNKS), '5']);
@@ -39,7 +39,7 @@ export async function bench(): Promise<readonly Measure[]> {
     for (const name of [OURS, BARE]) subjects.push(await started(name, url));
     const folder = process.argv.find((argument) => argument.startsWith('--portkey='))?.slice('--portkey='.length);
     if (folder) subjects.push(await portkey(folder, url));
-    else console.error('      without Portkey: npm i --prefix DIR @portkey-ai/gateway, then --portkey=DIR');
+    else console.error('      without Portkey: see docs/performance.md for --portkey=DIR');
     const figures = new Map(subjects.map(({ name }) => [name, [] as Figures[]]));
     for (let round = -1; round < ROUNDS; round += 1)
       for (const subject of subjects) {
