@@ -1,4 +1,4 @@
-import { type ApiKeys, apiKeys, type Gateway, type GatewayOptions, gateway } from '../../gateway/index.ts';
+import { type ApiKeys, apiKeys, type Gateway, type GatewayOptions, gateway } from '../../node/gateway.ts';
 import { fileStore } from '../../node/vault/file-store.ts';
 import { memoryStore } from '../../vault/memory-store.ts';
 import type { CommandContext } from '../commands/command.ts';

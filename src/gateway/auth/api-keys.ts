@@ -7,7 +7,7 @@ import { type KeyHolder, type KeyRecord, KeyRecords } from './api-key-records.ts
 import { Kept } from './kept.ts';
 import { newSecret } from './new-secret.ts';
 import { readPrincipal } from './read-principal.ts';
-import { hashOf } from './token-hash.ts';
+import { type TokenHash, webHash } from './token-hash.ts';
 
 export interface ApiKeysOptions {
   /** Keeps the hashes of keys, and whose they are: `fileStore('…')` or `memoryStore()` of secure-llm/vault, an unstorage storage. */
@@ -50,7 +50,10 @@ const USE_NOTED_MS = 60_000;
  * API keys: `sllm_` and 256 random bits. Only their SHA-256 is kept, as nobody guesses 256 bits: a slow hash is for words.
  * Whatever is presented is hashed and looked up, so that the time it takes tells nothing of any key.
  */
-export function apiKeys(options: ApiKeysOptions): ApiKeys {
+export const apiKeys = (options: ApiKeysOptions): ApiKeys => apiKeysBy(webHash, options);
+
+/** The same, with a hash of tokens that a runtime brings. */
+export function apiKeysBy(hashOf: TokenHash, options: ApiKeysOptions): ApiKeys {
   const { store, cacheMs = 5_000 } = fields<ApiKeysOptions>(options, 'apiKeys', misuse, {
     store: listedStore,
     cacheMs: integer(0, 60_000),

@@ -8,7 +8,7 @@ import { askServer, serverURL } from './ask-server.ts';
 import { type Claims, holderOf, type PrincipalOf, principalOf } from './claims.ts';
 import { Kept } from './kept.ts';
 import { MAX_TOKEN } from './max-token.ts';
-import { hashOf } from './token-hash.ts';
+import { type TokenHash, webHash } from './token-hash.ts';
 
 export interface IntrospectionOptions {
   /** Where tokens are asked about, https or on this machine. */
@@ -39,7 +39,10 @@ type Given = Omit<IntrospectionOptions, 'endpoint'> & { endpoint: URL };
  * Access tokens that mean nothing by themselves: the server that issued them is asked (RFC 7662). What it says no to is
  * asked about again whenever it is presented. Throws TypeError for an option at fault.
  */
-export function introspection(options: IntrospectionOptions): Authenticator {
+export const introspection = (options: IntrospectionOptions): Authenticator => introspectionBy(webHash, options);
+
+/** The same, with a hash of tokens that a runtime brings. */
+export function introspectionBy(hashOf: TokenHash, options: IntrospectionOptions): Authenticator {
   const given = fields<Given>(options, 'introspection', misuse, {
     endpoint: serverURL,
     clientId: string,

@@ -5,6 +5,8 @@ import { type ApiKeys, apiKeys, type GatewayOptions, type NewApiKey } from 'secu
 import { fileStore, keyRing, type ListedStore, memoryStore, newKey, sealedStore, vault } from 'secure-llm/vault';
 import { createStorage } from 'unstorage';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { webHash } from '../../../src/gateway/auth/token-hash.ts';
+import { nodeHash } from '../../../src/node/gateway/token-hash.ts';
 import { ask, openGateway } from '../../support/gateway.ts';
 
 const ALICE: NewApiKey = { principal: { id: 'alice', scopes: ['chat'] }, name: 'laptop' };
@@ -269,4 +271,8 @@ test('a principal of an authenticator that is none refuses the request, and so d
     { id: 'x'.repeat(129), scopes: [] },
   ])
     expect((await openGateway({}, principal as never).fetch(ask('/v1/models'))).status).toBe(503);
+});
+
+test('both ways to hash a token say the same', async () => {
+  for (const token of ['', 'sllm_0', 'ä€😀', 'x'.repeat(8_192)]) expect(nodeHash(token)).toBe(await webHash(token));
 });
