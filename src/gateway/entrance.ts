@@ -9,7 +9,7 @@ import { addHeaders } from './http/headers.ts';
 import type { LimitHeaders, Limits } from './limits/limits.ts';
 import { modelNamed, modelsFor } from './models.ts';
 import type { GatewaySettings } from './options.ts';
-import type { Authenticator, Principal } from './principal.ts';
+import { type Authenticator, type Principal, scopeOf } from './principal.ts';
 import type { Notes } from './record.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import type { Route, ServedModel, Visit } from './route.ts';
@@ -123,7 +123,7 @@ function visitOf(
       notes.model = found.name;
       return found;
     },
-    callOptions: { signal, scope: principal.tenant ?? principal.id, principal: principal.id, requestId: id },
+    callOptions: { signal, scope: scopeOf(principal), principal: principal.id, requestId: id },
     tokens: settings.tokens,
     async reserve(estimate) {
       const bill = await limits.reserve(principal, estimate);

@@ -45,7 +45,7 @@ export function gateway(options: GatewayOptions): Gateway {
   const told = outcomes({ settings, metrics: numbers });
   const parts: EntranceParts = { settings, limits, models, running };
   const pages = [...PAGES, ...probes(running, settings.metrics ? metrics : undefined)];
-  const app = new Hono<{ Bindings: ConnectionInfo }>();
+  const app = new Hono<{ Bindings: ConnectionInfo }>({ getPath });
   for (const route of ROUTES) {
     app.on(route.method, route.path, async ({ req: { raw: request }, env }) => {
       const begun = told(route.path, request);
@@ -74,6 +74,9 @@ export function gateway(options: GatewayOptions): Gateway {
     close: async ({ drainMs = 10_000 } = {}) => running.close(atLeast(0)(drainMs, 'drainMs', misuse)),
   };
 }
+
+/** Not decoded, as a route has one spelling: what a proxy keeps from strangers by its path has no other. */
+const getPath = ({ url }: Request): string => new URL(url).pathname;
 
 /** The methods of each path; a page takes GET. */
 function methodsByPath(all: readonly (Route | Probe)[]): ReadonlyMap<string, readonly string[]> {

@@ -45,6 +45,14 @@ export interface Principal {
 
 export type Minter = Pick<Principal, 'id' | 'limits' | 'budget'>;
 
+/** What a principal is counted by: that of no other, even where a minter and its user read like the id of somebody. */
+export const nameOf = ({ id, minter }: Pick<Principal, 'id' | 'minter'>): string =>
+  `${minter ? 'user' : 'principal'} ${id}`;
+
+/** Whose answers are kept together: a tenant's, or those of one principal, though it be called like a tenant. */
+export const scopeOf = (principal: Principal): string =>
+  principal.tenant === undefined ? nameOf(principal) : `tenant ${principal.tenant}`;
+
 /**
  * Tells who holds a bearer token; undefined: nobody known. Never trusts anything of the request but what it verifies.
  * Throws where it cannot tell, such as when a key server does not answer: the request is refused with status 503.

@@ -34,6 +34,7 @@ export class MemoryLedger implements Ledger {
       this.#windows.delete(key); // of a shorter length than those before it
       window = undefined;
     }
+    if (!window && this.#windows.size >= this.#maxKeys) this.#sweep(now);
     if (!window && this.#windows.size >= this.#maxKeys) {
       const [first] = this.#windows.values();
       throw full(this.#maxKeys, (first?.endsAt ?? now) - now);
@@ -56,6 +57,11 @@ export class MemoryLedger implements Ledger {
       add(window, spent, 1);
     };
     return { granted: true, settle };
+  }
+
+  /** All that have ended, also behind a long one that has not. */
+  #sweep(now: number): void {
+    for (const [key, { endsAt }] of this.#windows) if (endsAt <= now) this.#windows.delete(key);
   }
 
   /** Windows that have ended, the oldest first. */

@@ -81,6 +81,15 @@ test('a full ledger refuses new keys until a window ends, and forgets none that 
   expect(ledger.reserve({ tokens: 41, cost: 0 }, allow('bob')).granted).toBe(false);
 });
 
+test('a full ledger has room again when windows behind a long one have ended', async () => {
+  const clock = manualClock();
+  const ledger = new MemoryLedger(clock, 2);
+  granted(ledger.reserve({ tokens: 1, cost: 0 }, { ...allow('ann'), windowMs: Number.MAX_SAFE_INTEGER }));
+  granted(ledger.reserve({ tokens: 1, cost: 0 }, allow('bob')));
+  await clock.advance(1_000);
+  granted(ledger.reserve({ tokens: 1, cost: 0 }, allow('cho')));
+});
+
 test('a refusal opens no window', () => {
   const ledger = new MemoryLedger(manualClock(), 1);
   expect(ledger.reserve({ tokens: 101, cost: 0 }, allow('ann')).granted).toBe(false);

@@ -7,12 +7,10 @@ import { badField, Refusal } from '../refusal.ts';
 /** Whether a request comes from a page: what it says, whoever sits before that page may have written. */
 export const isPage = ({ origin }: Principal): boolean => origin !== undefined;
 
-/** System text is the server's. Throws Refusal (403) where a page sends it. */
-export function refuseInstructions(principal: Principal, instructions: string | undefined): void {
+/** System text is the server's. Throws Refusal (403) where a page sends it, in this field. */
+export function refuseInstructions(principal: Principal, instructions: unknown, field = 'instructions'): void {
   if (instructions === undefined || !isPage(principal)) return;
-  throw new Refusal(403, 'permission_denied', '`instructions` are for servers: a page may not set them', {
-    field: 'instructions',
-  });
+  throw new Refusal(403, 'permission_denied', `\`${field}\` is for servers: a page may not set system text`, { field });
 }
 
 /**

@@ -17,7 +17,7 @@ const JSON_TYPE = /^application\/json *(;|$)/i;
 export async function readJsonBody(request: Request, limits: BodyLimits, signal: AbortSignal): Promise<unknown> {
   if (!JSON_TYPE.test(request.headers.get('content-type') ?? ''))
     throw new Refusal(415, 'unsupported_media_type', 'The content type must be application/json');
-  const text = await inTime(readText(request, limits.maxBodyBytes), limits, signal);
+  const text = await inTime(request, limits, signal);
   const value = parseJson(text);
   if (value === undefined) throw new Refusal(400, 'invalid_json', 'The body is not JSON');
   if (isDeeperThan(value, limits.maxBodyDepth))
@@ -25,34 +25,48 @@ export async function readJsonBody(request: Request, limits: BodyLimits, signal:
   return value;
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
+/** What is too slow, or abandoned, is read no further. */
+async function inTime(
+  request: Request,
+  { maxBodyBytes, bodyMs, clock }: BodyLimits,
+  signal: AbortSignal,
+): Promise<string> {
+  const reader = request.body?.getReader();
+  let cancel = () => {};
+  const late = new Promise<never>((_, reject) => {
+    cancel = clock.after(bodyMs, () => reject(new Refusal(408, 'request_timeout', 'The body took too long to arrive')));
+  });
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  try {
+    return await orAborted(Promise.race([readText(reader, declared, maxBodyBytes), late]), signal);
+  } catch (error) {
+    reader?.cancel().catch(() => {});
+    throw error;
+  } finally {
+    cancel();
+  }
+}
+
+async function readText(
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
+  declared: number,
+  maxBytes: number,
+): Promise<string> {
   const tooLarge = () => new Refusal(413, 'request_too_large', `The body is larger than ${maxBytes} bytes`);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  if (declared > maxBytes) throw tooLarge();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let size = 0;
   let text = '';
   try {
-    for await (const bytes of request.body ?? []) {
-      size += bytes.byteLength;
+    for (let step = await reader?.read(); step && !step.done; step = await reader?.read()) {
+      size += step.value.byteLength;
       if (size > maxBytes) throw tooLarge();
-      text += decoder.decode(bytes, { stream: true });
+      text += decoder.decode(step.value, { stream: true });
     }
     return text + decoder.decode();
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal(400, 'invalid_request', 'The body could not be read, or is not UTF-8');
-  }
-}
-
-async function inTime<T>(reading: Promise<T>, { bodyMs, clock }: BodyLimits, signal: AbortSignal): Promise<T> {
-  let cancel = () => {};
-  const late = new Promise<never>((_, reject) => {
-    cancel = clock.after(bodyMs, () => reject(new Refusal(408, 'request_timeout', 'The body took too long to arrive')));
-  });
-  try {
-    return await orAborted(Promise.race([reading, late]), signal);
-  } finally {
-    cancel();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Allotment, Minter, Principal } from '../principal.ts';
+import { type Allotment, nameOf, type Principal } from '../principal.ts';
 import type { BudgetSettings } from './budget-options.ts';
 import { type Ceilings, ceilingsOf, type LimitSettings } from './options.ts';
 
@@ -13,11 +13,11 @@ export interface Party {
 
 /** The principal; who minted its token, as nobody may multiply what it has by minting; its tenant. */
 export function partiesOf(principal: Principal, limits: LimitSettings, budget: BudgetSettings): readonly Party[] {
-  const person = (name: 'principal' | 'minter', { id, limits: own, budget: allotted }: Minter): Party => ({
+  const person = (name: 'principal' | 'minter', one: Omit<Principal, 'scopes'>): Party => ({
     name,
-    key: `principal ${id}`,
-    ceilings: ceilingsOf(own, limits.perPrincipal),
-    budget: allotted ?? budget.perPrincipal,
+    key: nameOf(one),
+    ceilings: ceilingsOf(one.limits, limits.perPrincipal),
+    budget: one.budget ?? budget.perPrincipal,
   });
   const { minter, tenant } = principal;
   const parties = [person('principal', principal)];

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { toEventStream } from '../../lib/event-stream.ts';
 import { openaiError } from '../answers.ts';
+import { refuseInstructions, screenWords } from '../api/authorship.ts';
 import { billed } from '../billing.ts';
 import { eventAnswer } from '../event-answer.ts';
 import type { Route, Visit } from '../route.ts';
@@ -38,7 +39,10 @@ export const chatCompletions: Route = {
 async function answer(visit: Visit): Promise<Response> {
   const body = readRequest(await visit.json());
   const served = visit.model(body.model ?? undefined);
+  const system = body.messages.findIndex(({ role }) => role === 'system' || role === 'developer');
+  refuseInstructions(visit.principal, body.messages[system], `messages[${system}].role`);
   const { estimate, ...given } = askedOf(body, served);
+  await screenWords(served.client, visit.principal, { response_format: given.schema });
   const asked = { ...given, options: { ...given.options, ...visit.callOptions } };
   const head: Head = { id: `chatcmpl-${visit.id}`, created: Math.floor(Date.now() / 1_000), model: served.name };
   const { stream = false, stream_options: options } = body;

@@ -14,7 +14,10 @@ const tokens = z.int().check(z.gte(1));
 const USED = {
   messages: z
     .array(MESSAGE)
-    .check(z.minLength(1), z.describe('What was said. `developer` is `system`; both count as text of a user.')),
+    .check(
+      z.minLength(1),
+      z.describe('What was said. `developer` is `system`; both count as text of a user, and no page may send them.'),
+    ),
   model: field(z.string(), 'A name that `/v1/models` lists; without one, the first of them.'),
   stream: field(z.boolean(), 'Whether the answer comes in pieces.'),
   stream_options: field(

@@ -39,6 +39,7 @@ function endOf({ ttlSeconds }: TokenRequest, minter: Principal, longest: number)
 /** Never more than the minter, whatever is asked for: the rest is refused rather than left out. */
 function narrowed(asked: TokenRequest, { principal: minter, models }: Visit) {
   const { origin, scopes = minter.scopes.filter((scope) => scope !== 'tokens'), principal: user } = asked;
+  if (minter.minter !== undefined) throw beyond('principal'); // a minted one would be free of who minted it
   if (minter.origin !== undefined && origin !== minter.origin) throw beyond('origin');
   if (scopes.length === 0 || !scopes.every((scope) => mayPassOn(minter, scope))) throw beyond('scopes');
   if (asked.models && !asked.models.every((name) => models.some((model) => model.name === name)))

@@ -3,6 +3,7 @@ import { isOrigin } from '../http/origin.ts';
 import { SCOPES } from '../principal.ts';
 
 const count = z.int().check(z.gte(1));
+const MAX_WINDOW_MS = 31 * 86_400_000; // what is reserved in a window is kept until its end
 
 /** What a token is asked for with. */
 export const TokenRequestSchema = z.strictObject({
@@ -31,7 +32,7 @@ export const TokenRequestSchema = z.strictObject({
     z.strictObject({
       maxTokens: z.optional(count),
       maxCost: z.optional(z.number().check(z.gte(0))),
-      windowMs: z.optional(count),
+      windowMs: z.optional(count.check(z.lte(MAX_WINDOW_MS))),
     }),
   ),
 });

@@ -18,7 +18,8 @@ export function toNodeHandler({ fetch }: Pick<Gateway, 'fetch'>): NodeHandler {
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
       const { remoteAddress } = incoming.socket;
-      const response = wasRead(incoming as IncomingMessage) ? misplaced() : await fetch(request, { remoteAddress });
+      const answer = () => (hasDots(incoming.url) ? unreadable() : fetch(request, { remoteAddress }));
+      const response = wasRead(incoming as IncomingMessage) ? misplaced() : await answer();
       await send(response, outgoing as ServerResponse);
       return RESPONSE_ALREADY_SENT;
     },
@@ -26,6 +27,9 @@ export function toNodeHandler({ fetch }: Pick<Gateway, 'fetch'>): NodeHandler {
   );
   return (request, response) => void listener(request, response);
 }
+
+/** Whether a URL would make another path of a target than a proxy may have checked. */
+const hasDots = (target = ''): boolean => /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(target.split('?', 1)[0] ?? '');
 
 const wasRead = (request: IncomingMessage): boolean =>
   request.readableDidRead && !('rawBody' in request && Buffer.isBuffer(request.rawBody));

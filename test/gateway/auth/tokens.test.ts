@@ -125,6 +125,14 @@ test('AU-07 a token with a wider scope, model or origin than its minter is not m
   expect((await fetch(elsewhere)).status).toBe(403);
 });
 
+test('AU-07 who was minted mints nothing, however it was let in, and no budget of a user is kept for ever', async () => {
+  const gateway = minting({ minter: { id: 'shop' } });
+  expect((await mint(gateway)).status).toBe(403);
+  expect((await mint(gateway, { principal: 'customer-7' })).status).toBe(403);
+  const budget = { maxTokens: 1_000, windowMs: 32 * 86_400_000 };
+  expect((await mint(minting(), { principal: 'customer-7', budget })).body.field).toBe('budget.windowMs');
+});
+
 test('AU-07 a token for one scope is refused where another is needed', async () => {
   const gateway = minting();
   const token = await minted(gateway, { scopes: ['summarize'] });

@@ -52,6 +52,16 @@ test.each([
   expect(spy.seen).toEqual([]);
 });
 
+test.each(['/v1/../metrics', '/v1/%2e%2E/metrics', '/./metrics', '/v1/..', '/.%2e/metrics?a'])(
+  'refuses a path that leads elsewhere than a proxy may read it: %s',
+  async (target) => {
+    await using spy = await spied();
+    const answer = await talk(spy.server.port, head(`GET ${target} HTTP/1.1`, 'Host: a', BEARER, 'Connection: close'));
+    expect(statuses(answer)).toEqual([400]);
+    expect(spy.seen).toEqual([]);
+  },
+);
+
 test.each([
   ['a size that is no number', 'x\r\nabc\r\n0\r\n\r\n'],
   ['a size that is too large', 'ffffffffffffffffff\r\nabc\r\n0\r\n\r\n'],
