@@ -193,3 +193,21 @@ test('whatever the JSON, the answer is 200 or a problem that holds none of it', 
   );
   expect([...seen]).toEqual(expect.arrayContaining([200, 400]));
 });
+
+test.each(['/api/chat', '/v1/chat/completions'])(
+  '%s names no option that only the operator can change',
+  async (path) => {
+    const client = new SecureLLMClient({
+      provider: scripted(['Hello.']),
+      sanitize: { maxChars: 60, maxMessages: 2, expect: /^[a-z ]+$/ },
+    });
+    const { fetch } = openGateway({ client });
+    const said = (...texts: readonly string[]) => texts.map((content) => ({ role: 'user', content }));
+    for (const messages of [said('a', 'b', 'c'), said('a'.repeat(61)), said('R2D2')]) {
+      const reply = await fetch(ask(path, { messages }));
+      expect(reply.status).toBe(400);
+      expect(await reply.text()).toMatch(/drop the oldest|shorten it|another text/);
+      expect(await (await fetch(ask(path, { messages }))).text()).not.toContain('sanitize');
+    }
+  },
+);
