@@ -81,8 +81,9 @@ test('a second writer is refused, in this process and in another, until the firs
   await second({ n: 1 });
   await second.close();
 
+  const { size } = await stat(path);
   const { child, ended } = start('test/node/vault/log-writer.ts', [path]);
-  await vi.waitFor(async () => expect((await readdir(directory)).join()).toContain('.lock-'), 10_000);
+  await vi.waitFor(async () => expect((await stat(path)).size).toBeGreaterThan(size), 10_000); // it has been let in
   await expect(logTo().ready()).rejects.toMatchObject(refusal);
   child.kill('SIGKILL');
   await ended;
