@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { link, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { invalid, limit } from '../../lib/check.ts';
 import { isRecord, parseJson } from '../../lib/json.ts';
 import { wellFormed } from '../../vault/context.ts';
@@ -26,8 +26,8 @@ interface Item {
  * throws comes as it is, such as `ENOSPC` of a full disk: the old item is then still there.
  */
 export function fileStore(directory: string): ComparingStore {
-  const digestOf = (key: string) => createHash('sha256').update(wellFormed(key, 'key')).digest('hex');
-  const pathOf = (key: string) => join(directory, `${digestOf(key)}${ITEM}`);
+  const pathOf = (key: string) =>
+    join(directory, `${createHash('sha256').update(wellFormed(key, 'key')).digest('hex')}${ITEM}`);
   const locks = join(directory, 'locks');
   const turns = new InTurn();
   let ready: Promise<void> | undefined;
@@ -66,8 +66,15 @@ export function fileStore(directory: string): ComparingStore {
   async function readLive(path: string): Promise<Item | undefined> {
     const item = await read(path);
     if (!item?.isOver) return item;
-    await turns.run(path, () => removeIfOver(path));
+    await alone(path, () => removeIfOver(path));
   }
+
+  /** Keeps other processes out only where some item was compared: what is written without that asks nobody. */
+  const alone = <T>(path: string, work: () => Promise<T>): Promise<T> =>
+    turns.run(path, async () => {
+      const areCompared = (await stat(locks).catch(ifMissing)) !== undefined;
+      return areCompared ? locked(join(locks, basename(path, ITEM)), work) : work();
+    });
 
   /** Takes the item away before it is judged, as another process may have written a new one meanwhile. */
   async function removeIfOver(path: string): Promise<void> {
@@ -103,10 +110,11 @@ export function fileStore(directory: string): ComparingStore {
         await write(path, key, after, until);
         return true;
       };
-      return turns.run(path, () => locked(join(locks, digestOf(key)), swap));
+      return alone(path, swap);
     },
     async removeItem(key) {
-      await rm(pathOf(key), { force: true });
+      const path = pathOf(key);
+      await alone(path, () => rm(path, { force: true })); // a comparison in progress would bring it back
       await settle(directory);
     },
     async getKeys(base = '') {

@@ -7,6 +7,8 @@ import { fileStore } from '../../../src/node/vault/file-store.ts';
 /** What another process does after this many reads of a file. */
 let meanwhile: { reads: number; readonly act: () => unknown } | undefined;
 let hasLinks = true;
+/** What hears that a file was there already that is opened as a new one: a lock that another one has. */
+let refused = () => {};
 
 vi.mock('node:fs/promises', async (importOriginal) => {
   const real = await importOriginal<typeof files>();
@@ -16,6 +18,12 @@ vi.mock('node:fs/promises', async (importOriginal) => {
       const text = await real.readFile(...given);
       if (meanwhile && --meanwhile.reads === 0) await meanwhile.act();
       return text;
+    },
+    async open(...given: Parameters<typeof real.open>) {
+      return real.open(...given).catch((error) => {
+        if (error.code === 'EEXIST') refused();
+        throw error;
+      });
     },
     async link(...given: Parameters<typeof real.link>) {
       if (!hasLinks) throw Object.assign(new Error('no links'), { code: 'EPERM' });
@@ -61,6 +69,25 @@ test('of two that another process writes meanwhile the later one stays', async (
   await fileStore(directory).getItem('a');
   expect(await fileStore(directory).getItem('a')).toBe('newer');
   expect(await files.readdir(directory)).toHaveLength(1);
+});
+
+test('what is removed while it is compared stays removed', async () => {
+  const [own, other] = [fileStore(directory), fileStore(directory)];
+  await own.compareAndSet('b', undefined, 'one');
+  let removal: unknown;
+  const waits = new Promise<void>((resolve) => {
+    refused = resolve;
+  });
+  meanwhile = {
+    reads: 2, // the first is that of the lock
+    async act() {
+      removal = other.removeItem('b');
+      await Promise.race([removal, waits]);
+    },
+  };
+  expect(await own.compareAndSet('b', 'one', 'two')).toBe(true);
+  await removal;
+  expect(await own.getItem('b')).toBeNull();
 });
 
 test('an expired item that another process has removed is missing', async () => {
