@@ -50,12 +50,18 @@ export async function write(place: ConversationPlace, before: Kept, record: Conv
   if (before.name === undefined || before.name === name) return put(place, { ...before, name }, record, place.ttlMs);
   await expect(place, before.name, before.raw);
   const moved = await put(place, { ...before, name, raw: undefined }, record, place.ttlMs); // named by the current key now
+  try {
+    await expect(place, before.name, before.raw); // gone: it was deleted meanwhile, under the name that it had
+  } catch (error) {
+    await drop(place, name);
+    throw error;
+  }
   await drop(place, before.name);
   return moved;
 }
 
 export async function erase(place: ConversationPlace): Promise<void> {
-  for (const name of await namesOf(place, place.id)) await drop(place, name);
+  for (const name of (await namesOf(place, place.id)).toReversed()) await drop(place, name); // it may move to the first
   seen(place.store).forget(place.key);
 }
 

@@ -37,12 +37,12 @@ export const copy = (from: ConversationPlace, to: ConversationPlace, turns: numb
 
 export const remove = (place: ConversationPlace): Promise<void> => alone(place, () => erase(place));
 
-/** Each step has the time of the place, as a tenant may have any number. */
+/** Each step has the time of the place, as a tenant may have any number. The current names come last, as turns move records there. */
 export async function purge(place: TenantPlace): Promise<number> {
   const { store, clock, totalMs } = place;
   const step = <T>(work: () => Promise<T>) => within(clock, totalMs, work);
   let count = 0;
-  for (const group of (await step(() => namesOf(place, ''))).map(groupOf))
+  for (const group of (await step(() => namesOf(place, ''))).map(groupOf).toReversed())
     for (const name of (await step(() => outside(async () => store.getKeys?.(group)))) ?? []) {
       if (!name.startsWith(group)) continue;
       await step(() => drop(place, name));

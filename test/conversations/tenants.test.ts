@@ -40,6 +40,52 @@ test('what stands under an older key of the ring is removed too', async () => {
   expect(await store.getKeys()).toEqual([]);
 });
 
+test.each(['purged', 'deleted'])('what goes to the current key while it is %s goes all the same', async (how) => {
+  const store = memoryStore();
+  const [k1, k2] = [newKey(), newKey()];
+  const { client } = talking({}, ['Hi.']);
+  const before = vaultOf({ keyRing: keyRing({ current: 'k1', keys: { k1 } }) });
+  const after = vaultOf({ keyRing: keyRing({ current: 'k2', keys: { k1, k2 } }) });
+  await client.conversation('c', { store, vault: before, tenant: 't1' }).send('Hi');
+  let looks = 0;
+  const another = async () => {
+    if (++looks === 2) await client.conversation('c', { store, vault: after, tenant: 't1' }).send('More');
+  };
+  const slow = {
+    ...store,
+    async getKeys(base?: string) {
+      await another();
+      return store.getKeys(base);
+    },
+    async removeItem(key: string) {
+      await another();
+      await store.removeItem(key);
+    },
+  };
+  const options = { store: slow, vault: after, tenant: 't1' };
+  if (how === 'purged') await client.purgeConversations(options);
+  else await client.conversation('c', options).delete();
+  expect(await store.getKeys()).toEqual([]);
+});
+
+test('what is deleted just before it goes to the current key is not brought back', async () => {
+  const store = memoryStore();
+  const [k1, k2] = [newKey(), newKey()];
+  const { client } = talking({}, ['Hi.']);
+  const before = vaultOf({ keyRing: keyRing({ current: 'k1', keys: { k1 } }) });
+  const after = vaultOf({ keyRing: keyRing({ current: 'k2', keys: { k1, k2 } }) });
+  await client.conversation('c', { store, vault: before }).send('Hi');
+  let isThere = true;
+  const compareAndSet: typeof store.compareAndSet = async (...given) => {
+    if (isThere) await client.conversation('c', { store, vault: after }).delete();
+    isThere = false;
+    return store.compareAndSet(...given);
+  };
+  const turn = client.conversation('c', { store: { ...store, compareAndSet }, vault: after }).send('More');
+  await expect(turn).rejects.toMatchObject({ code: 'ERR_CONVERSATION_CONFLICT' });
+  expect(await store.getKeys()).toEqual([]);
+});
+
 test('a store that lists more than it was asked for loses nothing of others', async () => {
   const store = memoryStore();
   const all = { ...store, getKeys: () => store.getKeys() };
