@@ -121,6 +121,27 @@ test('lines that the store took although it failed are found again, and lost no 
   expect(await verify(store)).toMatchObject({ count: 3, lost: 1 });
 });
 
+test('a write that failed and arrives late is gone on behind, and is no other writer', async () => {
+  const { store } = comparing();
+  let arrive = () => {};
+  const compareAndSet: typeof store.compareAndSet = (...given) => {
+    arrive = () => void store.compareAndSet(...given);
+    throw new Error('timeout');
+  };
+  const slow = { ...store, compareAndSet };
+  const log = logTo(slow);
+  await expect(log({ n: 0 })).rejects.toThrow('timeout');
+  const first = arrive;
+  await expect(log({ n: 1 })).rejects.toThrow('timeout');
+  slow.compareAndSet = (...given) => {
+    first();
+    return store.compareAndSet(...given);
+  };
+  await expect(log({ n: 2 })).rejects.toThrow('late');
+  await log({ n: 3 });
+  expect(await verify(store)).toMatchObject({ count: 3, lost: 3 });
+});
+
 test('a compareAndSet that asked twice and was told no the second time has written all the same', async () => {
   const { store } = comparing();
   const compareAndSet: typeof store.compareAndSet = (...given) => {

@@ -12,6 +12,9 @@ export interface StoreSinkOptions {
 export interface StoreSink extends LogSink, AsyncIterable<string> {}
 
 const FORM = 'log.'; // in front of what is kept: no JSON, so that no store parses it
+const FAILED = 100;
+
+const beginningOf = (lines = ''): string => lines.slice(0, 256); // a mark ends before that
 
 const STORE: Check<ConversationStore> = (value, field, refuse) => {
   const { getItem, setItem } = (value ?? {}) as Partial<ConversationStore>;
@@ -36,6 +39,8 @@ class Chunks implements StoreSink {
   readonly #name: string;
   #count = 0;
   #refusal: InvalidInputError | undefined;
+  /** How what failed lately begins, its first mark included: the store may take it after all. */
+  #failed: readonly string[] = [];
 
   constructor(store: ConversationStore, name: string) {
     this.#store = store;
@@ -51,11 +56,14 @@ class Chunks implements StoreSink {
 
   async write(lines: string): Promise<void> {
     const key = String(this.#count + 1);
-    if (!(await this.#add(key, lines))) {
+    if (!(await this.#added(key, lines))) {
+      if (this.#failed.includes(beginningOf(await this.#get(key))))
+        throw new Error('The store took a write late that it had failed: the log goes on behind it');
       this.#refusal = new InvalidInputError('storeSink.name', 'has another writer: give each writer a name of its own');
       throw this.#refusal;
     }
     this.#count++;
+    this.#failed = [];
     await this.#set('head', key).catch(() => {}); // the lines are kept; `open` looks further
   }
 
@@ -78,6 +86,15 @@ class Chunks implements StoreSink {
       count++;
     }
     return { count, last };
+  }
+
+  async #added(key: string, lines: string): Promise<boolean> {
+    try {
+      return await this.#add(key, lines);
+    } catch (error) {
+      this.#failed = [...this.#failed, beginningOf(lines)].slice(-FAILED);
+      throw error;
+    }
   }
 
   /** Whether there was nothing yet under this key, and now are these lines. */
