@@ -1,6 +1,6 @@
 import { SeenVersions } from '../lib/seen-versions.ts';
 import { broken, drop, expect, find, type Item, namesOf, outside, swap } from './item.ts';
-import type { ConversationPlace } from './options.ts';
+import type { ConversationPlace, TenantPlace } from './options.ts';
 import { type ConversationRecord, EMPTY, isEmpty, recordOf, textOf } from './record.ts';
 
 /** A record as it stands in the store. */
@@ -64,6 +64,10 @@ export async function erase(place: ConversationPlace): Promise<void> {
   for (const name of (await namesOf(place, place.id)).toReversed()) await drop(place, name); // it may move to the first
   seen(place.store).forget(place.key);
 }
+
+/** What has gone may begin anew, under any version. */
+export const forgetTenant = ({ store, tenant }: TenantPlace): void =>
+  seen(store).forgetAll(`${JSON.stringify([tenant]).slice(0, -1)},`);
 
 /** What has expired goes. Where the store compares, by an empty record in its place: a newer one may be there by now. */
 async function expired(place: ConversationPlace, kept: Kept & { readonly name: string }): Promise<Kept> {

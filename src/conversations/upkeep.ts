@@ -6,7 +6,7 @@ import { alone } from './line.ts';
 import { groupOf } from './names.ts';
 import type { ConversationPlace, TenantPlace } from './options.ts';
 import { isEmpty, type Turn } from './record.ts';
-import { erase, read, write } from './shelf.ts';
+import { erase, forgetTenant, read, write } from './shelf.ts';
 
 export const history = (place: ConversationPlace): Promise<ConversationHistory> =>
   within(place.clock, place.totalMs, async () => {
@@ -48,5 +48,6 @@ export async function purge(place: TenantPlace): Promise<number> {
       await step(() => drop(place, name));
       count++;
     }
+  forgetTenant(place);
   return count;
 }

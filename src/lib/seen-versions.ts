@@ -13,6 +13,11 @@ export class SeenVersions {
     this.#versions.delete(name);
   }
 
+  /** Forgets all names that begin so. */
+  forgetAll(beginning: string): void {
+    for (const name of this.#versions.keys()) if (name.startsWith(beginning)) this.#versions.delete(name);
+  }
+
   add(name: string, version: number): void {
     const highest = Math.max(version, this.of(name));
     this.#versions.delete(name);

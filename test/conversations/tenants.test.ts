@@ -86,6 +86,17 @@ test('what is deleted just before it goes to the current key is not brought back
   expect(await store.getKeys()).toEqual([]);
 });
 
+test('what another process begins anew after a purge is no replay', async () => {
+  const store = memoryStore();
+  const { client } = talking({}, ['Hi.']);
+  const own = { store, vault, tenant: 't1' };
+  const conversation = client.conversation('c', own);
+  for (const text of ['One', 'Two']) await conversation.send(text);
+  await client.purgeConversations(own);
+  await client.conversation('c', { ...own, store: { ...store } }).send('Anew');
+  expect((await conversation.history()).version).toBe(2);
+});
+
 test('a store that lists more than it was asked for loses nothing of others', async () => {
   const store = memoryStore();
   const all = { ...store, getKeys: () => store.getKeys() };
