@@ -91,7 +91,7 @@ const afterAdding = (id: string) => [
 ];
 
 const afterDropping = (id: string) => [
-  `what is still under ${id} opens no more, and audit logs written with it cannot be verified: keep the key elsewhere if any are left`,
+  `what is still under ${id} opens no more, and audit logs written with it cannot be verified: where some are left, only a copy of the old ring helps`,
   `never use the id ${id} again`,
 ];
 
