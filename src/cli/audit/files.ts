@@ -10,7 +10,7 @@ import { ProgressBar } from '../terminal/progress.ts';
 import { styleFor } from '../terminal/style.ts';
 import { UsageError } from '../usage-error.ts';
 import { asksForMore, type Part } from './part.ts';
-import { type Project, pathOf, projectAt } from './project.ts';
+import { isInside, nothingIn, type Project, pathOf, projectAt } from './project.ts';
 
 const CLOSED = 'may not be read';
 const AT_A_TIME = 16;
@@ -22,7 +22,8 @@ export const filesPart: Part = async (context) => {
   const { files, flags, io } = context;
   if (files.length === 0 && asksForMore(flags)) return undefined;
   if (files.length > 1) throw new UsageError('audit takes one folder or file: name the folder that holds them all');
-  const project = await projectAt(files[0] ?? '.', io);
+  const [path = '.'] = files;
+  const project = await projectAt(path, io);
   const findings: AuditFinding[] = [];
   const suppressed: Suppressed[] = [];
   const skipped = project.closed.map((path) => ({ path, reason: CLOSED }));
@@ -46,6 +47,7 @@ export const filesPart: Part = async (context) => {
   } finally {
     await bar.clear();
   }
+  if (read === 0 && skipped.length === 0) throw nothingIn(path);
   const named = new Set([...findings, ...suppressed.map(({ finding }) => finding)].map(({ rule }) => rule));
   return {
     static: { files: read, skipped, findings, suppressed },
@@ -68,6 +70,7 @@ async function textOf(project: Project, path: string): Promise<Read> {
   try {
     const stats = await lstat(pathOf(project, path));
     if (!stats.isFile()) return undefined;
+    if (!(await isInside(project, path))) return { skipped: 'lies outside of the folder' };
     if (stats.size > MOST_BYTES) return { skipped: 'larger than 1 MB' };
     const text = decodeText(await readFile(pathOf(project, path)));
     if (text === undefined) return { skipped: 'no text' };

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { isScanned } from '../../scanner/static/scan-file.ts';
 import type { Io } from '../io.ts';
@@ -9,6 +9,7 @@ import { UsageError } from '../usage-error.ts';
 
 /** What is audited: a folder, and the files in it that rules read, relative to it and with `/`. */
 export interface Project extends Listed {
+  /** Without links. */
   readonly root: string;
 }
 
@@ -26,19 +27,20 @@ const SKIPPED = new Set(['node_modules', 'bower_components', 'dist', 'build', 'o
  * what was installed or built. Links are not followed. Throws UsageError for what cannot be read, or holds nothing to read.
  */
 export async function projectAt(path: string, io: Io): Promise<Project> {
-  const stats = await stat(path).catch((error) => {
+  const named = await realpath(path).catch((error) => {
     throw unreadable(nameOf(path), error);
   });
-  const root = stats.isDirectory() ? resolve(path) : dirname(resolve(path));
-  const listed = stats.isDirectory()
-    ? await filesIn(root, io.signal)
-    : { paths: [basename(path)].filter(isScanned), closed: [] };
-  if (listed.paths.length === 0)
-    throw new UsageError(
-      `${nameOf(path)} holds nothing that rules read: TypeScript, JavaScript, JSON, HTML, .env, Dockerfile or CI files`,
-    );
+  const isFolder = (await stat(named)).isDirectory();
+  const root = isFolder ? named : dirname(named);
+  const listed = isFolder ? await filesIn(root, io.signal) : { paths: [basename(named)].filter(isScanned), closed: [] };
+  if (listed.paths.length === 0) throw nothingIn(path);
   return { root, ...listed };
 }
+
+export const nothingIn = (path: string): UsageError =>
+  new UsageError(
+    `${nameOf(path)} holds nothing that rules read: TypeScript, JavaScript, JSON, HTML, .env, Dockerfile or CI files`,
+  );
 
 async function filesIn(root: string, signal: AbortSignal): Promise<Listed> {
   const paths = await listedByGit(root, signal);
@@ -85,3 +87,9 @@ async function walked(root: string, signal: AbortSignal): Promise<Listed> {
 const isHidden = (name: string): boolean => name.startsWith('.') && !['.github', '.circleci'].includes(name);
 
 export const pathOf = ({ root }: Project, path: string): string => join(root, path.split('/').join(sep));
+
+/** Whether a file is in the folder itself. An index that came with it may name one above, or behind a link. */
+export async function isInside(project: Project, path: string): Promise<boolean> {
+  const base = project.root.endsWith(sep) ? project.root : project.root + sep;
+  return (await realpath(pathOf(project, path))).startsWith(base);
+}
