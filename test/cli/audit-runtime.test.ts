@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -132,6 +132,13 @@ describe('dependencies', () => {
     const running = secureLLM(['audit', folder, '--dependencies'], { env, signal: stop.signal });
     setTimeout(() => stop.abort(), 300);
     expect(await running).toMatchObject({ code: 130, out: '' });
+  });
+
+  test.skipIf(process.platform === 'win32')('are not read from a link to what never ends', async () => {
+    await rm(at('package-lock.json'));
+    await symlink('/dev/zero', at('package-lock.json'));
+    const { code, err } = await secureLLM(['audit', folder, '--dependencies']);
+    expect([code, err]).toEqual([2, expect.stringContaining('check that it is a file')]);
   });
 
   test('are written as a bill of materials', async () => {

@@ -1,12 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import { summaryOf } from '../../scanner/report/summary.ts';
 import type { AuditReport } from '../../scanner/report.ts';
 import type { CommandContext } from '../commands/command.ts';
 import type { Output } from '../io.ts';
 import { type Style, styleFor } from '../terminal/style.ts';
-import { UsageError } from '../usage-error.ts';
 import type { Format, Settings } from './settings.ts';
 import { terminalText } from './terminal.ts';
+import { writeOut } from './write-out.ts';
 
 type Writer = (report: AuditReport, output: Output, style: Style) => string | Promise<string>;
 
@@ -29,8 +28,6 @@ export async function writeReport(report: AuditReport, { format, output }: Setti
   if (output === undefined) return io.stdout.write(await write(report, io.stdout, styleFor(io.stdout, io.env)));
   const plain = { isTTY: false, columns: 100, write: async () => {} };
   const text = await write(report, plain, (_, text) => text);
-  await writeFile(output, text).catch(() => {
-    throw new UsageError('--out cannot be written: check the path and its permissions');
-  });
+  await writeOut('out', output, text);
   await note([summaryOf(report)]);
 }

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isRecord, parseJson } from '../../../lib/json.ts';
 import { advisoryOutcome } from '../../../scanner/runtime/dependencies/advisories.ts';
@@ -11,15 +11,17 @@ import type { CommandContext } from '../../commands/command.ts';
 import { UsageError } from '../../usage-error.ts';
 import { textOf } from '../../values.ts';
 import { version } from '../../version.ts';
+import { writeOut } from '../write-out.ts';
 import { npmAudit } from './npm.ts';
 
+const MOST_BYTES = 64_000_000;
 const FOREIGN = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
 
 /** What the files of the folder say, then what a registry knows; and the bill of materials, where it is asked for. */
 export async function dependencyChecks(context: CommandContext): Promise<readonly Outcome[]> {
   const { files, flags, io } = context;
   const folder = await folderOf(files[0] ?? '.');
-  const read = (name: string) => readFile(join(folder, name), 'utf8').catch(ifMissing);
+  const read = (name: string) => textAt(join(folder, name)).catch(ifMissing);
   const manifest = await read('package.json');
   const lockfileName = (await read('npm-shrinkwrap.json')) === undefined ? 'package-lock.json' : 'npm-shrinkwrap.json';
   const lockfile = await read(lockfileName);
@@ -43,9 +45,20 @@ async function folderOf(path: string): Promise<string> {
   return stats.isDirectory() ? resolve(path) : dirname(resolve(path));
 }
 
-function ifMissing({ code }: NodeJS.ErrnoException): undefined {
-  if (code !== 'ENOENT')
-    throw new UsageError('package.json, a lockfile or .npmrc cannot be read: check its permissions');
+/** A link may stand for a device that never ends. */
+async function textAt(path: string): Promise<string> {
+  const stats = await stat(path);
+  if (!stats.isFile()) throw new Error('no file');
+  if (stats.size > MOST_BYTES) throw new UsageError('package.json, a lockfile or .npmrc is larger than 64 MB');
+  return readFile(path, 'utf8');
+}
+
+function ifMissing(error: NodeJS.ErrnoException): undefined {
+  if (error instanceof UsageError) throw error;
+  if (error.code !== 'ENOENT')
+    throw new UsageError(
+      'package.json, a lockfile or .npmrc cannot be read: check that it is a file, and its permissions',
+    );
 }
 
 async function firstThere(folder: string): Promise<string | undefined> {
@@ -67,8 +80,6 @@ async function writeSbom(path: string, lockfile = '', manifest = '', folder: str
   const { name, version: release } = isRecord(own) ? own : {};
   const project = { name: stringOf(name) ?? folder, version: stringOf(release) ?? '' };
   const bom = sbomOf(lock, project, version());
-  await writeFile(path, `${JSON.stringify(bom, null, 2)}\n`).catch(() => {
-    throw new UsageError('--sbom cannot be written: check the path and its permissions');
-  });
+  await writeOut('sbom', path, `${JSON.stringify(bom, null, 2)}\n`);
   await note([`a bill of ${bom.components.length} components was written`]);
 }
