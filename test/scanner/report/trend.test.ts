@@ -64,10 +64,12 @@ test('a report is read back, and nothing else is taken for one', () => {
     null,
     { ...SAMPLE, tool: { name: 'other' } },
     { ...SAMPLE, time: 'yesterday' },
+    { ...SAMPLE, time: '(\u001b[31m) 2026-01-01' }, // a date to Date.parse, and a command to a terminal
     { ...SAMPLE, static: null },
     { ...SAMPLE, probes: {} },
     { ...SAMPLE, static: { findings: [{ rule: 'A', severity: 'fatal', message: '' }] } },
     { ...SAMPLE, static: { findings: [{ rule: 'A', severity: 'low', message: '', place: { path: 1 } }] } },
+    { ...SAMPLE, static: { findings: [{ ...finding(3, 'a.ts', 1), place: { path: 'a.ts', line: {} } }] } },
   ];
   for (const each of broken) expect(readReport(JSON.stringify(each)), JSON.stringify(each)).toBeUndefined();
   expect(readReport('{')).toBeUndefined();
