@@ -60,7 +60,10 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   const exitWith = (given: ExitCode) => {
     code = given;
   };
-  await (await COMMANDS[command]())({ files, flags, io, client, note, exitWith });
+  const carryOut = await COMMANDS[command]();
+  await carryOut({ files, flags, io, client, note, exitWith }).catch((error) => {
+    if (!(error instanceof OutputClosedError)) throw error;
+  });
   return code;
 }
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { AuditReport } from '../../src/scanner/report.ts';
 import { fakeIo, secureLLM } from './fake-io.ts';
@@ -76,6 +76,32 @@ describe('the files of a project', () => {
     git('config', 'core.fsmonitor', join(folder, 'hook.sh'));
     expect(placesOf(await reportOf())).toEqual(['a.ts:1']);
     await expect(readFile(join(folder, 'ran'))).rejects.toThrow();
+  });
+
+  test('lie in the folder: an index that came with it names none outside, nor one behind a link', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'cli-audit-outside-'));
+    onTestFinished(() => rm(outside, { recursive: true }));
+    await writeFile(join(outside, 'a.ts'), FLAW);
+    await put({ 'fine.ts': 'export const fine = 1;\n' });
+    await symlink(outside, join(folder, 'link'));
+    git('init', '-q');
+    const object = git('hash-object', '-w', 'fine.ts').toString().trim();
+    git('update-index', '--add', '--cacheinfo', `100644,${object},link/a.ts`);
+    const report = await reportOf();
+    expect(report.static).toMatchObject({ files: 1, findings: [] });
+    expect(skippedOf(report)).toEqual(['link/a.ts: lies outside of the folder']);
+  });
+
+  test('that are all gone make no clean report, and a link that is named is followed', async () => {
+    await put({ 'gone.ts': FLAW });
+    git('init', '-q');
+    git('add', '.');
+    await rm(join(folder, 'gone.ts'));
+    expect(await secureLLM(['audit', folder])).toMatchObject({ code: 2, out: '' });
+    await put({ 'real.ts': FLAW });
+    await symlink('real.ts', join(folder, 'named.ts'));
+    const { code, out } = await secureLLM(['audit', join(folder, 'named.ts'), '--json']);
+    expect([code, placesOf(JSON.parse(out))]).toEqual([1, ['real.ts:1']]);
   });
 
   test('that no rule can read are told with the reason', async () => {
@@ -246,6 +272,23 @@ describe('the report', () => {
       expect(out).not.toContain('Qm7Qm7');
     }
   });
+});
+
+test('a report takes the place of an earlier one, and never of a file that a link in the project points to', async () => {
+  await put({ 'a.ts': FLAW, 'report.json': 'old', precious: 'kept' });
+  await symlink('precious', join(folder, 'link.json'));
+  await symlink('nowhere', join(folder, 'loose.json'));
+  const to = (name: string) => secureLLM(['audit', folder, '--json', '-o', join(folder, name), '--fail-on', 'none']);
+  expect((await to('report.json')).code).toBe(0);
+  for (const name of ['link.json', 'loose.json'])
+    expect(await to(name)).toMatchObject({ code: 2, err: expect.stringContaining('--out names a link') });
+  expect(await readFile(join(folder, 'precious'), 'utf8')).toBe('kept');
+  await expect(readFile(join(folder, 'nowhere'))).rejects.toThrow('ENOENT');
+});
+
+test('a reader that goes early makes nothing pass', async () => {
+  await put({ 'a.ts': FLAW });
+  expect(await secureLLM(['audit', folder], { onPrint: () => false })).toMatchObject({ code: 1, err: '' });
 });
 
 test('progress is drawn on stderr of a terminal, and gone at the end', async () => {

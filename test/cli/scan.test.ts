@@ -146,11 +146,11 @@ test('a name of a file cannot command a terminal, nor begin a line', async () =>
   expect(out).toMatch(/a\[2J b\.txt:1:1: redact [^\n]+\n$/);
 });
 
-test('an interrupt ends it, and a reader that goes is no error', async () => {
+test('an interrupt ends it, and a reader that goes early makes nothing pass', async () => {
   const controller = new AbortController();
   controller.abort();
   expect((await secureLLM(['scan'], { stdin: TEXT, signal: controller.signal })).code).toBe(130);
-  expect(await secureLLM(['scan', '-q'], { stdin: TEXT, onPrint: () => false })).toEqual({ code: 0, out: '', err: '' });
+  expect(await secureLLM(['scan', '-q'], { stdin: TEXT, onPrint: () => false })).toEqual({ code: 1, out: '', err: '' });
 });
 
 test('a terminal shows how far large files are read, and the bar is gone at the end', async () => {

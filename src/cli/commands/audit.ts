@@ -21,8 +21,8 @@ export const audit: Command = async (context) => {
   const report = withoutSecrets(await audited(context));
   const { baseline } = settings;
   const compared = baseline ? { ...report, trend: trendOf(report, withoutSecrets(baseline)) } : report;
-  await writeReport(compared, settings, context);
   context.exitWith(settings.fails(compared) ? 1 : 0);
+  await writeReport(compared, settings, context);
 };
 
 async function audited(context: CommandContext): Promise<AuditReport> {

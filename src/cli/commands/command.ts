@@ -11,7 +11,7 @@ export interface CommandContext {
   readonly client: () => Promise<SecureLLMClient>;
   /** Says something beside the result, on stderr. */
   readonly note: (notes: readonly string[]) => Promise<void>;
-  /** What the process exits with where the command ends well: 1 where it has found what it was to look for. */
+  /** What the process exits with where the command ends well, or its reader goes early: 1 where it has found what it was to look for. */
   readonly exitWith: (code: 0 | 1) => void;
 }
 

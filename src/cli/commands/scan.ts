@@ -14,7 +14,7 @@ import type { Command, CommandContext } from './command.ts';
 
 /** Reads texts with the guards of a client, and says what they find. A file that cannot be read harms no other. */
 export const scan: Command = async (context) => {
-  const { flags, io, note, exitWith } = context;
+  const { flags, io, note } = context;
   const paths = context.files.length === 0 && !io.stdin.isTTY ? ['-'] : context.files;
   if (paths.length === 0) throw new UsageError('there is nothing to read: give files, or text on stdin');
   const asked = contextOf(flags);
@@ -38,8 +38,6 @@ export const scan: Command = async (context) => {
   if (flags.json) await findings.write(`${JSON.stringify({ summary: { read, failed, ...tally.counts } })}\n`);
   else if (read > 0) await note([tally.toString(read)]);
   if (failed > 0) throw new UsageError(`${failed} of ${paths.length} texts could not be scanned`);
-  const { block, redact } = tally.counts;
-  exitWith(!flags.report && (block > 0 || (redact > 0 && !flags.redact)) ? 1 : 0);
 };
 
 function contextOf(flags: Flags): ScanContext {
@@ -80,12 +78,14 @@ async function* bytesOf(
 }
 
 /** Findings go to stdout, unless the cleaned text is there. What may stand is told to programs alone. */
-function printer(path: string, { flags, io }: CommandContext, bar: ReadingBar | undefined, tally: Tally) {
+function printer(path: string, { flags, io, exitWith }: CommandContext, bar: ReadingBar | undefined, tally: Tally) {
   const output = flags.redact ? io.stderr : io.stdout;
   const style = styleFor(output, io.env);
   const file = path === '-' ? nameOf(path) : path;
   return async ({ text, found }: Scanned): Promise<void> => {
     tally.add(found);
+    const { block, redact } = tally.counts;
+    exitWith(!flags.report && (block > 0 || (redact > 0 && !flags.redact)) ? 1 : 0);
     const lines = flags.json
       ? found.map((each) => findingJson(file, each))
       : found.flatMap((each) => (each.sighting.action === 'allow' ? [] : findingLine(file, each, style)));
