@@ -25,6 +25,7 @@ export class OutputClosedError extends Error {
 
 /** The process's own. The first Ctrl-C aborts, the next one ends the process as it always does. */
 export function processIo(): Io {
+  process.env.NoDefaultCurrentDirectoryInExePath = '1'; // Windows looks for git and npm in the folder that is audited, else
   const interrupted = new AbortController();
   process.once('SIGINT', () => {
     interrupted.abort(new DOMException('Interrupted', 'AbortError'));

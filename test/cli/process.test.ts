@@ -1,5 +1,8 @@
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { faultServer } from '../../src/node/fault-server.ts';
 import { faults } from '../../src/testing/faults.ts';
 import { runFile, start } from './spawn.ts';
@@ -35,6 +38,16 @@ test.skipIf(process.platform === 'win32')('an interrupt while stdin is read exit
   await new Promise((resolve) => child.stdin.write('x'.repeat(1_500_000), resolve)); // more than pipes hold: it reads
   child.kill('SIGINT');
   expect(await ended).toEqual({ code: 130, out: '', err: '' });
+});
+
+// Windows would run `git.exe` and `npm.cmd` of the folder that is audited: libuv and its shell look there first, unless this is set.
+test.skipIf(process.platform === 'win32')('programs are looked for on the path alone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cli-path-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'a.ts'), '');
+  await writeFile(join(folder, 'git'), '#!/bin/sh\necho "$NoDefaultCurrentDirectoryInExePath" > seen\n', { mode: 0o755 });
+  await runFile(MAIN, ['audit', folder], '', { PATH: `${folder}:/usr/bin:/bin` });
+  expect(await readFile(join(folder, 'seen'), 'utf8')).toBe('1\n');
 });
 
 test('a reader that closes the pipe is no error', async () => {
