@@ -53,6 +53,14 @@ test('a component has its coordinates, its hash in hexadecimal, its licence and 
   ]);
 });
 
+test('a lockfile that somebody made up gives a bill too, without what is no hash', () => {
+  const { components } = bomOf({
+    'node_modules/a': { version: '\ud800', integrity: 'sha512-x' },
+    'node_modules/\udfff': { version: '1', integrity: 'sha1-AA==' },
+  });
+  expect(components.map(({ hashes }) => hashes)).toEqual([undefined, undefined]);
+});
+
 test('who depends on whom follows the folders as Node does, links to workspaces too', () => {
   const { components, dependencies } = bomOf({
     '': { dependencies: { a: '1', own: '*' } },

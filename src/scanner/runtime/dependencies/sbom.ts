@@ -1,11 +1,14 @@
+import { bytesOf } from '../../../lib/base64.ts';
+import { hexOf } from '../../../lib/hex.ts';
 import { isRecord, type JsonRecord } from '../../../lib/json.ts';
 import { type Locked, type Lockfile, lockedAt, resolveFrom, textOf } from './lockfile.ts';
 
-const ALGORITHMS: Readonly<Record<string, string>> = {
-  sha1: 'SHA-1',
-  sha256: 'SHA-256',
-  sha384: 'SHA-384',
-  sha512: 'SHA-512',
+/** With the bytes of a digest. */
+const ALGORITHMS: Readonly<Record<string, readonly [name: string, bytes: number]>> = {
+  sha1: ['SHA-1', 20],
+  sha256: ['SHA-256', 32],
+  sha384: ['SHA-384', 48],
+  sha512: ['SHA-512', 64],
 };
 const EXPRESSION = /^[\w.+()\- ]{1,200}$/;
 const NO_EXPRESSION = /^SEE LICEN[CS]E|^UNLICENSED$/i;
@@ -81,7 +84,9 @@ function componentOf(locked: Locked, copies: readonly Locked[]): object {
 
 /** https://github.com/package-url/purl-spec: every part encoded, the `@` of a scope too. */
 const purlOf = ({ name, version }: Locked): string =>
-  `pkg:npm/${name.split('/').map(encodeURIComponent).join('/')}${version && `@${encodeURIComponent(version)}`}`;
+  `pkg:npm/${name.split('/').map(encoded).join('/')}${version && `@${encoded(version)}`}`;
+
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 const licenseOf = (license: string): object =>
   EXPRESSION.test(license) && !NO_EXPRESSION.test(license) ? { expression: license } : { license: { name: license } };
@@ -90,12 +95,10 @@ const licenseOf = (license: string): object =>
 const hashesOf = (integrity: string): readonly object[] =>
   integrity.split(/\s+/).flatMap((each) => {
     const [, algorithm = '', digest = ''] = /^(sha\d+)-([A-Za-z\d+/]+={0,2})/.exec(each) ?? [];
-    const alg = ALGORITHMS[algorithm];
-    return alg === undefined ? [] : [{ alg, content: hexOf(digest) }];
+    const [alg, length] = ALGORITHMS[algorithm] ?? [];
+    const bytes = bytesOf(digest);
+    return bytes && bytes.length === length ? [{ alg, content: hexOf(bytes) }] : [];
   });
-
-const hexOf = (base64: string): string =>
-  Array.from(atob(base64), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 
 /** Without what a URL may hold of credentials. */
 function distributionOf(record: JsonRecord): string | undefined {
