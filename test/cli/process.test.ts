@@ -45,7 +45,9 @@ test.skipIf(process.platform === 'win32')('programs are looked for on the path a
   const folder = await mkdtemp(join(tmpdir(), 'cli-path-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'a.ts'), '');
-  await writeFile(join(folder, 'git'), '#!/bin/sh\necho "$NoDefaultCurrentDirectoryInExePath" > seen\n', { mode: 0o755 });
+  await writeFile(join(folder, 'git'), '#!/bin/sh\necho "$NoDefaultCurrentDirectoryInExePath" > seen\n', {
+    mode: 0o755,
+  });
   await runFile(MAIN, ['audit', folder], '', { PATH: `${folder}:/usr/bin:/bin` });
   expect(await readFile(join(folder, 'seen'), 'utf8')).toBe('1\n');
 });

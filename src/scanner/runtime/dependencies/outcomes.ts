@@ -101,9 +101,9 @@ function rangesOf(manifest: JsonRecord, kind: (typeof KINDS)[number]): JsonRecor
 
 function installScripts(manifest: JsonRecord, { installed }: Lockfile, npmrc = ''): Outcome {
   if (/^\s*ignore-scripts\s*=\s*true\s*$/m.test(npmrc)) return judged(INSTALL_SCRIPT, [], 'ignore-scripts in .npmrc');
-  const decided = isRecord(manifest.allowScripts) ? manifest.allowScripts : {};
+  const decided = decisionsOf(isRecord(manifest.allowScripts) ? manifest.allowScripts : {});
   const running = installed.filter(({ record }) => record.hasInstallScript === true);
-  const open = running.filter((locked) => !isDecided(locked, decided));
+  const open = running.filter((locked) => !decided.has(locked.name) && !decided.has(idOf(locked)));
   const ids = [...new Set(open.map(({ name }) => name))].sort();
   return judged(
     INSTALL_SCRIPT,
@@ -113,13 +113,12 @@ function installScripts(manifest: JsonRecord, { installed }: Lockfile, npmrc = '
 }
 
 /** `name`, or versions of it: `name@1.2.3`, `name@1.2.3 || 1.2.4`. A range is taken at its word for that version alone. */
-const isDecided = ({ name, version }: Locked, decided: JsonRecord): boolean =>
-  Object.keys(decided).some(
-    (key) =>
-      key === name ||
-      (key.startsWith(`${name}@`) &&
-        key
-          .slice(name.length + 1)
-          .split('||')
-          .some((each) => each.trim() === version)),
-  );
+function decisionsOf(decided: JsonRecord): ReadonlySet<string> {
+  const ids = Object.keys(decided).flatMap((key) => {
+    const at = key.indexOf('@', 1); // the first one may begin a scope
+    if (at < 0) return [key];
+    const versions = key.slice(at + 1).split('||');
+    return versions.map((version) => `${key.slice(0, at)}@${version.trim()}`);
+  });
+  return new Set(ids);
+}
