@@ -15,17 +15,30 @@ function hanging(method: keyof ConversationStore) {
     freed = resolve;
   });
   const real = store[method as 'getItem'] as (...given: unknown[]) => unknown;
+  let asked = () => {};
+  const whenAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
   const held = async (...given: unknown[]) => {
-    if (hangs) await whenFreed;
+    if (hangs) {
+      asked();
+      await whenFreed;
+    }
     return real(...given);
   };
-  return { items: store.items, store: { ...store, [method]: held }, hang: () => (hangs = true), free: () => freed() };
+  return {
+    items: store.items,
+    store: { ...store, [method]: held },
+    hang: () => (hangs = true),
+    whenAsked,
+    free: () => freed(),
+  };
 }
 
 const METHODS = ['history', 'takeBack', 'branch', 'delete', 'purge'] as const;
 
 async function begun(method: keyof ConversationStore) {
-  const { store, items, hang, free } = hanging(method);
+  const { store, items, hang, whenAsked, free } = hanging(method);
   const clock = manualClock();
   const { client } = talking({ clock, timeout: { totalMs: LIMIT_MS } }, ['Hi.'], [new NetworkError('reset')]);
   const options = { store, vault, tenant: 't1' };
@@ -36,7 +49,7 @@ async function begun(method: keyof ConversationStore) {
   const run = { purge: () => client.purgeConversations(options), branch: () => conversation.branch('c2') };
   const call = (name: (typeof METHODS)[number]) =>
     name === 'purge' || name === 'branch' ? run[name]() : conversation[name]();
-  return { clock, conversation, items, call, free };
+  return { clock, conversation, items, call, whenAsked, free };
 }
 
 test.each([
@@ -49,13 +62,13 @@ test.each([
   ['purge', 'getKeys'],
   ['purge', 'removeItem'],
 ] as const)('%s ends in time where %s never answers, and leaves no timer', async (name, method) => {
-  const { clock, call } = await begun(method);
+  const { clock, call, whenAsked } = await begun(method);
   let ended = false;
   const outcome = call(name).finally(() => {
     ended = true;
   });
   const failed = expect(outcome).rejects.toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total', limitMs: LIMIT_MS });
-  while (clock.pending === 0) await new Promise(setImmediate);
+  await whenAsked;
   await clock.advance(LIMIT_MS - 1);
   expect(ended).toBe(false);
   await clock.advance(1);
