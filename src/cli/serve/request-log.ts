@@ -1,4 +1,4 @@
-import type { GatewayAudit } from '../../gateway/index.ts';
+import { type GatewayAudit, jsonLog } from '../../gateway/index.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../terminal/printable.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -14,11 +14,10 @@ export const SILENT: ServerLog = { request: () => {}, tell: () => {} };
 export function serverLog({ stderr, env }: Io): ServerLog {
   const style = styleFor(stderr, env);
   const print = (line: string) => stderr.write(`${line}\n`).catch(() => {}); // nobody reads it any more
-  if (!stderr.isTTY)
-    return {
-      request: (record) => print(JSON.stringify(record)),
-      tell: (message) => void print(JSON.stringify({ type: 'server', time: new Date().toISOString(), message })),
-    };
+  if (!stderr.isTTY) {
+    const log = jsonLog((line) => stderr.write(line).catch(() => {}));
+    return { request: log, tell: (message) => log({ type: 'server', time: new Date().toISOString(), message }) };
+  }
   return {
     request({ time, method, route = '–', status, durationMs, principal = '–', model, code }) {
       const words = [time.slice(11, 19), method, route, status, `${Math.round(durationMs)} ms`, principal, model, code];
