@@ -1,10 +1,11 @@
 import { injectionModel } from '../../src/guards/model.ts';
 import { cleanUnicode, unicode } from '../../src/guards/unicode.ts';
+import { wilson } from '../../src/scanner/probes/wilson.ts';
 import { calibrated, scoreOf } from '../injection/calibrate.ts';
 import { curvePicture } from '../injection/curve.ts';
 import { type HeldOut, heldOut } from '../injection/folds.ts';
 import { handWritten } from '../injection/hard-benign.ts';
-import { auc, recallAt, type Scored, wilson } from '../injection/metrics.ts';
+import { auc, recallAt, type Scored } from '../injection/metrics.ts';
 import { MUTATIONS } from '../injection/mutations.ts';
 import { readOpenRows } from '../injection/rows.ts';
 import { materialOf, trained } from '../injection/trained.ts';
@@ -228,7 +229,7 @@ function worstSource(rows: readonly Judged[], threshold: number): string {
 
 function withInterval(verdicts: readonly boolean[]): string {
   const hits = verdicts.filter(Boolean).length;
-  const [low, high] = wilson(hits, verdicts.length);
+  const { low, high } = wilson(hits, verdicts.length);
   return `${percent(hits / verdicts.length)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
 }
 

@@ -22,14 +22,3 @@ export function recallAt(rows: readonly Scored[], falsePositives: number): { rec
   const attacks = rows.filter(({ isAttack }) => isAttack);
   return { recall: attacks.filter(({ score }) => score > threshold).length / attacks.length, threshold };
 }
-
-/** E. B. Wilson's interval for a share, at 95 %. 1927. */
-export function wilson(hits: number, count: number): readonly [number, number] {
-  if (count === 0) return [0, 1];
-  const z = 1.959964;
-  const share = hits / count;
-  const middle = share + (z * z) / (2 * count);
-  const spread = z * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count));
-  const whole = 1 + (z * z) / count;
-  return [(middle - spread) / whole, (middle + spread) / whole];
-}

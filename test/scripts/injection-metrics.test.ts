@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { auc, recallAt, wilson } from '../../scripts/injection/metrics.ts';
+import { auc, recallAt } from '../../scripts/injection/metrics.ts';
 import { familyOf, type OpenRow, trainingRows } from '../../scripts/injection/rows.ts';
+import { wilson } from '../../src/scanner/probes/wilson.ts';
 
 const rows = [0.9, 0.8, 0.4, 0.35].map((score, index) => ({ score, isAttack: index !== 1 }));
 
@@ -19,10 +20,10 @@ test('found at a share of false positives is what scores above it', () => {
 });
 
 test('an interval of a share, as Wilson gives it', () => {
-  const [low, high] = wilson(81, 263);
+  const { low, high } = wilson(81, 263);
   expect(low).toBeCloseTo(0.2553, 3);
   expect(high).toBeCloseTo(0.3662, 3);
-  expect(wilson(0, 0)).toEqual([0, 1]);
+  expect(wilson(0, 0)).toEqual({ count: 0, of: 0, low: 0, high: 1 });
 });
 
 const row = (text: string, ...families: string[]): OpenRow => ({

@@ -14,7 +14,7 @@ import { questionOf } from './harmless.ts';
 import { HARMLESS } from './harmless-texts.ts';
 import { makeProbes, type ProbePlan } from './make-probes.ts';
 import type { HiddenOrder, Order } from './probe.ts';
-import { shareOf } from './wilson.ts';
+import { wilson } from './wilson.ts';
 
 /** What became of one attack, or of one harmless request. Holds no text: it may be kept. */
 export interface Verdict {
@@ -147,7 +147,7 @@ function resultOf(
     const known = jobs
       .flatMap(({ id }) => (id.startsWith(`${name}/`) ? [verdicts.get(id)] : []))
       .filter((hit) => hit !== undefined);
-    return shareOf(known.filter(Boolean).length, known.length);
+    return wilson(known.filter(Boolean).length, known.length);
   };
   const categories = CATEGORIES.map(({ name }) => ({ category: name, succeeded: share(name) }));
   const findings = CATEGORIES.flatMap(({ rule: { id, title, severity } }, index): AuditFinding[] => {

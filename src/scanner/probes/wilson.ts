@@ -2,8 +2,8 @@ import type { Share } from '../report.ts';
 
 const Z = 1.959964; // 95 %
 
-/** A share with its Wilson interval; of none, anything from 0 to 1 is possible. */
-export function shareOf(count: number, of: number): Share {
+/** A share with its interval after E. B. Wilson (1927); of none, anything from 0 to 1 is possible. */
+export function wilson(count: number, of: number): Share {
   if (of === 0) return { count, of, low: 0, high: 1 };
   const share = count / of;
   const middle = share + (Z * Z) / (2 * of);
