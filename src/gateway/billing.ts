@@ -1,6 +1,7 @@
 import { InvalidInputError, isSecureLLMError } from '../errors.ts';
 import { addUsage, NO_USAGE } from '../lib/fold.ts';
 import { readMessages } from '../lib/messages.ts';
+import { relay } from '../lib/relay.ts';
 import { estimateTextTokens, TokenMeter } from '../lib/token-estimate.ts';
 import { answerTokens, inputTokens } from '../lib/tokens.ts';
 import type { ChatEvent, Usage } from '../types/event.ts';
@@ -69,25 +70,21 @@ export async function billed<Result extends { readonly usage: Usage }>(
  * The events of a call, which `open` begins; its bill is settled when they end. A reader who leaves pays for what was
  * reserved, or for what came where that is more.
  */
-export async function* billedEvents(
+export function billedEvents(
   open: () => AsyncIterable<ChatEvent>,
   bill: Bill,
   estimate: Estimate,
-): AsyncGenerator<ChatEvent, void> {
+): AsyncIterableIterator<ChatEvent> {
   const meter = new TokenMeter();
   let usage: Usage | undefined;
-  try {
-    for await (const event of open()) {
-      meter.add(textOf(event));
-      if (event.type === 'end') usage = event.usage;
-      yield event;
-    }
-  } catch (error) {
-    usage ??= spentBy(error);
-    throw error;
-  } finally {
+  const passed = (event: ChatEvent) => {
+    meter.add(textOf(event));
+    if (event.type === 'end') usage = event.usage;
+  };
+  return relay(open, passed, (ending) => {
+    if (ending.how === 'failed') usage ??= spentBy(ending.error);
     bill.settle(usage ?? atLeast(estimate, meter.tokens));
-  }
+  });
 }
 
 /** What failed attempts came to; undefined: nobody knows, as with an abort. */

@@ -1,4 +1,4 @@
-import { type StreamEnd, toEventStream } from '../lib/event-stream.ts';
+import { type EventForm, toEventStream } from '../lib/event-stream.ts';
 import { isContent } from '../lib/fold.ts';
 import { resumed } from '../lib/opened.ts';
 import type { ChatStream } from '../operations/chat-stream.ts';
@@ -7,9 +7,7 @@ import { billedEvents } from './billing.ts';
 import type { Bill, Estimate } from './route.ts';
 
 /** How a stream is answered. */
-export interface EventForm extends StreamEnd {
-  /** Events as a route tells them. */
-  readonly shown: (events: AsyncIterable<ChatEvent>) => AsyncIterable<object>;
+export interface AnswerForm extends EventForm<ChatEvent> {
   readonly bill: Bill;
   readonly estimate: Estimate;
 }
@@ -18,7 +16,7 @@ export interface EventForm extends StreamEnd {
  * A stream, which `open` begins, as server-sent events. Throws what it fails with before there is any content, so that such
  * a failure has a status; a later one is the last event.
  */
-export async function eventAnswer(open: () => ChatStream, form: EventForm): Promise<Response> {
+export async function eventAnswer(open: () => ChatStream, form: AnswerForm): Promise<Response> {
   let stream: ChatStream | undefined;
   const opened = () => {
     stream = open();
@@ -28,9 +26,9 @@ export async function eventAnswer(open: () => ChatStream, form: EventForm): Prom
   const held = await beginning(events);
   const cancel = (reason: unknown) => {
     stream?.abort(reason);
-    events.return().catch(() => {}); // else the bill of a reader who left is never settled
+    events.return?.().catch(() => {}); // else the bill of a reader who left is never settled
   };
-  return toEventStream(form.shown(resumed(held, events)), cancel, {}, form);
+  return toEventStream(resumed(held, events), form, cancel);
 }
 
 async function beginning(events: AsyncIterator<ChatEvent>): Promise<readonly ChatEvent[]> {

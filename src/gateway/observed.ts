@@ -1,3 +1,4 @@
+import { bodyOf, type Piece, piecesOf } from '../lib/pieces.ts';
 import type { Clock } from '../types/clock.ts';
 import { Refusal } from './refusal.ts';
 
@@ -6,9 +7,9 @@ const LAST_MS = 1_000;
 const LAST_PIECES = 100;
 
 /**
- * An answer whose end is told, once: its body was read to the end or failed (`false`), or was left before (`true`). A stream is
- * pulled piece by piece as it is read and ends with `signal`: at once where the caller left, and where the gateway closes with
- * what the stream says of that. Any other body is whole already.
+ * An answer whose end is told, once: its body was read to the end or failed (`false`), or was left before (`true`). A stream
+ * is asked for its pieces as it is read and ends with `signal`: at once where the caller left, and where the gateway closes
+ * with what the stream says of that. Any other body is whole already.
  */
 export function observed(
   response: Response,
@@ -21,54 +22,68 @@ export function observed(
     ended(signal.aborted);
     return response;
   }
-  const reader = body.getReader();
-  let open = true;
+  const pieces = piecesOf(body);
+  let isOpen = true;
+  let isBroken = false;
+  let interrupt: ((reason: unknown) => void) | undefined; // set while a piece is awaited
+  let awaited: Promise<unknown> | undefined;
+  let finishing: Promise<void> | undefined;
+  const kept: Piece[] = [];
   const end = (wasLeft: boolean) => {
-    if (!open) return;
-    open = false;
+    isOpen = false;
     signal.removeEventListener('abort', stop);
     ended(wasLeft);
   };
-  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
-    try {
-      const step = await reader.read();
-      if (!open) return;
-      if (!step.done) return controller.enqueue(step.value);
-      controller.close();
-      end(signal.aborted);
-    } catch (error) {
-      if (!open) return;
-      controller.error(error);
-      end(false);
-    }
+  const breakOff = () => {
+    if (!isOpen) return;
+    isBroken = true;
+    end(true);
+    interrupt?.(signal.reason);
+    pieces.cancel(signal.reason);
   };
-  let stop = () => {};
-  const relayed = new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        const breakOff = () => {
-          if (!open) return;
-          end(true);
-          controller.error(signal.reason);
-          reader.cancel(signal.reason).catch(() => {});
-        };
-        const finish = async () => {
-          const cancel = clock.after(LAST_MS, breakOff);
-          for (let left = LAST_PIECES; open && left > 0; left -= 1) await pull(controller);
-          cancel();
-          breakOff();
-        };
-        stop = () => (signal.reason instanceof Refusal ? void finish() : breakOff());
-        if (signal.aborted) stop();
-        else signal.addEventListener('abort', stop, { once: true });
-      },
-      pull,
-      cancel(reason) {
-        end(true);
-        return reader.cancel(reason);
-      },
+  const take = (): Promise<Piece | undefined> => {
+    const piece = new Promise<Piece | undefined>((resolve, reject) => {
+      interrupt = reject;
+      pieces.next().then(
+        (piece) => {
+          if (isOpen && piece === undefined) end(signal.aborted);
+          resolve(piece);
+        },
+        (error) => {
+          if (isOpen) end(false);
+          reject(error);
+        },
+      );
+    });
+    awaited = piece;
+    return piece;
+  };
+  const finish = async () => {
+    const cancel = clock.after(LAST_MS, breakOff);
+    await Promise.allSettled([awaited]); // it is the reader's
+    for (let left = LAST_PIECES; isOpen && left > 0; left -= 1) {
+      const piece = await take().catch(() => undefined);
+      if (piece !== undefined) kept.push(piece);
+    }
+    cancel();
+    breakOff();
+  };
+  const stop = () => {
+    if (signal.reason instanceof Refusal) finishing = finish();
+    else breakOff();
+  };
+  const rest = () => {
+    if (isBroken) throw signal.reason;
+    return kept.shift();
+  };
+  const watched = bodyOf({
+    next: () => (isOpen && !finishing ? take() : Promise.resolve(finishing).then(rest)),
+    cancel(reason) {
+      if (isOpen) end(true);
+      pieces.cancel(reason);
     },
-    { highWaterMark: 0 },
-  );
-  return new Response(relayed, response);
+  });
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  return new Response(watched, response);
 }

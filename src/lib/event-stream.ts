@@ -1,55 +1,66 @@
 import { isSecureLLMError } from '../errors.ts';
+import { bodyOf, type Pieces } from './pieces.ts';
 
-/** How a stream of events ends. */
-export interface StreamEnd {
-  /** The last event of one that fails. */
+/** How events are told. */
+export interface EventForm<Event> {
+  /** What is told of an event, in order. */
+  readonly shown: (event: Event) => readonly unknown[];
+  /** The last event of a stream that fails. */
   readonly failure: (error: unknown) => unknown;
   /** Data behind the last event of one that does not fail. */
   readonly done?: string;
 }
 
-const OURS: StreamEnd = { failure: (error) => ({ type: 'error', error: tell(error) }) };
+/** A failure as `{ type: 'error', error: { code, message, … } }`; of errors that are not ours only the fact is told. */
+export const failureEvent = (error: unknown) => ({ type: 'error', error: tell(error) });
 
 /**
  * Events as `text/event-stream`, one `data:` line of JSON each, pulled one by one so that a slow reader slows the source.
- * A failure becomes a last event `{ type: 'error', error: { code, message, … } }`, unless `end` says otherwise; of errors that
- * are not ours only the fact is told. `cancel` is called when the reader disconnects.
+ * `cancel` is called when the reader disconnects.
  */
-export function toEventStream(
-  events: AsyncIterable<unknown>,
+export function toEventStream<Event>(
+  events: AsyncIterable<Event>,
+  form: EventForm<Event>,
   cancel: (reason: unknown) => void,
-  init: ResponseInit,
-  { failure, done }: StreamEnd = OURS,
+  init: ResponseInit = {},
 ): Response {
-  const encoder = new TextEncoder();
-  let iterator: AsyncIterator<unknown> | undefined;
-  const send = (controller: ReadableStreamDefaultController<Uint8Array>, data: string) =>
-    controller.enqueue(encoder.encode(`data: ${data}\n\n`));
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          iterator ??= events[Symbol.asyncIterator]();
-          const step = await iterator.next();
-          if (!step.done) return send(controller, JSON.stringify(step.value));
-          if (done !== undefined) send(controller, done);
-        } catch (error) {
-          send(controller, JSON.stringify(failure(error)));
-        }
-        controller.close();
-      },
-      cancel(reason) {
-        cancel(reason ?? new DOMException('The client disconnected', 'AbortError'));
-      },
-    },
-    { highWaterMark: 0 }, // nothing is pulled, and so nothing sent, before somebody reads
-  );
+  const body = bodyOf({
+    ...eventPieces(events, form),
+    cancel: (reason) => cancel(reason ?? new DOMException('The client disconnected', 'AbortError')),
+  });
   const headers = new Headers(init.headers);
   headers.set('content-type', 'text/event-stream; charset=utf-8');
   headers.set('cache-control', 'no-store');
   headers.set('x-content-type-options', 'nosniff');
   return new Response(body, { ...init, headers });
 }
+
+/** Written out rather than as a generator: every piece of every stream passes here. */
+function eventPieces<Event>(
+  events: AsyncIterable<Event>,
+  { shown, failure, done }: EventForm<Event>,
+): Pick<Pieces, 'next'> {
+  let iterator: AsyncIterator<Event> | undefined;
+  let isOver = false;
+  const last = (piece: string | undefined) => {
+    isOver = true;
+    return piece;
+  };
+  const onStep = (step: IteratorResult<Event>): string | undefined | Promise<string | undefined> => {
+    if (step.done) return last(done === undefined ? undefined : line(done));
+    const told = shown(step.value);
+    return told.length > 0 ? told.map(event).join('') : next();
+  };
+  const next = (): Promise<string | undefined> => {
+    iterator ??= events[Symbol.asyncIterator]();
+    return iterator.next().then(onStep);
+  };
+  const fail = (error: unknown) => last(event(failure(error)));
+  return { next: () => (isOver ? Promise.resolve(undefined) : next().catch(fail)) };
+}
+
+const line = (data: string): string => `data: ${data}\n\n`;
+const event = (value: unknown): string => line(JSON.stringify(value));
 
 function tell(error: unknown): Record<string, unknown> {
   if (!isSecureLLMError(error)) {

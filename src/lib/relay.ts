@@ -1,5 +1,8 @@
-/** How a reading came to its end: `left` is a reader who wanted no more. */
-export type Ending = { readonly how: 'done' | 'left' } | { readonly how: 'failed'; readonly error: unknown };
+/** How a reading came to its end: `left` is a reader who wanted no more. What a source returns comes with `done`. */
+export type Ending<Returned = unknown> =
+  | { readonly how: 'done'; readonly value?: Returned }
+  | { readonly how: 'left' }
+  | { readonly how: 'failed'; readonly error: unknown };
 
 /**
  * Hands a source on as it is; it is opened by the first read. Written out rather than as a generator, which takes four promises for a value where this takes
@@ -9,14 +12,14 @@ export type Ending = { readonly how: 'done' | 'left' } | { readonly how: 'failed
  * @param ended is told once of the end, and waited for. What it throws goes to the reader; so does a failure of the source,
  * where it throws nothing
  */
-export function relay<T>(
-  open: () => AsyncIterable<T>,
+export function relay<T, Returned = unknown>(
+  open: () => AsyncIterable<T, Returned>,
   passed: (value: T) => unknown,
-  ended: (ending: Ending) => void | Promise<void>,
+  ended: (ending: Ending<Returned>) => void | Promise<void>,
 ): AsyncIterableIterator<T> {
-  let iterator: AsyncIterator<T> | undefined;
+  let iterator: AsyncIterator<T, Returned> | undefined;
   let state: 'open' | 'last' | 'over' = 'open'; // last: nothing more is wanted of the source
-  const end = (ending: Ending): IteratorResult<T> | Promise<IteratorResult<T>> => {
+  const end = (ending: Ending<Returned>): IteratorResult<T> | Promise<IteratorResult<T>> => {
     const told = state === 'over' ? undefined : ended(ending);
     state = 'over';
     const over = (): IteratorResult<T> => {
@@ -25,8 +28,8 @@ export function relay<T>(
     };
     return told ? told.then(over) : over();
   };
-  const onStep = (step: IteratorResult<T>) => {
-    if (step.done) return end({ how: 'done' });
+  const onStep = (step: IteratorResult<T, Returned>) => {
+    if (step.done) return end({ how: 'done', value: step.value });
     if (passed(step.value) === true) state = 'last';
     return step;
   };

@@ -1,5 +1,6 @@
-import { toEventStream } from '../lib/event-stream.ts';
+import { failureEvent, toEventStream } from '../lib/event-stream.ts';
 import type { Answer } from '../lib/fold.ts';
+import { type Ending, relay } from '../lib/relay.ts';
 import type { Call } from '../types/call.ts';
 import type { ChatEvent } from '../types/event.ts';
 import type { ChatResult } from './conversation.ts';
@@ -33,29 +34,37 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
   /** The events, checked and in order. A second reading throws TypeError. */
   [Symbol.asyncIterator](): AsyncIterableIterator<ChatEvent> {
     this.#assertUnread();
-    let events: AsyncGenerator<ChatEvent, void> | undefined; // the stream is taken by the first read, not by the asking
+    const over: IteratorResult<ChatEvent> = { done: true, value: undefined };
+    let isReader = false; // by the first read, not by the asking for an iterator
     let reading = 0; // reads in progress
-    let left = false;
+    let isOver = false;
+    const ended = (ending: Ending<Answer>) => {
+      isOver = true;
+      this.#end(ending);
+    };
+    const events = relay(
+      () => this.#begin(),
+      () => void reading--,
+      ended,
+    );
     return {
       [Symbol.asyncIterator]() {
         return this;
       },
-      next: async () => {
-        if (left) return { done: true, value: undefined };
+      next: () => {
+        if (isOver) return Promise.resolve(over);
+        if (!isReader && this.#taken) return Promise.reject(readTwice());
+        this.#taken = isReader = true;
         reading++;
-        try {
-          events ??= this.#take();
-          return await events.next();
-        } finally {
-          reading--;
-        }
+        return events.next();
       },
       return: async () => {
-        left = true;
-        if (reading > 0 || !this.#taken)
-          this.abort(leftEarly()); // a generator would first wait for the read to end
-        else await events?.return();
-        return { done: true, value: undefined };
+        if (isOver || (!isReader && this.#taken)) return over;
+        isOver = true;
+        if (reading > 0 || !isReader)
+          this.abort(leftEarly()); // closing would first wait for the read to end
+        else await events.return?.();
+        return over;
       },
     };
   }
@@ -85,31 +94,28 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
    */
   toResponse(init: ResponseInit = {}): Response {
     this.#assertUnread();
-    return toEventStream(shown(this), (reason) => this.abort(reason), init);
+    return toEventStream(this, { shown, failure: failureEvent }, (reason) => this.abort(reason), init);
   }
 
   #assertUnread(): void {
-    if (this.#taken) throw new TypeError('A stream can be read once: keep what you read, or use `final()` afterwards');
+    if (this.#taken) throw readTwice();
   }
 
-  #take(): AsyncGenerator<ChatEvent, void> {
-    this.#assertUnread();
-    this.#taken = true;
-    return this.#read();
+  #begin(): AsyncGenerator<ChatEvent, Answer> {
+    const signal = this.#operation.begin();
+    signal.addEventListener('abort', () => this.#settle({ error: signal.reason }), { once: true });
+    return this.#source.events('stream');
   }
 
-  async *#read(): AsyncGenerator<ChatEvent, void> {
+  #end(ending: Ending<Answer>): void {
     try {
-      const signal = this.#operation.begin();
-      signal.addEventListener('abort', () => this.#settle({ error: signal.reason }), { once: true });
-      const answer = yield* this.#source.events('stream');
-      this.#settle({ result: this.#source.result(answer) });
+      if (ending.how === 'done' && ending.value) this.#settle({ result: this.#source.result(ending.value) });
+      else this.#settle({ error: ending.how === 'failed' ? ending.error : leftEarly() });
     } catch (error) {
       this.#settle({ error });
       throw error;
     } finally {
       this.#operation.end();
-      this.#settle({ error: leftEarly() }); // unless it was settled before
     }
   }
 
@@ -119,12 +125,12 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
   }
 }
 
+const readTwice = () => new TypeError('A stream can be read once: keep what you read, or use `final()` afterwards');
+
 const leftEarly = () => new DOMException('The reader left the stream before its end', 'AbortError');
 
 /** The events that anybody may see. */
-async function* shown(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent, void> {
-  for await (const event of events) if (event.type !== 'continuation') yield event;
-}
+const shown = (event: ChatEvent): readonly ChatEvent[] => (event.type === 'continuation' ? [] : [event]);
 
 /** The texts among the events; leaving it leaves them. */
 function texts(events: AsyncIterableIterator<ChatEvent>): AsyncIterableIterator<string> {

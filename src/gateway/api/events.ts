@@ -32,12 +32,9 @@ export const ChatEventSchema = z.discriminatedUnion('type', [
 /** How `/api/chat` tells of a stream: the model goes by its public name, and what nobody has screened is left out. */
 export const eventsOf = (id: string, { name }: ServedModel) => ({
   failure: (error: unknown) => ({ type: 'error', error: problem(refusalOf(error), id) }),
-  async *shown(events: AsyncIterable<ChatEvent>): AsyncGenerator<object, void> {
-    for await (const event of events) {
-      if (event.type === 'continuation') continue;
-      if (event.type === 'start') yield { ...event, model: name };
-      else if (event.type === 'end') yield { type: 'end', finishReason: event.finishReason, usage: event.usage };
-      else yield event;
-    }
+  shown(event: ChatEvent): readonly object[] {
+    if (event.type === 'continuation') return [];
+    if (event.type === 'start') return [{ ...event, model: name }];
+    return [event.type === 'end' ? { type: 'end', finishReason: event.finishReason, usage: event.usage } : event];
   },
 });

@@ -56,5 +56,5 @@ async function answer(visit: Visit): Promise<Response> {
     return eventAnswer(() => served.client.stream(asked.messages, asked.options), { ...form, bill, estimate });
   const answered = await billed(bill, () => answerTo(served.client, asked));
   if (!stream) return Response.json(completion(head, answered));
-  return toEventStream(form.shown(eventsOf(answered)), () => {}, {}, form);
+  return toEventStream(eventsOf(answered), form, () => {});
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { piecesOf } from '../../lib/pieces.ts';
 
 /**
  * Writes an answer no faster than it is taken. One that breaks off breaks the connection, so that nobody takes it for
@@ -22,14 +23,14 @@ export async function send(response: Response, outgoing: ServerResponse): Promis
 const isStream = (headers: Headers): boolean => headers.get('content-type')?.startsWith('text/event-stream') === true;
 
 async function pump(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
-  const reader = body.getReader();
+  const pieces = piecesOf(body);
   const gone = new AbortController();
   outgoing.once('close', () => {
     gone.abort('left'); // without a reason it makes an error, at the end of every answer
-    reader.cancel().catch(ignore); // what waits for the next piece sees the end
+    pieces.cancel('left'); // what waits for the next piece sees the end
   });
-  for (let step = await reader.read(); !step.done; step = await reader.read())
-    if (!outgoing.write(step.value)) await once(outgoing, 'drain', { signal: gone.signal });
+  for (let piece = await pieces.next(); piece !== undefined; piece = await pieces.next())
+    if (!outgoing.write(piece)) await once(outgoing, 'drain', { signal: gone.signal });
   outgoing.end();
 }
 
