@@ -1,4 +1,4 @@
-import { bodyOf, type Piece, piecesOf } from '../lib/pieces.ts';
+import { type Piece, type Pieces, withPieces } from '../lib/pieces.ts';
 import type { Clock } from '../types/clock.ts';
 import { Refusal } from './refusal.ts';
 
@@ -18,11 +18,13 @@ export function observed(
   ended: (wasLeft: boolean) => void,
 ): Response {
   const { body } = response;
-  if (!body || !response.headers.get('content-type')?.startsWith('text/event-stream')) {
-    ended(signal.aborted);
-    return response;
-  }
-  const pieces = piecesOf(body);
+  if (body && response.headers.get('content-type')?.startsWith('text/event-stream'))
+    return withPieces(response, body, (pieces) => watched(pieces, signal, clock, ended));
+  ended(signal.aborted);
+  return response;
+}
+
+function watched(pieces: Pieces, signal: AbortSignal, clock: Clock, ended: (wasLeft: boolean) => void): Pieces {
   let isOpen = true;
   let isBroken = false;
   let interrupt: ((reason: unknown) => void) | undefined; // set while a piece is awaited
@@ -76,14 +78,13 @@ export function observed(
     if (isBroken) throw signal.reason;
     return kept.shift();
   };
-  const watched = bodyOf({
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  return {
     next: () => (isOpen && !finishing ? take() : Promise.resolve(finishing).then(rest)),
     cancel(reason) {
       if (isOpen) end(true);
       pieces.cancel(reason);
     },
-  });
-  if (signal.aborted) stop();
-  else signal.addEventListener('abort', stop, { once: true });
-  return new Response(watched, response);
+  };
 }

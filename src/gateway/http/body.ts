@@ -2,6 +2,7 @@ import { orAborted } from '../../lib/abort.ts';
 import { isRecord, parseJson } from '../../lib/json.ts';
 import type { Clock } from '../../types/clock.ts';
 import { Refusal } from '../refusal.ts';
+import { bytesOf } from './bytes.ts';
 
 export interface BodyLimits {
   readonly maxBodyBytes: number;
@@ -31,34 +32,30 @@ async function inTime(
   { maxBodyBytes, bodyMs, clock }: BodyLimits,
   signal: AbortSignal,
 ): Promise<string> {
-  const reader = request.body?.getReader();
+  const bytes = bytesOf(request)[Symbol.asyncIterator]();
   let cancel = () => {};
   const late = new Promise<never>((_, reject) => {
     cancel = clock.after(bodyMs, () => reject(new Refusal(408, 'request_timeout', 'The body took too long to arrive')));
   });
   const declared = Number(request.headers.get('content-length') ?? 0);
   try {
-    return await orAborted(Promise.race([readText(reader, declared, maxBodyBytes), late]), signal);
+    return await orAborted(Promise.race([readText(bytes, declared, maxBodyBytes), late]), signal);
   } catch (error) {
-    reader?.cancel().catch(() => {});
+    bytes.return?.().catch(() => {});
     throw error;
   } finally {
     cancel();
   }
 }
 
-async function readText(
-  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
-  declared: number,
-  maxBytes: number,
-): Promise<string> {
+async function readText(bytes: AsyncIterator<Uint8Array>, declared: number, maxBytes: number): Promise<string> {
   const tooLarge = () => new Refusal(413, 'request_too_large', `The body is larger than ${maxBytes} bytes`);
   if (declared > maxBytes) throw tooLarge();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let size = 0;
   let text = '';
   try {
-    for (let step = await reader?.read(); step && !step.done; step = await reader?.read()) {
+    for (let step = await bytes.next(); !step.done; step = await bytes.next()) {
       size += step.value.byteLength;
       if (size > maxBytes) throw tooLarge();
       text += decoder.decode(step.value, { stream: true });

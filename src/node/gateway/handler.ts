@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { refusalAnswer } from '../../gateway/answers.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
+import { comesFrom } from '../../gateway/http/bytes.ts';
 import { withHeaders } from '../../gateway/http/headers.ts';
 import { Refusal } from '../../gateway/refusal.ts';
 import { send } from './send.ts';
@@ -18,6 +19,7 @@ export function toNodeHandler({ fetch }: Pick<Gateway, 'fetch'>): NodeHandler {
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
       const { remoteAddress } = incoming.socket;
+      if (!('rawBody' in incoming)) comesFrom(request, bytesOf(incoming as IncomingMessage));
       const answer = () => (hasDots(incoming.url) ? unreadable() : fetch(request, { remoteAddress }));
       const response = wasRead(incoming as IncomingMessage) ? misplaced() : await answer();
       await send(response, outgoing as ServerResponse);
@@ -27,6 +29,11 @@ export function toNodeHandler({ fetch }: Pick<Gateway, 'fetch'>): NodeHandler {
   );
   return (request, response) => void listener(request, response);
 }
+
+/** As they come, left without an end to the socket: the answer goes over that. */
+const bytesOf = (incoming: IncomingMessage): AsyncIterable<Uint8Array> => ({
+  [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }),
+});
 
 /** Whether a URL would make another path of a target than a proxy may have checked. */
 const hasDots = (target = ''): boolean => /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(target.split('?', 1)[0] ?? '');
