@@ -1,59 +1,130 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
-import { join } from 'node:path';
+import { Agent } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { BARE, CONCURRENT, type Gateway, OURS, PORTKEY, stream, withGateways } from './support/gateways.ts';
 import { fromStandings, type Measure, median, type Standing } from './support/report.ts';
 
-const CHUNKS = 100;
-const CONCURRENT = 500;
+const AT_ONCE = { packet: 5, pauseMs: 0 };
 const REQUESTS = 2_000;
-const ROUNDS = 3;
-const OURS = 'secure-llm';
-const BARE = 'hono proxy';
-const PORTKEY = '@portkey-ai/gateway';
-const TICK_MS = 10; // of /proc, on every Linux that Node runs on
+const ROUNDS = 5;
 
-interface Subject {
-  readonly name: string;
-  readonly process: ChildProcess;
-  readonly port: number;
-  readonly headers: Readonly<Record<string, string>>;
-}
+const PACED = { packet: 1, pauseMs: 50 }; // 20 tokens a second, as models write
+const STREAM_MS = 5_000;
+const WARM_UP_MS = 15_000;
+const SECONDS = 30;
 
-interface Figures {
+/** What streams come to: those that end as fast as they can, and those that last. */
+export const bench = async (): Promise<readonly Measure[]> => [
+  ...(await withGateways(PACED, async (gateways) => {
+    const figures = new Map<string, Lasting>();
+    for (const gateway of gateways) figures.set(gateway.name, await lasting(gateway));
+    return ofLasting(figures);
+  })),
+  ...(await withGateways(AT_ONCE, async (gateways) => {
+    const figures = new Map(gateways.map(({ name }) => [name, [] as Burst[]]));
+    for (let round = -1; round < ROUNDS; round += 1)
+      for (const gateway of gateways) {
+        const found = await burst(gateway);
+        if (round >= 0) figures.get(gateway.name)?.push(found);
+      }
+    return ofBursts(figures);
+  })),
+];
+
+interface Lasting {
   readonly perSecond: number;
   readonly cpuMs: number;
-  readonly megabytes: number;
+  /** Second by second. */
+  readonly megabytes: readonly number[];
 }
 
-/**
- * 500 streams at a time through a gateway, every one in a process of its own. Portkey's is no dependency: docs/performance.md
- * says how to get it for `--portkey=DIR`. Linux alone, as it reads /proc.
- */
-export async function bench(): Promise<readonly Measure[]> {
-  const provider = fork(new URL('support/server-process.ts', import.meta.url), [String(CHUNKS), '5']);
-  const subjects: Subject[] = [];
-  try {
-    const url = String(await message(provider));
-    for (const name of [OURS, BARE]) subjects.push(await started(name, url));
-    const folder = process.argv.find((argument) => argument.startsWith('--portkey='))?.slice('--portkey='.length);
-    if (folder) subjects.push(await portkey(folder, url));
-    else console.error('      without Portkey: see docs/performance.md for --portkey=DIR');
-    const figures = new Map(subjects.map(({ name }) => [name, [] as Figures[]]));
-    for (let round = -1; round < ROUNDS; round += 1)
-      for (const subject of subjects) {
-        const found = await measured(subject);
-        if (round >= 0) figures.get(subject.name)?.push(found);
-      }
-    return measures(figures);
-  } finally {
-    for (const child of [provider, ...subjects.map(({ process }) => process)]) child.kill();
+/** Keeps 500 streams open, begun one after the other so that they do not end together. */
+async function lasting(gateway: Gateway): Promise<Lasting> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENT });
+  let isOver = false;
+  let streams = 0;
+  const workers = Array.from({ length: CONCURRENT }, async (_, index) => {
+    await wait((index * STREAM_MS) / CONCURRENT);
+    for (; !isOver; streams += 1) await stream(gateway, agent);
+  });
+  const all = Promise.all(workers);
+  await Promise.race([all, wait(WARM_UP_MS)]);
+  const [cpuBefore, before, since] = [gateway.cpuMs(), streams, performance.now()];
+  const megabytes: number[] = [];
+  while (megabytes.length < SECONDS) {
+    await Promise.race([all, wait(1_000)]);
+    megabytes.push(gateway.megabytes());
   }
+  const done = streams - before;
+  const figures = {
+    perSecond: (done / (performance.now() - since)) * 1_000,
+    cpuMs: (gateway.cpuMs() - cpuBefore) / done,
+    megabytes,
+  };
+  isOver = true;
+  await all;
+  agent.destroy();
+  return figures;
 }
 
-function measures(figures: ReadonlyMap<string, readonly Figures[]>): readonly Measure[] {
-  const standings = (pick: (figures: Figures) => number, base: string): readonly Standing[] => {
+function ofLasting(figures: ReadonlyMap<string, Lasting>): readonly Measure[] {
+  const standings = (pick: (figures: Lasting) => number): readonly Standing[] => {
+    const values = [...figures].map(([name, each]) => ({ name, value: pick(each) }));
+    const beside = values.find(({ name }) => name === BARE)?.value ?? Number.NaN;
+    return values.map((each) => ({ ...each, ratio: each.value / beside }));
+  };
+  const what = `of a stream of ${STREAM_MS / 1_000} seconds, ${CONCURRENT} at a time for ${SECONDS} seconds`;
+  const growth = ({ megabytes }: Lasting) => median(megabytes.slice(-10)) / median(megabytes.slice(0, 10));
+  const ours = figures.get(OURS);
+  return [
+    fromStandings(
+      { what: `CPU ${what}`, unit: 'ms' },
+      standings(({ cpuMs }) => cpuMs),
+      OURS,
+      BARE,
+      { atMost: 2 },
+    ),
+    fromStandings(
+      { what: 'such streams a second', unit: '/s' },
+      standings(({ perSecond }) => perSecond),
+      OURS,
+      BARE,
+    ),
+    fromStandings(
+      { what: 'memory meanwhile', unit: 'MB' },
+      standings(({ megabytes }) => median(megabytes)),
+      OURS,
+      BARE,
+    ),
+    {
+      what: 'memory in the last 10 of these seconds, divided by that in the first 10',
+      unit: '',
+      ours: ours ? growth(ours) : Number.NaN,
+      bar: { atMost: 1.1 },
+    },
+  ];
+}
+
+interface Burst {
+  readonly perSecond: number;
+  readonly cpuMs: number;
+}
+
+async function burst(gateway: Gateway): Promise<Burst> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENT });
+  const before = gateway.cpuMs();
+  const since = performance.now();
+  let left = REQUESTS;
+  const worker = async () => {
+    while (left-- > 0) await stream(gateway, agent);
+  };
+  await Promise.all(Array.from({ length: CONCURRENT }, worker));
+  const seconds = (performance.now() - since) / 1_000;
+  agent.destroy();
+  return { perSecond: REQUESTS / seconds, cpuMs: (gateway.cpuMs() - before) / REQUESTS };
+}
+
+function ofBursts(figures: ReadonlyMap<string, readonly Burst[]>): readonly Measure[] {
+  const standings = (pick: (figures: Burst) => number, base: string): readonly Standing[] => {
     const values = (name: string) => (figures.get(name) ?? []).map(pick);
     const beside = values(base);
     return [...figures.keys()].map((name) => ({
@@ -64,7 +135,7 @@ function measures(figures: ReadonlyMap<string, readonly Figures[]>): readonly Me
   };
   const rate = (base: string, bar?: Measure['bar']) =>
     fromStandings(
-      { what: `streams a second, ${CONCURRENT} at a time`, unit: '/s' },
+      { what: `streams a second that come at once, ${CONCURRENT} at a time`, unit: '/s' },
       standings(({ perSecond }) => perSecond, base),
       OURS,
       base,
@@ -73,101 +144,11 @@ function measures(figures: ReadonlyMap<string, readonly Figures[]>): readonly Me
   return [
     figures.has(PORTKEY) ? rate(PORTKEY, { atLeast: 1.5 }) : rate(BARE),
     fromStandings(
-      { what: 'CPU of a stream', unit: 'ms' },
+      { what: 'CPU of a stream that comes at once', unit: 'ms' },
       standings(({ cpuMs }) => cpuMs, BARE),
       OURS,
       BARE,
       { atMost: 2 },
     ),
-    fromStandings(
-      { what: 'memory after a round', unit: 'MB' },
-      standings(({ megabytes }) => megabytes, BARE),
-      OURS,
-      BARE,
-    ),
   ];
 }
-
-const message = (child: ChildProcess): Promise<unknown> => new Promise((resolve) => child.once('message', resolve));
-
-async function started(name: string, url: string): Promise<Subject> {
-  const child = fork(new URL('support/gateway-process.ts', import.meta.url), [name, url]);
-  const { key } = (await message(child)) as { readonly key: string };
-  const { port } = (await message(child)) as { readonly port: number };
-  return { name, process: child, port, headers: { authorization: `Bearer ${key}` } };
-}
-
-async function portkey(folder: string, url: string): Promise<Subject> {
-  const port = 8_000 + (process.pid % 1_000);
-  const path = join(folder, 'node_modules/@portkey-ai/gateway/build/start-server.js');
-  const child = fork(path, [`--port=${port}`, '--headless'], {
-    stdio: 'ignore',
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-  const headers = {
-    authorization: `Bearer ${['sk', 'bench'].join('-')}`,
-    'x-portkey-provider': 'openai',
-    'x-portkey-custom-host': url,
-  };
-  const subject = { name: PORTKEY, process: child, port, headers };
-  for (let left = 100; left > 0; left -= 1) {
-    const up = await fetch(`http://127.0.0.1:${port}/`).then(
-      () => true,
-      () => false,
-    );
-    if (up) return subject;
-    await wait(100);
-  }
-  throw new Error('Portkey does not come up');
-}
-
-async function measured({ name, port, headers, process: { pid = 0 } }: Subject): Promise<Figures> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENT });
-  const before = cpuMs(pid);
-  const since = performance.now();
-  let left = REQUESTS;
-  const worker = async () => {
-    while (left-- > 0) await stream(name, port, headers, agent);
-  };
-  await Promise.all(Array.from({ length: CONCURRENT }, worker));
-  const seconds = (performance.now() - since) / 1_000;
-  agent.destroy();
-  return { perSecond: REQUESTS / seconds, cpuMs: (cpuMs(pid) - before) / REQUESTS, megabytes: megabytes(pid) };
-}
-
-const body = JSON.stringify({
-  model: 'gpt-5-mini',
-  stream: true,
-  messages: [{ role: 'user', content: 'Say something about the weather in Rome. '.repeat(25) }],
-});
-
-const stream = (name: string, port: number, headers: Readonly<Record<string, string>>, agent: Agent): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const options = {
-      port,
-      agent,
-      method: 'POST',
-      path: '/v1/chat/completions',
-      headers: { ...headers, 'content-type': 'application/json' },
-    };
-    request(options, async (response) => {
-      let length = 0;
-      let end = '';
-      for await (const bytes of response) {
-        length += bytes.length;
-        end = String(bytes).slice(-20);
-      }
-      if (response.statusCode === 200 && length > CHUNKS * 6 && end.includes('[DONE]')) resolve();
-      else reject(new Error(`${name}: status ${response.statusCode}, ${length} bytes`));
-    })
-      .on('error', reject)
-      .end(body);
-  });
-
-const cpuMs = (pid: number): number => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-};
-
-const megabytes = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;

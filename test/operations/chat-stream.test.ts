@@ -312,3 +312,15 @@ describe('toResponse', () => {
     expect(body).not.toContain('SECRET');
   });
 });
+
+test('two who ask before either reads: the first to read is the reader, the other disturbs nothing', async () => {
+  const { client, records } = clientOf(['Hel', 'lo']);
+  const stream = client.stream('hi');
+  const [late, reader, idle] = [0, 1, 2].map(() => stream[Symbol.asyncIterator]());
+  expect(await reader?.next()).toMatchObject({ done: false });
+  await expect(late?.next()).rejects.toThrow(/can be read once/);
+  expect([await late?.return?.(), await idle?.return?.()]).toMatchObject([{ done: true }, { done: true }]);
+  for (let step = await reader?.next(); step && !step.done; step = await reader?.next());
+  expect((await stream.final()).text).toBe('Hello');
+  expect(records).toMatchObject([{ outcome: 'ok' }]);
+});

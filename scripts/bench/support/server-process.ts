@@ -1,14 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { openaiChat } from '../../../src/testing/dialects/openai-chat.ts';
 
 /**
- * A process that answers as a provider would, at once: `node server-process.ts CHUNKS PACKET`, pieces of 6 characters in a stream,
- * and how many of them are in a packet. Sends its URL as a message.
+ * A process that answers as a provider would: `node server-process.ts CHUNKS PACKET PAUSE`, pieces of 6 characters in a stream,
+ * how many of them are in a packet, and the milliseconds between packets (at once where there are none). Sends its URL as a message.
  */
-const [count = 0, size = 1] = process.argv.slice(2).map(Number);
+const [count = 0, size = 1, pauseMs = 0] = process.argv.slice(2).map(Number);
 
 const whole = JSON.stringify(openaiChat.whole('It is sunny.'));
 const texts = new Array(size).fill('abc de');
@@ -20,7 +20,8 @@ async function* packets(usage: boolean): AsyncGenerator<string, void> {
   yield silent.opening.join('');
   for (let sent = 0; sent < count; sent += size) {
     yield packet;
-    if (size === 1) await turn(); // or the next one would go with it
+    if (pauseMs > 0) await wait(pauseMs);
+    else if (size === 1) await turn(); // or the next one would go with it
   }
   yield end(usage);
 }
