@@ -1,13 +1,17 @@
 type Bytes = AsyncIterable<Uint8Array>;
 
-const known = new WeakMap<Request, Bytes>();
+const known = new WeakMap<Request, () => Bytes | undefined>();
 
-/** Tells where the body of a request comes from: a web stream around it may cost more than what is done with it. */
-export const comesFrom = (request: Request, bytes: Bytes): void => void known.set(request, bytes);
+/**
+ * Tells where the body of a request comes from: a web stream around it may cost more than what is done with it.
+ *
+ * @param open undefined where somebody else has begun to read there
+ */
+export const comesFrom = (request: Request, open: () => Bytes | undefined): void => void known.set(request, open);
 
 /** The body of a request that nobody has read, piece by piece. Left early, it does not wait for the piece that is awaited. */
 export const bytesOf = (request: Request): Bytes =>
-  (request.bodyUsed ? undefined : known.get(request)) ?? read(request.body);
+  (request.bodyUsed ? undefined : known.get(request)?.()) ?? read(request.body);
 
 function read(body: ReadableStream<Uint8Array> | null): AsyncIterableIterator<Uint8Array> {
   const reader = body?.getReader();

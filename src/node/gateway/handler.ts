@@ -19,7 +19,7 @@ export function toNodeHandler({ fetch }: Pick<Gateway, 'fetch'>): NodeHandler {
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
       const { remoteAddress } = incoming.socket;
-      if (!('rawBody' in incoming)) comesFrom(request, bytesOf(incoming as IncomingMessage));
+      if (!('rawBody' in incoming)) comesFrom(request, () => bytesOf(incoming as IncomingMessage));
       const answer = () => (hasDots(incoming.url) ? unreadable() : fetch(request, { remoteAddress }));
       const response = wasRead(incoming as IncomingMessage) ? misplaced() : await answer();
       await send(response, outgoing as ServerResponse);
@@ -30,10 +30,11 @@ export function toNodeHandler({ fetch }: Pick<Gateway, 'fetch'>): NodeHandler {
   return (request, response) => void listener(request, response);
 }
 
-/** As they come, left without an end to the socket: the answer goes over that. */
-const bytesOf = (incoming: IncomingMessage): AsyncIterable<Uint8Array> => ({
-  [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }),
-});
+/** As they come, unless a copy of the request takes them; left early, the socket stays for the answer. */
+const bytesOf = (incoming: IncomingMessage): AsyncIterable<Uint8Array> | undefined =>
+  incoming.readableDidRead || incoming.listenerCount('data') > 0 || incoming.listenerCount('readable') > 0
+    ? undefined
+    : incoming.iterator({ destroyOnReturn: false });
 
 /** Whether a URL would make another path of a target than a proxy may have checked. */
 const hasDots = (target = ''): boolean => /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(target.split('?', 1)[0] ?? '');

@@ -4,7 +4,7 @@ import express from 'express';
 import { SecureLLMClient } from 'secure-llm';
 import { scripted, stall } from 'secure-llm/testing';
 import { expect, test, vi } from 'vitest';
-import type { ConnectionInfo } from '../../../src/gateway/gateway.ts';
+import type { ConnectionInfo, Gateway } from '../../../src/gateway/gateway.ts';
 import { type NodeHandler, toNodeHandler } from '../../../src/node/gateway.ts';
 import { openGateway, TOKEN } from '../../support/gateway.ts';
 import { until } from '../../support/loopback.ts';
@@ -130,6 +130,55 @@ test('takes the bytes that a body parser kept, above it, and at a path of Expres
   expect(await (await fetch(above.url, posted)).text()).toBe(posted.body);
   await using below = await listen(express().use('/llm', real()));
   expect((await fetch(`${below.url}/llm/v1/models`, { headers: { authorization } })).status).toBe(200);
+});
+
+const minting = { method: 'POST', headers: { authorization, 'content-type': 'application/json' } };
+const question = (text: string) => JSON.stringify({ messages: [{ role: 'user', content: text }] });
+
+/** What is asked by way of a wrapper around a real gateway, and what the gateway's model was told. */
+async function wrapped(wrapper: (request: Request, gateway: Gateway['fetch']) => Promise<Response>) {
+  const provider = scripted(['Hello']);
+  const gateway = openGateway({ client: new SecureLLMClient({ provider }) });
+  const fetches = toNodeHandler({
+    fetch: (request, connection) => wrapper(request, (given) => gateway.fetch(given, connection)),
+  });
+  await using server = await listen(fetches);
+  const body = question('the first words');
+  const response = await fetch(`${server.url}/v1/chat/completions`, { ...minting, body });
+  return { status: response.status, asked: JSON.stringify(provider.requests) };
+}
+
+test('a wrapper may hand on another request, a copy, or the one whose copy it reads before or after', async () => {
+  const other = await wrapped((request, gateway) =>
+    gateway(new Request(request.url, { ...minting, headers: request.headers, body: question('other words') })),
+  );
+  expect(other.status).toBe(200);
+  expect(other.asked).toContain('other words');
+  const copied = [
+    (request: Request, gateway: Gateway['fetch']) => gateway(request.clone()),
+    async (request: Request, gateway: Gateway['fetch']) => {
+      await request.clone().text();
+      return gateway(request);
+    },
+    async (request: Request, gateway: Gateway['fetch']) => {
+      const copy = request.clone();
+      const answer = await gateway(request);
+      return (await copy.text()).includes('the first words') ? answer : new Response('', { status: 500 });
+    },
+  ];
+  for (const wrapper of copied) {
+    const { status, asked } = await wrapped(wrapper);
+    expect(status).toBe(200);
+    expect(asked).toContain('the first words');
+  }
+});
+
+test('a wrapper that has read the body itself is told so', async () => {
+  const { status } = await wrapped(async (request, gateway) => {
+    await request.text();
+    return gateway(request);
+  });
+  expect(status).toBe(500);
 });
 
 test.each(['before', 'after'])(
