@@ -7,8 +7,6 @@ const SHORTEST = 20;
 /** How much of a longer run is read, from where encoded text begins. */
 export const LONGEST = 4_096;
 
-const RUN = /[A-Za-z0-9+/_-]+/g;
-
 /** Letters, digits and the signs of both alphabets of RFC 4648. */
 const UNITS = asciiTable(/[A-Za-z0-9+/_-]/);
 
@@ -33,6 +31,13 @@ function viewOf(run: string, offset: number): View | undefined {
   return start < 0 ? undefined : decodedRun(run.slice(start, start + LONGEST), offset + start);
 }
 
+/** Where what begins at `start` ends: a run of units, or what is between two. */
+function endOf(text: string, start: number, areUnits: boolean): number {
+  let end = start;
+  while (end < text.length && isIn(UNITS, text.charCodeAt(end)) === areUnits) end++;
+  return end;
+}
+
 /** Finds the same in a text that comes in pieces. */
 export class RunReader {
   #length = 0; // of the text
@@ -47,15 +52,15 @@ export class RunReader {
 
   read(piece: string, last: boolean): readonly View[] {
     const views: View[] = [];
-    let at = 0;
-    for (const { 0: run, index } of piece.matchAll(RUN)) {
-      if (index > 0) this.#close(views);
-      this.#length += index - at;
-      this.#add(run, views);
-      at = index + run.length;
+    for (let start = 0; start < piece.length; ) {
+      const end = endOf(piece, start, true);
+      const isWhole = start > 0 && end < piece.length;
+      if (isWhole && end - start < SHORTEST) this.#length += end - start;
+      else if (end > start) this.#add(piece.slice(start, end), views);
+      start = endOf(piece, end, false);
+      if (start > end) this.#close(views);
+      this.#length += start - end;
     }
-    if (at < piece.length) this.#close(views);
-    this.#length += piece.length - at;
     if (last) this.#close(views);
     return views;
   }
