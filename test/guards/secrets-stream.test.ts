@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SECRET_RULES, secrets } from '../../src/guards/secrets.ts';
 import { cutTexts, inSixes, readInPieces } from '../support/in-pieces.ts';
+import { OUTPUT } from '../support/screening.ts';
 
 const made = SECRET_RULES.flatMap(({ examples, lookAlikes }) => [...examples, ...lookAlikes].map((make) => make()));
 const TOKEN = 'q7Zt3Kx9Lm2Vb8Nc4Rw6Ys1Pd5Hf0Gj'.repeat(3);
@@ -72,7 +73,7 @@ const part = fc.oneof(
 test('a text in pieces gives the matches of the whole', () => {
   fc.assert(
     fc.property(cutTexts(part), (pieces) => {
-      expect(readInPieces(secrets, pieces).matches).toEqual(secrets.scan(pieces.join('')));
+      expect(readInPieces(secrets, pieces).matches).toEqual(secrets.scan(pieces.join(''), OUTPUT));
     }),
     { numRuns: 2_000 },
   );
@@ -171,7 +172,7 @@ describe('a chain of tokens, each over the beginning of the next', () => {
     const part = fc.constantFrom(`${HEADER}.`, `${HEADER}.x.-`, mixed.slice(0, 24), '%', '.', '-', ' ', TOKEN);
     fc.assert(
       fc.property(cutTexts(part, 40), (pieces) => {
-        expect(readInPieces(secrets, pieces).matches).toEqual(secrets.scan(pieces.join('')));
+        expect(readInPieces(secrets, pieces).matches).toEqual(secrets.scan(pieces.join(''), OUTPUT));
       }),
       { numRuns: 500 },
     );
