@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { PERSONAL_DATA_RULES, personalData } from '../../src/guards/personal-data.ts';
 import type { Match } from '../../src/types/guard.ts';
 import { cutTexts, inSixes, readInPieces } from '../support/in-pieces.ts';
-import { always, screenPieces } from '../support/screening.ts';
+import { always, OUTPUT, screenPieces } from '../support/screening.ts';
 
 const made = PERSONAL_DATA_RULES.flatMap(({ examples, lookAlikes }) =>
   [...examples, ...lookAlikes].map((make) => make()),
@@ -67,7 +67,7 @@ const part = fc.oneof(
 test('a text in pieces gives the matches of the whole', () => {
   fc.assert(
     fc.property(cutTexts(part, 14), (pieces) => {
-      expect(readInPieces(personalData, pieces).matches).toEqual(personalData.scan(pieces.join('')));
+      expect(readInPieces(personalData, pieces).matches).toEqual(personalData.scan(pieces.join(''), OUTPUT));
     }),
     { numRuns: 1_000 },
   );
@@ -158,7 +158,7 @@ describe('a chain of addresses, each over the beginning of the next', () => {
     fc.assert(
       fc.asyncProperty(cutTexts(unit, 12), async (pieces) => {
         const { sightings } = await screenPieces(pieces, [always(personalData, 'redact')]);
-        const found = personalData.scan(pieces.join('')).map(({ start, end }) => ({ start, end }));
+        const found = personalData.scan(pieces.join(''), OUTPUT).map(({ start, end }) => ({ start, end }));
         expect(sightings).toMatchObject(found);
       }),
       { numRuns: 100 },
