@@ -1,6 +1,7 @@
 import {
   type Check,
   type Checks,
+  characters,
   fields,
   type Given,
   group,
@@ -33,7 +34,7 @@ export interface CallOptions {
   readonly maxOutputTokens?: number | undefined;
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
-  /** At most 16. */
+  /** At most 16, none empty. White space alone is one too, but not for `anthropic`, whose API refuses it. */
   readonly stopSequences?: readonly string[] | undefined;
   readonly seed?: number | undefined;
   /** Tools the model may ask for, by name. Those with `execute` are run by `chat`, `stream` and `batch`. */
@@ -118,7 +119,7 @@ const shared = (maxDepth: number): Checks<Shared> => ({
   maxOutputTokens: integer(1),
   temperature: number(0, 2),
   topP: number(0, 1),
-  stopSequences: listOf(string, 16),
+  stopSequences: listOf(characters, 16),
   seed: integer(Number.MIN_SAFE_INTEGER),
   tools: toolsCheck(maxDepth),
   toolPolicy: TOOL_POLICY,

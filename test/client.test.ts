@@ -387,6 +387,16 @@ describe('tasks', () => {
   });
 });
 
+test('a text that ends the answer may be white space, but not empty', async () => {
+  const { client, provider } = clientOf([['x']]);
+  await client.chat('hi', { stopSequences: ['\n', ' '] });
+  expect(provider.requests[0]?.stopSequences).toEqual(['\n', ' ']);
+  await expect(client.chat('hi', { stopSequences: [''] })).rejects.toMatchObject({
+    code: 'ERR_INVALID_INPUT',
+    field: 'stopSequences[0]',
+  });
+});
+
 describe('what a layer gets', () => {
   const isDeepFrozen = (value: unknown): boolean =>
     typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isDeepFrozen));

@@ -46,13 +46,21 @@ export const number =
     throw refuse(field, `must be a number from ${min} to ${max}, got ${show(value)}`);
   };
 
-export const string: Check<string> = (value, field, refuse) => {
-  if (typeof value === 'string' && value.trim() !== '') return value;
-  throw refuse(
-    field,
-    `must be a string that is not empty, got ${typeof value === 'string' ? 'an empty one' : show(value)}`,
-  );
-};
+const stringUnless =
+  (isEmpty: (text: string) => boolean): Check<string> =>
+  (value, field, refuse) => {
+    if (typeof value === 'string' && !isEmpty(value)) return value;
+    throw refuse(
+      field,
+      `must be a string that is not empty, got ${typeof value === 'string' ? 'an empty one' : show(value)}`,
+    );
+  };
+
+/** White space alone counts as empty. */
+export const string = stringUnless((text) => text.trim() === '');
+
+/** White space is as good as any other. */
+export const characters = stringUnless((text) => text === '');
 
 /** A copy without state. */
 export const pattern: Check<RegExp> = (value, field, refuse) => {

@@ -30,7 +30,7 @@ const USED = {
   top_p: field(between(0, 1), 'As the provider takes it.'),
   stop: field(
     z.union([z.string(), z.array(z.string()).check(z.maxLength(16))]),
-    'Up to 16 texts that end the answer; none of white space alone.',
+    'Up to 16 texts that end the answer; none is empty.',
   ),
   seed: field(z.int(), 'As the provider takes it.'),
   tools: field(

@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../../errors.ts';
 import { isRecord, type JsonRecord } from '../../lib/json.ts';
 import { schemaInWords } from '../../lib/system-text.ts';
 import type { ChatRequest, ToolChoice, ToolDefinition } from '../../types/call.ts';
@@ -39,7 +40,7 @@ export function encode(request: ChatRequest, wire: 'stream' | 'whole', settings:
     ...(system.length > 0 && { system }),
     ...(temperature !== undefined && { temperature }),
     ...(topP !== undefined && { top_p: topP }),
-    ...(stopSequences?.length && { stop_sequences: stopSequences }),
+    ...(stopSequences?.length && { stop_sequences: visible(stopSequences) }),
     ...(tools?.length && { tools: encodeTools(tools, system.length > 0 ? undefined : settings.promptCache) }),
     ...(tools?.length && toolChoice !== undefined && { tool_choice: encodeToolChoice(toolChoice) }),
     ...options,
@@ -69,6 +70,13 @@ function lacksThinking(messages: ChatRequest['messages'], { thinking }: JsonReco
   if (!isRecord(thinking) || thinking.type !== 'enabled' || messages.at(-1)?.role !== 'tool') return false;
   const turn = messages.findLast(({ role }) => role === 'assistant')?.content ?? [];
   return !turn.some((part) => part.type === 'continuation' && part.provider === 'anthropic');
+}
+
+/** The API answers with an error where one of them is white space alone. */
+function visible(stopSequences: readonly string[]): readonly string[] {
+  const index = stopSequences.findIndex((text) => text.trim() === '');
+  if (index < 0) return stopSequences;
+  throw new InvalidInputError(`stopSequences[${index}]`, 'must not be white space alone for Anthropic: leave it out');
 }
 
 /** A breakpoint behind system text keeps the tools before it as well. */

@@ -148,6 +148,13 @@ describe('the safeguards', () => {
   });
 });
 
+test('passes on texts that end the answer, white space too', async () => {
+  const one = await post({ ...HI, stop: '\n' });
+  const more = await post({ ...HI, stop: ['\n\n', ' '] });
+  const stops = [one, more].map(({ provider }) => provider.requests[0]?.stopSequences);
+  expect(stops).toEqual([['\n'], ['\n\n', ' ']]);
+});
+
 test('passes on what OpenAI alone takes, to OpenAI', async () => {
   const sent: unknown[] = [];
   const fetch = async (_: unknown, init?: RequestInit) => {
@@ -202,7 +209,8 @@ describe('what is wrong is told by its name here:', () => {
     ],
     [{ max_tokens: 0 }, 'max_tokens', 'must be at least 1'],
     [{ temperature: '1' }, 'temperature', 'must be a number'],
-    [{ stop: ['\n'] }, 'stop', 'must be a string that is not empty'],
+    [{ stop: '' }, 'stop', 'must be a string that is not empty'],
+    [{ stop: ['\n', ''] }, 'stop', 'must be a string that is not empty'],
     [{ tools: tools(1), tool_choice: { type: 'function', function: { name: 'f' } } }, 'tool_choice', 'names none'],
     [{ tool_choice: 'required' }, 'tool_choice', 'needs `tools`'],
     [{ tools: [...tools(1), ...tools(1)] }, 'tools[1].function.name', 'is the name of another'],

@@ -63,6 +63,13 @@ describe('a request', () => {
     expect((await bodyOf({}, { maxOutputTokens: 5 })).max_tokens).toBe(5);
   });
 
+  test('is refused where white space alone is to end the answer, which the API takes for an error', async () => {
+    await expect(sent({ stopSequences: ['END', '\n'] })).rejects.toMatchObject({
+      code: 'ERR_INVALID_INPUT',
+      field: 'stopSequences[1]',
+    });
+  });
+
   test.each([
     ['auto', { type: 'auto' }],
     ['none', { type: 'none' }],
