@@ -117,6 +117,7 @@ function visitOf(
     principal,
     signal,
     json: () => readJsonBody(request, settings, signal),
+    maxBodyDepth: settings.maxBodyDepth,
     models,
     model(name) {
       const found = modelNamed(models, name);

@@ -38,6 +38,8 @@ export interface Visit {
   readonly signal: AbortSignal;
   /** The body as parsed JSON, within the limits of size, depth and time. Throws Refusal. */
   json(): Promise<unknown>;
+  /** The most levels of the body, and of JSON that stands in its texts. */
+  readonly maxBodyDepth: number;
   /** The models that this principal may ask for; the first is the default. */
   readonly models: readonly ServedModel[];
   /** By its public name, or the default one. Throws Refusal (404) for one that there is not, or is not this principal's. */

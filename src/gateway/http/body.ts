@@ -67,7 +67,8 @@ async function readText(bytes: AsyncIterator<Uint8Array>, declared: number, maxB
   }
 }
 
-function isDeeperThan(root: unknown, maxDepth: number): boolean {
+/** Without recursion: JSON nests deeper than the stack. */
+export function isDeeperThan(root: unknown, maxDepth: number): boolean {
   let level: unknown[] = [root];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > maxDepth) return true;

@@ -18,8 +18,8 @@ export interface Asked {
 }
 
 /** A body as a call of a client. Throws Refusal (400) for what this model, or any, cannot be asked for. */
-export function askedOf(body: ChatCompletionRequest, served: ServedModel): Asked {
-  const messages = readTurns(body.messages);
+export function askedOf(body: ChatCompletionRequest, served: ServedModel, maxDepth: number): Asked {
+  const messages = readTurns(body.messages, maxDepth);
   const tools = readTools(body);
   const schema = schemaOf(body);
   if (schema && tools.length > 0)

@@ -41,7 +41,7 @@ async function answer(visit: Visit): Promise<Response> {
   const served = visit.model(body.model ?? undefined);
   const system = body.messages.findIndex(({ role }) => role === 'system' || role === 'developer');
   refuseInstructions(visit.principal, body.messages[system], `messages[${system}].role`);
-  const { estimate, ...given } = askedOf(body, served);
+  const { estimate, ...given } = askedOf(body, served, visit.maxBodyDepth);
   await screenWords(served.client, visit.principal, { response_format: given.schema });
   const asked = { ...given, options: { ...given.options, ...visit.callOptions } };
   const head: Head = { id: `chatcmpl-${visit.id}`, created: Math.floor(Date.now() / 1_000), model: served.name };

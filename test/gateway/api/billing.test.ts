@@ -25,6 +25,7 @@ function visitWith(body: object, steps: readonly Step[], refusal?: Refusal) {
     principal: ANYONE,
     signal,
     json: async () => body,
+    maxBodyDepth: 64,
     models: [served],
     model: () => served,
     callOptions: { signal, scope: 'alice', principal: 'alice', requestId: 'req_1' },

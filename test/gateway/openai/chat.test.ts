@@ -233,6 +233,30 @@ describe('what is wrong is told by its name here:', () => {
     expect(body.error.message).toMatch(/^The body holds more than 10000 items/);
   });
 
+  test('arguments of a tool call that are nested deeper than a body may be', async () => {
+    const calling = (levels: number) => ({
+      messages: [
+        {
+          role: 'assistant',
+          tool_calls: [
+            { id: 'a', type: 'function', function: { name: 'f', arguments: '['.repeat(levels) + ']'.repeat(levels) } },
+          ],
+        },
+        { role: 'tool', tool_call_id: 'a', content: 'It is done.' },
+      ],
+    });
+    for (const levels of [66, 400_000]) {
+      const { status, body, provider } = await post({ ...HI, ...calling(levels) });
+      expect([status, body.error.param, provider.calls]).toEqual([
+        400,
+        'messages[0].tool_calls[0].function.arguments',
+        0,
+      ]);
+      expect(body.error.message).toContain('nested deeper than 64 levels');
+    }
+    expect((await post({ ...HI, ...calling(64) })).status).toBe(200);
+  });
+
   test('what is wrong within a tool is told without the name of the tool', async () => {
     const name = ['name', 'of', 'somebody'].join('_');
     const { options } = scriptedGateway({ sanitize: { maxDepth: 2 } }, [['Hello.']]);
@@ -316,6 +340,7 @@ describe('a reservation', () => {
       principal: ANYONE,
       signal,
       json: async () => body,
+      maxBodyDepth: 64,
       models: [good],
       model: () => good,
       callOptions: { signal, scope: 'alice', principal: 'alice', requestId: 'req_1' },
