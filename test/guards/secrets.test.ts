@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { GROUPS } from '../../src/guards/secrets/groups.ts';
 import { exampleOf } from '../../src/guards/secrets/tokens.ts';
@@ -135,6 +136,15 @@ describe('what vendors publish, and what everybody writes', () => {
 test('a match is the secret alone, without its name, quotes or host', () => {
   expect(found(`"aws_secret_access_key": "${token(40)}"`)).toEqual([token(40)]);
   expect(found(`postgres://app:${token(12)}@db.example/main`)).toEqual([`app:${token(12)}`]);
+});
+
+test('keys of our own gateway are found, but for one in thousands that reads like words', () => {
+  const keyOf = (n: number) => `sllm_${createHash('sha256').update(`${n}`).digest('base64url')}`;
+  const keys = Array.from({ length: 5_000 }, (_, n) => keyOf(n));
+  const missed = keys.filter((key) => found(`my key is ${key}, and it is new`)[0] !== key);
+  expect(missed.length).toBeLessThanOrEqual(2);
+  expect(rules(keyOf(0))).toEqual(['secrets/llm-key']);
+  expect(rules('sllm_gateway_keys_are_kept_by_their_hash_only_ok')).toEqual([]);
 });
 
 test('an Anthropic key is not also an OpenAI key', () => {

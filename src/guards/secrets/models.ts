@@ -57,6 +57,7 @@ export const MODEL_FORMS: readonly TokenForm[] = [
     rest: [lower(7), '-', lower(7), '-', lower(7), '-', lower(7)],
   },
   { vendor: 'Weights & Biases', source: 'https://docs.wandb.ai', starts: ['wandb_v1_'], rest: [word(60, 90)] },
+  { vendor: 'Gateway of secure-llm', source: 'docs/gateway.md', starts: ['sllm_'], rest: [word(43)], bits: 3.3 },
   { vendor: 'Firecrawl', source: 'https://docs.firecrawl.dev', starts: ['fc-'], rest: [hex(32)] },
   {
     vendor: 'Google AI, new form',
