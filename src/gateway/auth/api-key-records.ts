@@ -53,8 +53,10 @@ export class KeyRecords {
     return Number.isNaN(at) ? undefined : at;
   }
 
+  /** Of a key that is removed meanwhile nothing stays: it is looked up behind the note, so that one of the two sees the other. */
   async noteUse(hash: string, at: number): Promise<void> {
     await this.#store.setItem(USES + hash, FORM + at);
+    if (!(await this.read(hash))) await this.#store.removeItem(USES + hash);
   }
 }
 

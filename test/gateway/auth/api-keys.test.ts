@@ -184,7 +184,7 @@ test('AU-08 keys of one principal overlap: the old one goes on until it is revok
   expect([await status(keys, old.key), await status(keys, fresh.key)]).toEqual([401, 200]);
 });
 
-test('a use that is noted while the key is revoked does not bring it back', async () => {
+test('a use that is noted while the key is revoked neither brings it back nor outlives it', async () => {
   const store = memoryStore();
   const held = Promise.withResolvers<void>();
   const slow: ListedStore = {
@@ -202,6 +202,7 @@ test('a use that is noted while the key is revoked does not bring it back', asyn
   await new Promise((resolve) => setImmediate(resolve));
   expect(await status(keys, key)).toBe(401);
   expect(await keys.list()).toEqual([]);
+  expect(await store.getKeys()).toEqual([]);
 });
 
 test('the last use is noted once a minute, and nobody waits for it', async () => {
