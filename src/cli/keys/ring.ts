@@ -70,14 +70,13 @@ const withKey = (keys: KeyRingOptions['keys'], id: string): KeyRingOptions => ({
 });
 
 function added({ keys }: KeyRingOptions, context: CommandContext): KeyRingOptions {
-  const id = idOf(context, 'key-id') ?? freshId(Object.keys(keys));
+  const id = idOf(context, 'key-id') ?? freshId();
   if (Object.hasOwn(keys, id)) throw new UsageError('--key-id is in the ring already: an id is for one key for ever');
   return withKey(keys, id);
 }
 
-/** One more than the highest of k1, k2 and so on. */
-const freshId = (ids: readonly string[]): string =>
-  `k${Math.max(0, ...ids.map((id) => Number(/^k(\d{1,9})$/.exec(id)?.[1] ?? 0))) + 1}`;
+/** Random, as a ring does not know which ids were dropped from it: 48 bits, since every record carries it. */
+const freshId = (): string => `k_${crypto.randomUUID().slice(-12)}`;
 
 function without({ current, keys }: KeyRingOptions, id: string): KeyRingOptions {
   if (!Object.hasOwn(keys, id)) throw new UsageError('--drop names no key of the ring');
