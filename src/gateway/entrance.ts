@@ -125,6 +125,10 @@ function visitOf(
       return found;
     },
     callOptions: { signal, scope: scopeOf(principal), principal: principal.id, requestId: id },
+    breaksOff(refusal) {
+      notes.code = refusal.code;
+      return refusal;
+    },
     tokens: settings.tokens,
     async reserve(estimate) {
       const bill = await limits.reserve(principal, estimate);

@@ -11,7 +11,7 @@ export interface GatewayRecord {
   /** The path of the route, never of the request; undefined: there is no such route. */
   readonly route?: string;
   readonly status: number;
-  /** Why it was refused. */
+  /** Why it was refused, or why its answer broke off once it had begun, with the status that it began with. */
   readonly code?: string;
   readonly principal?: string;
   readonly tenant?: string;
@@ -28,6 +28,7 @@ export type GatewayAudit = (record: GatewayRecord) => void | Promise<void>;
 export interface Notes {
   model?: string;
   usage?: Usage;
+  code?: string;
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];

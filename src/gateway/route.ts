@@ -2,6 +2,7 @@ import type { $ZodType } from 'zod/v4/core';
 import type { SecureLLMClient } from '../client.ts';
 import type { Usage } from '../types/event.ts';
 import type { Principal, Scope } from './principal.ts';
+import type { Refusal } from './refusal.ts';
 import type { BrowserTokens } from './tokens/browser-tokens.ts';
 
 /** What a call may come to, before it is made. */
@@ -56,6 +57,8 @@ export interface Visit {
    * Refusal (429), or GatewayUnavailable where nobody can tell.
    */
   reserve(estimate: Estimate): Promise<Bill>;
+  /** Notes in the record that an answer which has begun breaks off with this, and hands it back. */
+  breaksOff(refusal: Refusal): Refusal;
   /** What mints tokens for web pages, where that is set up. */
   readonly tokens?: BrowserTokens | undefined;
 }

@@ -1,4 +1,4 @@
-import { SecureLLMClient } from 'secure-llm';
+import { NetworkError, SecureLLMClient } from 'secure-llm';
 import { type GatewayOptions, type GatewayRecord, jsonLog } from 'secure-llm/gateway';
 import { local } from 'secure-llm/local';
 import { scripted, stall, text } from 'secure-llm/testing';
@@ -184,6 +184,22 @@ test('a chat that streams when the gateway closes is answered to its end', async
   ]);
   expect(records[1]?.usage?.totalTokens).toBeGreaterThan(0);
 });
+
+test.each(['/v1/chat/completions', '/api/chat'])(
+  '%s: a stream that breaks in the middle is recorded so',
+  async (path) => {
+    const records: GatewayRecord[] = [];
+    const provider = scripted([text('Hello to all of you. '.repeat(40)), new NetworkError('reset')]);
+    const gateway = openGateway({
+      client: new SecureLLMClient({ provider }),
+      audit: (record) => void records.push(record),
+    });
+    await (await gateway.fetch(ask(path, { stream: true, messages: [{ role: 'user', content: 'Hi' }] }))).text();
+    expect(records).toMatchObject([{ status: 200, code: 'upstream_error' }]);
+    expect(records[0]).not.toHaveProperty('aborted');
+    expect(gateway.metrics()).toContain(`requests_total{route="${path}",status="2xx",code="upstream_error"} 1\n`);
+  },
+);
 
 test.each([
   ['/v1/chat/completions', { error: { code: 'closing', type: 'server_error' } }],

@@ -67,7 +67,7 @@ export const chat: Route = {
     const estimate = estimateOf(input, { instructions, maxOutputTokens, tools }, served, 'messages');
     const bill = await visit.reserve(estimate);
     if (body.stream ?? wantsEvents(request))
-      return eventAnswer(() => served.client.stream(input, options), { ...eventsOf(visit.id, served), bill, estimate });
+      return eventAnswer(() => served.client.stream(input, options), { ...eventsOf(visit, served), bill, estimate });
     const result = await billed(bill, () => served.client.chat(input, options));
     const { text, reasoning, toolCalls, citations, finishReason } = result;
     return Response.json({ text, reasoning, toolCalls, citations, finishReason, ...factsOf(result, served) });

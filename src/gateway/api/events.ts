@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ChatEvent } from '../../types/event.ts';
 import { problem } from '../answers.ts';
 import { refusalOf } from '../refusal.ts';
-import type { ServedModel } from '../route.ts';
+import type { ServedModel, Visit } from '../route.ts';
 import { ProblemSchema } from './problem.ts';
 import { CitationSchema, FindingSchema, finishReason, ToolCallSchema, UsageSchema } from './results.ts';
 
@@ -30,8 +30,8 @@ export const ChatEventSchema = z.discriminatedUnion('type', [
 ]);
 
 /** How `/api/chat` tells of a stream: the model goes by its public name, and what nobody has screened is left out. */
-export const eventsOf = (id: string, { name }: ServedModel) => ({
-  failure: (error: unknown) => ({ type: 'error', error: problem(refusalOf(error), id) }),
+export const eventsOf = (visit: Visit, { name }: ServedModel) => ({
+  failure: (error: unknown) => ({ type: 'error', error: problem(visit.breaksOff(refusalOf(error)), visit.id) }),
   shown(event: ChatEvent): readonly object[] {
     if (event.type === 'continuation') return [];
     if (event.type === 'start') return [{ ...event, model: name }];

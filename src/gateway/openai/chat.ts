@@ -47,7 +47,7 @@ async function answer(visit: Visit): Promise<Response> {
   const head: Head = { id: `chatcmpl-${visit.id}`, created: Math.floor(Date.now() / 1_000), model: served.name };
   const { stream = false, stream_options: options } = body;
   const form = {
-    failure: (error: unknown) => openaiError(failureOf(error)),
+    failure: (error: unknown) => openaiError(visit.breaksOff(failureOf(error))),
     done: '[DONE]',
     shown: chunksOf(head, options?.include_usage === true),
   };

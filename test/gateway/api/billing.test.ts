@@ -26,6 +26,7 @@ function visitWith(body: object, steps: readonly Step[], refusal?: Refusal) {
     signal,
     json: async () => body,
     maxBodyDepth: 64,
+    breaksOff: (refusal) => refusal,
     models: [served],
     model: () => served,
     callOptions: { signal, scope: 'alice', principal: 'alice', requestId: 'req_1' },

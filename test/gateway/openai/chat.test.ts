@@ -341,6 +341,7 @@ describe('a reservation', () => {
       signal,
       json: async () => body,
       maxBodyDepth: 64,
+      breaksOff: (refusal) => refusal,
       models: [good],
       model: () => good,
       callOptions: { signal, scope: 'alice', principal: 'alice', requestId: 'req_1' },
