@@ -4,7 +4,7 @@ import { type Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-export const CHUNKS = 100;
+const CHUNKS = 100;
 export const CONCURRENT = 500;
 export const OURS = 'secure-llm';
 export const BARE = 'hono proxy';
