@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
@@ -125,14 +125,19 @@ describe('the tables', () => {
     const classes = Object.values(errors).flatMap((value) =>
       typeof value === 'function' && value.prototype instanceof errors.SecureLLMError ? [value.name] : [],
     );
+    const sources = readdirSync(join(ROOT, 'src/errors'))
+      .map((file) => read(`src/errors/${file}`))
+      .join('');
     const codes = new Map(
       Array.from(
-        read('src/errors.ts').matchAll(/class (\w+) extends SecureLLMError[^}]*?readonly code = '(\w+)'/g),
+        sources.matchAll(/class (\w+) extends SecureLLMError[^}]*?readonly code = '(\w+)'/g),
         ([, name = '', code = '']) => [name, code],
       ),
     );
     const rows = rowsOf(read('docs/errors.md')).filter(([code]) => code?.startsWith('ERR_'));
-    expect(rows.map(([code, name]) => [name, code])).toEqual(classes.map((name) => [name, codes.get(name)]));
+    expect(rows.map(([code, name]) => [name, code]).sort()).toEqual(
+      classes.map((name) => [name, codes.get(name)]).sort(),
+    );
     for (const row of rows) expect(row.filter((cell) => cell.length > 5)).toHaveLength(4);
   });
 
