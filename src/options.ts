@@ -1,9 +1,10 @@
 export { store } from './options/cache.ts';
 export type { CandidateSettings } from './options/candidates.ts';
 export { TIMEOUT, vault } from './options/client.ts';
-export { DEFAULTS, presets } from './options/defaults.ts';
+export { DEFAULTS } from './options/defaults.ts';
+export { presets } from './options/presets.ts';
 export { goingOn, mergeOptions, readOptions, settingsOfCall } from './options/read.ts';
 export { ALLOW } from './options/screening.ts';
-export type { Settings } from './options/settings.ts';
+export type { BudgetSettings, Settings } from './options/settings.ts';
 export { openGate, type SharedThrottle, sharedThrottle } from './options/throttle.ts';
 export type * from './options/types.ts';

@@ -4,7 +4,7 @@ import { audit } from './layers/audit.ts';
 import { bottleneckThrottle } from './layers/bottleneck-throttle.ts';
 import { breaker, refusalOf, unlessOpen } from './layers/breaker.ts';
 import { budget } from './layers/budget.ts';
-import { knownCost } from './layers/budget-bill.ts';
+import { type Budget, knownCost } from './layers/budget-bill.ts';
 import { cache } from './layers/cache.ts';
 import { compose } from './layers/compose.ts';
 import { deadline } from './layers/deadline.ts';
@@ -15,10 +15,11 @@ import { rescreen, screen } from './layers/screen.ts';
 import { throttle } from './layers/throttle.ts';
 import { timeout } from './layers/timeout.ts';
 import type { Upstream } from './layers/upstream.ts';
+import { MemoryLedger } from './lib/ledger.ts';
 import { TokenCounter } from './lib/token-counter.ts';
 import type { Operation } from './operations/operation.ts';
 import { type RouteParts, routesOf } from './operations/routes.ts';
-import type { Settings } from './options.ts';
+import type { BudgetSettings, Settings } from './options.ts';
 import type { Attempt, Handler, Layer } from './types/call.ts';
 
 /** Every safeguard around the providers, outermost first. The order is a security property, and a test pins it. */
@@ -31,7 +32,9 @@ export const layersOf = (settings: Settings, operation: Operation): readonly Lay
     ...(witness ? [witness.layer] : []),
     ...settings.layers.map((layer) => rescreen(layer, operation.screening)),
     ...(settings.answers ? [cache(settings.answers, settings)] : []),
-    ...(settings.budget ? [budget(settings.budget, { ...settings, counter: counterOf(settings) })] : []),
+    ...(settings.budget
+      ? [budget(budgetOf(settings.budget, settings), { ...settings, counter: counterOf(settings) })]
+      : []),
   ];
 };
 
@@ -63,6 +66,11 @@ function costOf(attempts: readonly Attempt[], { budget, candidates }: Settings):
     candidates.some(({ provider }) => provider.name === name && provider.capabilities.remote);
   return knownCost(attempts.filter(isPaid), budget.prices);
 }
+
+const budgetOf = (given: BudgetSettings, { clock }: Settings): Budget => ({
+  ...given,
+  ledger: given.ledger.filled(() => new MemoryLedger(clock)),
+});
 
 const counterOf = ({ counter, given }: Settings): TokenCounter =>
   counter.filled(() => new TokenCounter(given.countTokens));

@@ -1,6 +1,7 @@
 import { isSecureLLMError, NetworkError, ProviderError } from '../errors.ts';
-import { linkSignal, orAborted } from '../lib/abort.ts';
+import { orAborted } from '../lib/abort.ts';
 import { systemClock } from '../lib/clock.ts';
+import { linkSignal } from '../lib/linked-signal.ts';
 import { readText } from '../transport/body.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import { discard, type Fetch, harden } from '../transport/fetch.ts';

@@ -5,6 +5,7 @@ import {
   isSecureLLMError,
   NetworkError,
 } from '../errors.ts';
+import { namingOf } from './names.ts';
 import type { ConversationPlace, TenantPlace } from './options.ts';
 
 /** What a store has of a conversation. */
@@ -50,8 +51,8 @@ export async function expect(place: ConversationPlace, name: string, raw: string
   if ((await get(place, name)) !== raw) throw new ConversationConflictError();
 }
 
-export const namesOf = ({ naming, tenant }: TenantPlace, id: string): Promise<readonly string[]> =>
-  outside(() => naming(tenant, id));
+export const namesOf = ({ vault, isShared, tenant }: TenantPlace, id: string): Promise<readonly string[]> =>
+  outside(() => namingOf(vault, isShared)(tenant, id));
 
 export const drop = ({ store }: TenantPlace, name: string): Promise<unknown> => outside(() => store.removeItem(name));
 

@@ -3,7 +3,6 @@ import { store, vault } from '../options.ts';
 import type { Clock } from '../types/clock.ts';
 import type { ConversationStore } from '../types/store.ts';
 import type { Vault } from '../types/vault.ts';
-import { type Naming, namingOf } from './names.ts';
 
 export interface ConversationOptions {
   /** Where it is kept. With one of your own there must be a `vault`. @default the memory of this client */
@@ -43,7 +42,8 @@ export interface TenantPlace {
   readonly tenant: string;
   readonly store: ConversationStore;
   readonly vault: Vault | undefined;
-  readonly naming: Naming;
+  /** Whether it is a store of the caller's own. */
+  readonly isShared: boolean;
   readonly clock: Clock;
   /** The longest that a store may take for one method, in milliseconds. */
   readonly totalMs: number;
@@ -116,7 +116,7 @@ function placeOf(given: TenantOptions, { memory, vault, clock, totalMs }: Surrou
   if (given.store && !own && !given.dangerouslyUnencrypted)
     throw invalid('vault', 'is missing: pass one, or `dangerouslyUnencrypted: true` to keep plain text in the `store`');
   const { store = inMemory(memory), tenant = '' } = given;
-  return { tenant, store, vault: own, naming: namingOf(own, given.store !== undefined), clock, totalMs };
+  return { tenant, store, vault: own, isShared: given.store !== undefined, clock, totalMs };
 }
 
 /** The same for another conversation. */

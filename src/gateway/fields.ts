@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { TOOL_NAME } from '../lib/turn.ts';
+import { TOOL_NAME } from '../lib/turn-parts.ts';
 
 /** The public name of a model. */
 export const model = z.string().check(z.minLength(1), z.maxLength(200));

@@ -5,7 +5,7 @@ import { LOOK_BACK } from './links/label.ts';
 import { REACH } from './links/openers.ts';
 import { LinkReader } from './links/reader.ts';
 
-export { type HostRule, readHost } from './links/hosts.ts';
+export { type HostRule, readHost } from './links/host.ts';
 export { LINK_RULES } from './links/rules.ts';
 
 export interface LinkGuard extends StreamGuard {

@@ -1,7 +1,8 @@
-import { linkSignal, untilAborted } from '../lib/abort.ts';
+import { untilAborted } from '../lib/abort.ts';
 import { type Check, type Checks, callable, fields, integer, misuse, show, string } from '../lib/check.ts';
 import { systemClock } from '../lib/clock.ts';
 import { randomId } from '../lib/id.ts';
+import { linkSignal } from '../lib/linked-signal.ts';
 import type { Call, Provider } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Guard, Match } from '../types/guard.ts';

@@ -3,7 +3,7 @@ import { policyCheck } from '../lib/screening/policy-check.ts';
 import { TRUSTS } from '../lib/trust.ts';
 import type { Trust } from '../types/message.ts';
 import type { InputPolicies, OutputPolicies } from './defaults.ts';
-import { readHost } from './links/hosts.ts';
+import { readHost } from './links/host.ts';
 import { RULE_NAMES } from './names.ts';
 import type { Recognizer } from './recognizer.ts';
 

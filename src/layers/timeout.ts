@@ -1,7 +1,8 @@
 import { TimeoutError } from '../errors.ts';
-import { linkSignal, untilAborted } from '../lib/abort.ts';
+import { untilAborted } from '../lib/abort.ts';
 import { Countdown } from '../lib/countdown.ts';
 import { isContent } from '../lib/fold.ts';
+import { linkSignal } from '../lib/linked-signal.ts';
 import type { Layer, TimeoutPhase } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
 

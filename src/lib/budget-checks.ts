@@ -1,6 +1,6 @@
 import type { Ledger } from '../types/ledger.ts';
 import type { Price, PriceTable, Rates } from '../types/price.ts';
-import { atLeast, type Check, fields, number, show } from './check.ts';
+import { atLeast, type Check, fields, isObject, number, show } from './check.ts';
 
 const amount = number(0, 1_000_000_000); // no Infinity: none of it would be no number
 const RATES = { input: amount, cachedInput: amount, output: amount };
@@ -22,8 +22,7 @@ const above: Check<NonNullable<Price['above']>> = (value, field, refuse) => {
 const price = rates<Price>({ above });
 
 export const prices: Check<PriceTable> = (value, field, refuse) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw refuse(field, `must be an object of prices by model, got ${show(value)}`);
+  if (!isObject(value)) throw refuse(field, `must be an object of prices by model, got ${show(value)}`);
   const table = Object.entries(value).map(([model, each]) => [model, price(each, `${field}[…]`, refuse)] as const);
   return Object.freeze(Object.fromEntries(table));
 };

@@ -17,6 +17,9 @@ export function show(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
+export const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 export const integer =
   (min: number, max = Number.MAX_SAFE_INTEGER): Check<number> =>
   (value, field, refuse) => {
@@ -108,8 +111,7 @@ export type Given<T extends object> = { [Key in keyof T]?: Exclude<T[Key], undef
  * keys, so that a mistyped option is noticed.
  */
 export function fields<T extends object>(given: unknown, field: string, refuse: Refuse, checks: Checks<T>): Given<T> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw refuse(field, `must be an object, got ${show(given)}`);
+  if (!isObject(given)) throw refuse(field, `must be an object, got ${show(given)}`);
   const known = Object.keys(checks);
   const unknown = Object.keys(given).find((key) => !known.includes(key));
   if (unknown !== undefined) throw refuse(field, `has ${named(unknown)}; it takes ${known.map(quoted).join(', ')}`);

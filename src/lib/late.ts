@@ -17,6 +17,10 @@ export function late<T>(load: () => Promise<T>): () => Promise<T> {
 export class Slot<T> {
   #value: T | undefined;
 
+  constructor(value?: T) {
+    this.#value = value;
+  }
+
   get value(): T | undefined {
     return this.#value;
   }

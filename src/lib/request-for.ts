@@ -1,5 +1,5 @@
 import type { ChatRequest, Provider } from '../types/call.ts';
-import { withSchemaInWords } from './system-text.ts';
+import { withSchemaInWords } from './schema-text.ts';
 
 /**
  * A request as it goes to one provider of the list: with its own model (`models` by name, else `model` for the first of the

@@ -1,5 +1,5 @@
 import { isSecureLLMError } from '../errors.ts';
-import { type Check, invalid, type Refuse, show } from './check.ts';
+import { type Check, invalid, isObject, type Refuse, show } from './check.ts';
 
 /** The most values that one argument may hold, counting every object, array and leaf. */
 const MAX_NODES = 100_000;
@@ -45,8 +45,7 @@ export function snapshot(value: unknown, field: string, refuse: Refuse, maxDepth
 export const plainObject =
   (maxDepth: number): Check<object> =>
   (value, field, refuse) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw refuse(field, `must be an object, got ${show(value)}`);
+    if (!isObject(value)) throw refuse(field, `must be an object, got ${show(value)}`);
     return snapshot(value, field, refuse, maxDepth) as object;
   };
 

@@ -2,7 +2,7 @@ import { NetworkError } from '../errors.ts';
 import { type Answer, addUsage, type ToolCall } from '../lib/fold.ts';
 import { late } from '../lib/late.ts';
 import { mapPool } from '../lib/pool.ts';
-import { partsOf } from '../lib/turn.ts';
+import { partsOf } from '../lib/turn-parts.ts';
 import type { ToolResult } from '../tools/run-tool.ts';
 import type { Call, ChatRequest } from '../types/call.ts';
 import type { ChatEvent, FinishReason, Usage } from '../types/event.ts';

@@ -1,13 +1,13 @@
 import { isSecureLLMError, SecureLLMError, TimeoutError } from '../errors.ts';
-import { WorkTime } from '../layers/deadline.ts';
 import type { LazyScreening } from '../layers/screen.ts';
-import { type LinkedSignal, linkSignal } from '../lib/abort.ts';
 import { Countdown } from '../lib/countdown.ts';
 import { type Answer, addUsage, Fold, NO_USAGE } from '../lib/fold.ts';
 import { randomId } from '../lib/id.ts';
+import { type LinkedSignal, linkSignal } from '../lib/linked-signal.ts';
 import { resumed } from '../lib/opened.ts';
 import { report } from '../lib/report.ts';
 import type { Seated } from '../lib/roster.ts';
+import { WorkTime } from '../lib/work-time.ts';
 import type { Attempt, Call, ChatRequest, Fallback, Handler } from '../types/call.ts';
 import type { Emit, EventOrigin } from '../types/client-event.ts';
 import type { Clock } from '../types/clock.ts';

@@ -1,11 +1,10 @@
-import type { Budget } from '../layers/budget-bill.ts';
 import { ledger, prices } from '../lib/budget-checks.ts';
 import { atLeast, type Check, fields, limit, misuse, oneOf } from '../lib/check.ts';
-import { MemoryLedger } from '../lib/ledger.ts';
+import { Slot } from '../lib/late.ts';
 import { priceOf } from '../lib/price.ts';
 import type { Provider } from '../types/call.ts';
-import type { Clock } from '../types/clock.ts';
 import { DEFAULTS } from './defaults.ts';
+import type { BudgetSettings } from './settings.ts';
 import type { BudgetOptions } from './types.ts';
 
 /** The check of `budget`. */
@@ -33,14 +32,13 @@ export const BUDGET: Check<BudgetOptions | false> = (value, field, refuse) => {
 export function budgetOf(
   given: BudgetOptions | false | undefined,
   candidates: readonly { readonly provider: Provider }[],
-  clock: Clock,
-): Budget | undefined {
+): BudgetSettings | undefined {
   if (!given) return undefined;
   const { maxTokens = Number.POSITIVE_INFINITY, maxCost = Number.POSITIVE_INFINITY, prices = {} } = given;
-  const { per = DEFAULTS.budget.per, windowMs = DEFAULTS.budget.windowMs, ledger = new MemoryLedger(clock) } = given;
+  const { per = DEFAULTS.budget.per, windowMs = DEFAULTS.budget.windowMs, ledger } = given;
   const isPriced = ({ provider }: { readonly provider: Provider }) =>
     !provider.capabilities.remote || priceOf(prices, provider.model) !== undefined;
   if (maxCost < Number.POSITIVE_INFINITY && !candidates.every(isPriced))
     throw misuse('budget.prices', 'has no price for the model of `provider`: add it');
-  return { max: { tokens: maxTokens, cost: maxCost }, per, windowMs, prices, ledger };
+  return { max: { tokens: maxTokens, cost: maxCost }, per, windowMs, prices, ledger: new Slot(ledger) };
 }

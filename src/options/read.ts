@@ -2,7 +2,7 @@ import type { BreakerLimits } from '../lib/breaker.ts';
 import { fields, type Given, misuse, show } from '../lib/check.ts';
 import { systemClock } from '../lib/clock.ts';
 import { Slot } from '../lib/late.ts';
-import { MemoryLedger } from '../lib/ledger.ts';
+import type { Ledger } from '../types/ledger.ts';
 import { budgetOf } from './budget.ts';
 import { cacheOf } from './cache.ts';
 import { type CandidateSettings, candidatesOf } from './candidates.ts';
@@ -33,7 +33,7 @@ export function readOptions(given: SecureLLMClientOptions): Settings {
     guards: options.guards ?? [],
     answers: cacheOf(options.cache, options.vault, clock),
     vault: options.vault,
-    budget: budgetOf(options.budget, candidates, clock),
+    budget: budgetOf(options.budget, candidates),
     counter: new Slot(),
     retry: { ...DEFAULTS.retry, ...options.retry } as Settings['retry'],
     breaker: options.breaker !== false && ({ ...DEFAULTS.breaker, ...options.breaker } as BreakerLimits),
@@ -55,7 +55,7 @@ export function settingsOfCall(
   { timeout, cache }: { readonly timeout: Given<TimeoutOptions>; readonly cache: false | undefined },
 ): Settings {
   const { budget } = shared;
-  const own = budget?.per === 'call' && { ...budget, ledger: new MemoryLedger(shared.clock) };
+  const own = budget?.per === 'call' && { ...budget, ledger: new Slot<Ledger>() };
   const settings = own ? { ...shared, budget: own } : shared;
   const answers = cache === false ? undefined : settings.answers;
   if (Object.keys(timeout).length === 0) return answers === settings.answers ? settings : { ...settings, answers };

@@ -8,6 +8,7 @@ import type { TokenCounter } from '../lib/token-counter.ts';
 import type { ToolLimits } from '../tools/policy.ts';
 import type { Layer } from '../types/call.ts';
 import type { Clock } from '../types/clock.ts';
+import type { Ledger } from '../types/ledger.ts';
 import type { Vault } from '../types/vault.ts';
 import type { Candidates } from './candidates.ts';
 import type { OutputOptions, RetryOptions, SanitizeOptions, SecureLLMClientOptions, TimeoutOptions } from './types.ts';
@@ -15,6 +16,9 @@ import type { OutputOptions, RetryOptions, SanitizeOptions, SecureLLMClientOptio
 type Filled<T> = { readonly [Key in keyof T]-?: Exclude<T[Key], undefined> };
 
 type OptionalRule = 'characters' | 'expect' | 'allow' | 'recognizers';
+
+/** A budget whose ledger, where none was given, is made by the first call. */
+export type BudgetSettings = Omit<Budget, 'ledger'> & { readonly ledger: Slot<Ledger> };
 
 /** The options of a client with every default filled in. */
 export interface Settings {
@@ -31,7 +35,7 @@ export interface Settings {
   /** Absent: what is kept is readable. */
   readonly vault: Vault | undefined;
   /** Absent: nothing is reserved. */
-  readonly budget: Budget | undefined;
+  readonly budget: BudgetSettings | undefined;
   /** Shared by the clients that count alike. */
   readonly counter: Slot<TokenCounter>;
   readonly retry: Filled<RetryOptions>;

@@ -1,7 +1,7 @@
 import { NetworkError, StreamInterruptedError } from '../errors.ts';
-import { linkSignal } from '../lib/abort.ts';
 import { systemClock } from '../lib/clock.ts';
 import { Countdown } from '../lib/countdown.ts';
+import { linkSignal } from '../lib/linked-signal.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import { requestIdOf } from '../transport/request-id.ts';
 import { sse } from '../transport/sse.ts';

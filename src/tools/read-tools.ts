@@ -4,6 +4,7 @@ import {
   fields,
   type Given,
   integer,
+  isObject,
   limit,
   listOf,
   oneOf,
@@ -14,7 +15,7 @@ import {
 import { isStandardSchema, jsonSchemaOf } from '../lib/schema.ts';
 import { plainObject } from '../lib/snapshot.ts';
 import { TRUST } from '../lib/trust.ts';
-import { TOOL_NAME } from '../lib/turn.ts';
+import { TOOL_NAME } from '../lib/turn-parts.ts';
 import type { ToolDefinition } from '../types/call.ts';
 import type { JsonSchema, StandardSchema } from '../types/schema.ts';
 import type { ToolContext, ToolOptions } from './tool.ts';
@@ -68,8 +69,7 @@ const OF_RUNNING = ['approve', 'sideEffects', 'timeoutMs', 'maxOutputChars'] as 
 export const toolsCheck =
   (maxDepth: number): Check<readonly ReadTool[]> =>
   (value, field, refuse) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw refuse(field, `must be an object of tools by name, got ${show(value)}`);
+    if (!isObject(value)) throw refuse(field, `must be an object of tools by name, got ${show(value)}`);
     const names = Object.keys(value);
     if (names.length > MAX_TOOLS) throw refuse(field, `must hold at most ${MAX_TOOLS} tools, got ${names.length}`);
     return names.map((name) => {

@@ -1,5 +1,5 @@
-import { linkSignal } from '../lib/abort.ts';
 import type { ToolCall } from '../lib/fold.ts';
+import { linkSignal } from '../lib/linked-signal.ts';
 import { validate } from '../lib/schema.ts';
 import type { Clock } from '../types/clock.ts';
 import type { ToolOutcome } from '../types/event.ts';

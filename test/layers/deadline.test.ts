@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { compose } from '../../src/layers/compose.ts';
-import { deadline, WorkTime } from '../../src/layers/deadline.ts';
+import { deadline } from '../../src/layers/deadline.ts';
 import { Countdown } from '../../src/lib/countdown.ts';
+import { WorkTime } from '../../src/lib/work-time.ts';
 import { end, text } from '../../src/testing/steps.ts';
 import type { Handler } from '../../src/types/call.ts';
 import { manualClock } from '../support/manual-clock.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { linkSignal, untilAborted } from '../../src/lib/abort.ts';
+import { untilAborted } from '../../src/lib/abort.ts';
+import { linkSignal } from '../../src/lib/linked-signal.ts';
 import { letters } from '../support/letters.ts';
 import { listenersOf } from '../support/listeners.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Answer, Fold } from '../../src/lib/fold.ts';
-import { partsOf, Turn } from '../../src/lib/turn.ts';
+import { Turn } from '../../src/lib/turn.ts';
+import { partsOf } from '../../src/lib/turn-parts.ts';
 import { text, toolCall } from '../../src/testing/steps.ts';
 import type { ChatEvent } from '../../src/types/event.ts';
 

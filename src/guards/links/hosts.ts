@@ -1,27 +1,7 @@
-/** One entry of the list of allowed hosts, in the form that URLs are compared in. */
-export interface HostRule {
-  /** Lower case; punycode where it was not ASCII. */
-  readonly host: string;
-  /** `*.host`: its sub-domains, not the host itself. */
-  readonly subdomains: boolean;
-  /** Without one, only the default port of the scheme is on the list. */
-  readonly port: number | undefined;
-}
+import { HOST, readHost, toAscii } from './host.ts';
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
-const ENTRY = /^(\*\.)?([^\s:/?#@\\%*&<>[\]]+)(?::([1-9]\d{0,4}))?$/;
-const HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 const MOST_UNITS = 253;
-
-/** Reads `docs.example.com`, `*.example.com` or either with `:port`; undefined for anything else, `*.com` and IPv6 among it. */
-export function readHost(entry: string): HostRule | undefined {
-  const [, wildcard, name = '', digits] = ENTRY.exec(entry.trim()) ?? [];
-  const port = digits === undefined ? undefined : Number(digits);
-  if (name === '' || (port ?? 0) > 65_535) return undefined;
-  const host = toAscii(name);
-  if (host === undefined || !HOST.test(host) || (wildcard !== undefined && !host.includes('.'))) return undefined;
-  return { host, subdomains: wildcard !== undefined, port };
-}
 
 /** Whether a host and port, as they stand in a URL, are on the list. Nothing is decoded: what has another spelling is not. */
 export type Allows = (scheme: string, authority: string) => boolean;
@@ -56,9 +36,4 @@ function asCompared(name: string): string | undefined {
   const stable = lower.normalize('NFKC') === lower && lower.toLowerCase() === lower;
   const host = stable ? toAscii(lower) : undefined;
   return host !== undefined && HOST.test(host) ? host : undefined;
-}
-
-function toAscii(name: string): string | undefined {
-  const url = `https://${name}`;
-  return URL.canParse(url) ? new URL(url).hostname : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Trust } from '../../types/message.ts';
-import { type Check, oneOf, type Refuse } from '../check.ts';
+import { type Check, isObject, oneOf, type Refuse } from '../check.ts';
 import { isTrust } from '../trust.ts';
-import { type ActionTable, type Choice, isObject, type Policy } from './policy.ts';
+import type { ActionTable, Choice, Policy } from './policy.ts';
 
 const choice = oneOf<Choice>('block', 'redact', 'warn', 'allow', false);
 

@@ -1,5 +1,6 @@
 import type { Action, Guard, Match } from '../../types/guard.ts';
 import type { Trust } from '../../types/message.ts';
+import { isObject } from '../check.ts';
 import { isTrust, TRUSTS } from '../trust.ts';
 
 /** What is done with what a guard finds. `false`: it is not looked for. */
@@ -131,6 +132,4 @@ function byName(tables: readonly (Table | ActionTable)[], { rule, entity }: Matc
   return undefined;
 }
 
-export const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTable = (value: Policy | ActionTable | Choice | undefined): value is Table => isObject(value);

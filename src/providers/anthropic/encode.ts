@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../errors.ts';
 import { isRecord, type JsonRecord } from '../../lib/json.ts';
-import { schemaInWords } from '../../lib/system-text.ts';
+import { schemaInWords } from '../../lib/schema-text.ts';
 import type { ChatRequest, ToolChoice, ToolDefinition } from '../../types/call.ts';
 import { extraOf, withoutNulls } from '../extra.ts';
 import { encodeMessages } from './encode-messages.ts';

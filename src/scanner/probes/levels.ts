@@ -1,4 +1,4 @@
-import { presets } from '../../options/defaults.ts';
+import { presets } from '../../options/presets.ts';
 import type { SecureLLMClientOptions } from '../../options/types.ts';
 
 /** The sets of safeguards that are compared. */
