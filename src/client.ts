@@ -1,11 +1,11 @@
 import { type CallOptions, type CallSettings, readCallOptions } from './call-options.ts';
 import { Conversation } from './conversations/conversation.ts';
 import { type ConversationOptions, readConversation, readTenant, type TenantOptions } from './conversations/options.ts';
-import { GuardError, NetworkError } from './errors.ts';
+import { GuardError } from './errors.ts';
 import { lazyScreen, type OpenScreening, type ScreenMemory } from './layers/screen.ts';
 import { loadOf, shared, type Upstream, upstream } from './layers/upstream.ts';
 import { atLeast, type Checks, misuse } from './lib/check.ts';
-import { late } from './lib/late.ts';
+import { brought, late } from './lib/late.ts';
 import { Activity } from './operations/activity.ts';
 import {
   BATCH_OPTIONS,
@@ -20,9 +20,8 @@ import { type CheckResult, check } from './operations/check.ts';
 import { type CallContext, callContext } from './operations/context.ts';
 import { type ChatResult, Conversation as Dialogue } from './operations/conversation.ts';
 import type { EventName, Listener } from './operations/listeners.ts';
-import { OBJECT_OPTIONS, type ObjectOptions, type ObjectResult, object } from './operations/object.ts';
+import { OBJECT_OPTIONS, type ObjectOptions, type ObjectResult, object, runTask } from './operations/object.ts';
 import type { Operation } from './operations/operation.ts';
-import { runTask } from './operations/run-task.ts';
 import type { SentimentResult } from './operations/sentiment.ts';
 import type { ClientStats } from './operations/stats.ts';
 import type { SummaryResult } from './operations/summarize.ts';
@@ -52,14 +51,6 @@ const pipeline = late(() =>
     throw new GuardError('layers', error);
   }),
 );
-
-/** The code of a method, which comes with its first call. */
-const brought = <T>(code: Promise<T>): Promise<T> =>
-  code.catch((cause) => {
-    throw new NetworkError('The code for this method could not be loaded: check the network, then call again', {
-      cause,
-    });
-  });
 
 /**
  * A client for one provider, or several that stand in for each other, with every safeguard on. It is safe as it is, by
@@ -110,7 +101,7 @@ export class SecureLLMClient {
   /** Summarises a text of up to `maxInputChars`; one too long for a pass is summarised in parts. */
   summarize(text: string, options?: SummarizeOptions & CallOptions): Promise<SummaryResult> {
     return this.#run(options, SUMMARIZE_OPTIONS, async (call) => {
-      const { summarize } = await brought(import('./operations/summarize.ts'));
+      const { summarize } = await brought('of this method', import('./operations/summarize.ts'));
       return summarize(call, text);
     });
   }
@@ -118,7 +109,7 @@ export class SecureLLMClient {
   /** Judges the sentiment of a text, and of aspects of it. */
   sentiment(text: string, options?: SentimentOptions & CallOptions): Promise<SentimentResult> {
     return this.#run(options, SENTIMENT_OPTIONS, async (call) => {
-      const { sentiment } = await brought(import('./operations/sentiment.ts'));
+      const { sentiment } = await brought('of this method', import('./operations/sentiment.ts'));
       return sentiment(call, text);
     });
   }
@@ -156,7 +147,7 @@ export class SecureLLMClient {
    */
   async purgeConversations(options: TenantOptions = {}): Promise<number> {
     const place = readTenant(options, this.#kept());
-    return (await brought(import('./conversations/upkeep.ts'))).purge(place);
+    return (await brought('of this method', import('./conversations/upkeep.ts'))).purge(place);
   }
 
   /** A dry run of the input safeguards: what they would do about an input, and what they find. Nothing is sent. */

@@ -98,7 +98,11 @@ test('a client and its providers begin without what comes with the first call', 
       if (by === file && !typeOnly && !isDynamic) loaded.add(target);
   const late = [
     'pipeline.ts',
+    'operations/ask-object.ts',
     'conversations/exchange.ts',
+    'tools/run-tools.ts',
+    'lib/validate.ts',
+    'lib/ledger.ts',
     'eventsource-parser',
     'transport/post.ts',
     'bottleneck/light.js',

@@ -1,9 +1,8 @@
 import type { CallOptions } from '../call-options.ts';
-import { NetworkError } from '../errors.ts';
 import type { ScreenMemory } from '../layers/screen.ts';
 import { invalid } from '../lib/check.ts';
 import type { Answer } from '../lib/fold.ts';
-import { late } from '../lib/late.ts';
+import { brought, late } from '../lib/late.ts';
 import { readSafely } from '../lib/snapshot.ts';
 import { ChatStream } from '../operations/chat-stream.ts';
 import type { CallContext } from '../operations/context.ts';
@@ -34,15 +33,8 @@ export interface Recall {
   memory: ScreenMemory;
 }
 
-const brought = <T>(code: Promise<T>): Promise<T> =>
-  code.catch((cause) => {
-    throw new NetworkError('The code for conversations could not be loaded: check the network, then call again', {
-      cause,
-    });
-  });
-
-const exchange = late(() => brought(import('./exchange.ts')));
-const upkeep = late(() => brought(import('./upkeep.ts')));
+const exchange = late(() => brought('for conversations', import('./exchange.ts')));
+const upkeep = late(() => brought('for conversations', import('./upkeep.ts')));
 
 /**
  * A conversation in a store. A turn is written before it is sent, marked as pending, and with its answer when that is

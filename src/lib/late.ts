@@ -1,3 +1,11 @@
+import { NetworkError } from '../errors.ts';
+
+/** Code that comes late, `what` as an error names it. Where it cannot be loaded the error is a NetworkError, and says so. */
+export const brought = <T>(what: string, code: Promise<T>): Promise<T> =>
+  code.catch((cause) => {
+    throw new NetworkError(`The code ${what} could not be loaded: check the network, then call again`, { cause });
+  });
+
 /**
  * What comes with the first call rather than with the page: loaded when it is first asked for, once. Where that fails, the
  * next one to ask tries again.

@@ -1,7 +1,5 @@
-import { NetworkError } from '../errors.ts';
 import { type Answer, addUsage, type ToolCall } from '../lib/fold.ts';
-import { late } from '../lib/late.ts';
-import { mapPool } from '../lib/pool.ts';
+import { brought, late } from '../lib/late.ts';
 import { partsOf } from '../lib/turn-parts.ts';
 import type { ToolResult } from '../tools/run-tool.ts';
 import type { Call, ChatRequest } from '../types/call.ts';
@@ -31,16 +29,7 @@ export interface ChatResult extends Outcome {
 }
 
 /** Comes with the first tool that is run. */
-const toolRunner = late(() =>
-  import('../tools/run-tool.ts').catch((cause) => {
-    throw new NetworkError('The code that runs tools could not be loaded: check the network, then call again', {
-      cause,
-    });
-  }),
-);
-
-/** That are run of one turn; a model in a loop may ask for thousands. */
-const MAX_CALLS = 128;
+const toolRunner = late(() => brought('that runs tools', import('../tools/run-tools.ts')));
 
 /** What the model and the tools of a call say to each other: one pass, or more where tools are run here. */
 export class Conversation {
@@ -93,7 +82,7 @@ export class Conversation {
   /** Runs the tools that a turn asks for, and tells the listeners of each. */
   async #run(calls: readonly ToolCall[]): Promise<readonly ToolResult[]> {
     const { operation, call, settings, toolLimits } = this.#call;
-    const { notRun, runTool } = await toolRunner();
+    const { runTools } = await toolRunner();
     const surroundings = {
       clock: settings.clock,
       signal: operation.begin(),
@@ -101,13 +90,9 @@ export class Conversation {
       untrusted: operation.screening.loaded.untrusted,
       limits: toolLimits,
     };
-    return mapPool([...calls.entries()], toolLimits.maxParallel, async ([index, asked]) => {
-      const result =
-        index < MAX_CALLS ? await runTool(asked, call.runnable.get(asked.name), surroundings) : notRun(asked);
-      const { name, outcome, durationMs } = result;
-      operation.emit('tool', { ...(outcome !== 'unknown-tool' && { name }), outcome, durationMs });
-      return result;
-    });
+    return runTools(calls, call.runnable, surroundings, ({ name, outcome, durationMs }) =>
+      operation.emit('tool', { ...(outcome !== 'unknown-tool' && { name }), outcome, durationMs }),
+    );
   }
 
   /** Whether all that a turn asks for is answered here, and another pass may follow. */

@@ -24,3 +24,9 @@ export function buildRequest(
 }
 
 const quoted = (name: string): string => `\`${name}\``;
+
+/** Tools are for a conversation: asked again after a miss, an object would have run them twice. */
+export function refuseTools({ tools }: Pick<ChatRequest, 'tools'>): void {
+  if (tools?.length)
+    throw invalid('tools', 'are for `chat`, `stream` and `batch`: gather there, then ask for the object');
+}

@@ -1,8 +1,8 @@
 import { invalid, show } from '../lib/check.ts';
 import { sentimentTask, type TextSentiment } from '../tasks/sentiment.ts';
+import { runTask } from './ask-object.ts';
 import type { CallContext } from './context.ts';
 import type { OperationFacts } from './operation.ts';
-import { runTask } from './run-task.ts';
 import type { SentimentOptions } from './task-options.ts';
 
 export type SentimentResult = TextSentiment & OperationFacts;

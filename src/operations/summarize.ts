@@ -1,8 +1,8 @@
 import { invalid, show } from '../lib/check.ts';
 import { type Summary, summarizeTask, summarize as summarizeText } from '../tasks/summarize.ts';
+import { runTask } from './ask-object.ts';
 import type { CallContext } from './context.ts';
 import type { OperationFacts } from './operation.ts';
-import { runTask } from './run-task.ts';
 import type { SummarizeOptions } from './task-options.ts';
 
 export type SummaryResult = Summary & OperationFacts;

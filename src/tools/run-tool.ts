@@ -1,6 +1,6 @@
 import type { ToolCall } from '../lib/fold.ts';
 import { linkSignal } from '../lib/linked-signal.ts';
-import { validate } from '../lib/schema.ts';
+import { validate } from '../lib/validate.ts';
 import type { Clock } from '../types/clock.ts';
 import type { ToolOutcome } from '../types/event.ts';
 import { outputText } from './output.ts';

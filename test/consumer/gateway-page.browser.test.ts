@@ -48,7 +48,7 @@ test('SE-07: the bundle of a page over a gateway holds no Node module, no Redis,
   expect(holding(/\bsk-(?:proj-)?[A-Za-z0-9]{16}|sllm_[\w-]{43}/)).toEqual([]);
 });
 
-test('a page over a gateway begins with at most 34 kB', async () => {
+test('a page over a gateway begins with at most 30 kB', async () => {
   const chunks = await bundle();
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const initial = new Set(chunks.filter(({ isEntry }) => isEntry));
@@ -60,5 +60,5 @@ test('a page over a gateway begins with at most 34 kB', async () => {
   const kilobytes = [...initial].reduce((sum, { code = '' }) => sum + gzipSync(code).length, 0) / 1_000;
   console.log(`initial bundle of a page over a gateway: ${kilobytes.toFixed(1)} kB gzip`);
   expect(kilobytes).toBeGreaterThan(10);
-  expect(kilobytes).toBeLessThanOrEqual(34);
+  expect(kilobytes).toBeLessThanOrEqual(30);
 });

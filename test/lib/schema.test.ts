@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import * as mini from 'zod/mini';
 import { GuardError } from '../../src/errors.ts';
-import { validate } from '../../src/lib/schema.ts';
+import { validate } from '../../src/lib/validate.ts';
 import type { JsonSchema, StandardIssue, StandardSchema } from '../../src/types/schema.ts';
 
 const NAME = 'john.smith-patient';

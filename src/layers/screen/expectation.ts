@@ -1,7 +1,8 @@
 import { GuardError } from '../../errors.ts';
-import { isStandardSchema, validate } from '../../lib/schema.ts';
+import { isStandardSchema } from '../../lib/schema.ts';
 import type { Safeguard, Sighting } from '../../lib/screening/safeguard.ts';
 import { screenWhole } from '../../lib/screening/whole.ts';
+import { validate } from '../../lib/validate.ts';
 import type { ScanContext } from '../../types/guard.ts';
 import type { StandardSchema } from '../../types/schema.ts';
 
