@@ -97,7 +97,10 @@ test('a task whose input its schema throws at fails without waiting for its code
   vi.resetModules();
   const { SecureLLMClient } = await import('../../src/index.ts');
   const client = new SecureLLMClient({ provider: scripted(['{"item":"tea"}']) });
-  const input = z.object({ item: z.string().transform(() => Promise.reject(new Error('no'))) });
+  const no = () => {
+    throw new Error('no'); // a rejection would be zod's own, unhandled: it tries without waiting first
+  };
+  const input = z.object({ item: z.string().transform(no) });
   const task = defineTask({ instructions: 'Take the order.', input, output: Tea });
   await expect(client.run(task as never, { item: 'tea' } as never)).rejects.toMatchObject({
     code: 'ERR_GUARD',
