@@ -20,8 +20,9 @@ export function relay<T, Returned = unknown>(
   let iterator: AsyncIterator<T, Returned> | undefined;
   let state: 'open' | 'last' | 'over' = 'open'; // last: nothing more is wanted of the source
   const end = (ending: Ending<Returned>): IteratorResult<T> | Promise<IteratorResult<T>> => {
-    const told = state === 'over' ? undefined : ended(ending);
+    const isTold = state === 'over';
     state = 'over';
+    const told = isTold ? undefined : ended(ending);
     const over = (): IteratorResult<T> => {
       if (ending.how === 'failed') throw ending.error;
       return { done: true, value: undefined };

@@ -92,3 +92,18 @@ test.each(['throws', 'rejects'])('what is told of the end and %s takes the place
   for (const source of [() => letters(), () => letters([], new Error('broken'))])
     await expect(all(relay<string>(source, () => {}, ended))).rejects.toBe(failure);
 });
+
+test('is told of the end once, also where that throws', async () => {
+  let told = 0;
+  const relayed = relay(
+    () => letters(),
+    () => {},
+    () => {
+      told += 1;
+      throw new Error('told');
+    },
+  );
+  await expect(all(relayed)).rejects.toThrow('told');
+  expect([await relayed.next(), await relayed.return?.()]).toMatchObject([{ done: true }, { done: true }]);
+  expect(told).toBe(1);
+});
