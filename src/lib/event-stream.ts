@@ -24,10 +24,8 @@ export function toEventStream<Event>(
   cancel: (reason: unknown) => void,
   init: ResponseInit = {},
 ): Response {
-  const body = bodyOf({
-    ...eventPieces(events, form),
-    cancel: (reason) => cancel(reason ?? new DOMException('The client disconnected', 'AbortError')),
-  });
+  const left = (reason: unknown) => cancel(reason ?? new DOMException('The client disconnected', 'AbortError'));
+  const body = bodyOf(eventPieces(events, form, left));
   const headers = new Headers(init.headers);
   headers.set('content-type', 'text/event-stream; charset=utf-8');
   headers.set('cache-control', 'no-store');
@@ -35,28 +33,37 @@ export function toEventStream<Event>(
   return new Response(body, { ...init, headers });
 }
 
-/** Written out rather than as a generator: every piece of every stream passes here. */
 function eventPieces<Event>(
   events: AsyncIterable<Event>,
   { shown, failure, done }: EventForm<Event>,
-): Pick<Pieces, 'next'> {
+  left: (reason: unknown) => void,
+): Pieces {
   let iterator: AsyncIterator<Event> | undefined;
   let isOver = false;
-  const last = (piece: string | undefined) => {
-    isOver = true;
-    return piece;
+  return {
+    async next() {
+      if (isOver) return undefined;
+      try {
+        iterator ??= events[Symbol.asyncIterator]();
+        for (;;) {
+          const step = await iterator.next();
+          isOver ||= step.done === true;
+          if (step.done) return done === undefined ? undefined : line(done);
+          const told = shown(step.value);
+          if (told.length > 0) return told.map(event).join('');
+        }
+      } catch (error) {
+        isOver = true;
+        iterator?.return?.().catch(() => {}); // it may be what was told of an event that failed
+        return event(failure(error));
+      }
+    },
+    cancel(reason) {
+      if (isOver) return;
+      isOver = true;
+      left(reason);
+    },
   };
-  const onStep = (step: IteratorResult<Event>): string | undefined | Promise<string | undefined> => {
-    if (step.done) return last(done === undefined ? undefined : line(done));
-    const told = shown(step.value);
-    return told.length > 0 ? told.map(event).join('') : next();
-  };
-  const next = (): Promise<string | undefined> => {
-    iterator ??= events[Symbol.asyncIterator]();
-    return iterator.next().then(onStep);
-  };
-  const fail = (error: unknown) => last(event(failure(error)));
-  return { next: () => (isOver ? Promise.resolve(undefined) : next().catch(fail)) };
 }
 
 const line = (data: string): string => `data: ${data}\n\n`;

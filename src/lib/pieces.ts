@@ -4,8 +4,8 @@ export type Piece = string | Uint8Array;
 export interface Pieces {
   /** The next piece; undefined: there is no more. Asked for one at a time. */
   next(): Promise<Piece | undefined>;
-  /** The reader wants no more. */
-  cancel(reason: unknown): void;
+  /** The reader wants no more. Does nothing behind the end. */
+  cancel(reason?: unknown): void;
 }
 
 /** A body and what it is made of at present. */
@@ -34,8 +34,14 @@ export function bodyOf(pieces: Pieces): ReadableStream<Uint8Array> {
   return body;
 }
 
-/** What a body is made of, for a reader in its place: a web stream costs several promises for each piece. */
-export const piecesOf = (body: ReadableStream<Uint8Array>): Pieces => known.get(body)?.pieces ?? read(body);
+/**
+ * What a body is made of, for a reader in its place: a web stream costs several promises for each piece. Nobody else may
+ * read it then. Throws TypeError where somebody does.
+ */
+export function piecesOf(body: ReadableStream<Uint8Array>): Pieces {
+  const reader = body.getReader();
+  return known.get(body)?.pieces ?? read(reader);
+}
 
 /** An answer with `watch` between its body, which nobody has read, and its reader. */
 export function withPieces(
@@ -44,15 +50,12 @@ export function withPieces(
   watch: (pieces: Pieces) => Pieces,
 ): Response {
   const made = known.get(body);
-  if (!made) return new Response(bodyOf(watch(read(body))), response);
+  if (!made) return new Response(bodyOf(watch(piecesOf(body))), response);
   made.pieces = watch(made.pieces);
   return response;
 }
 
-function read(body: ReadableStream<Uint8Array>): Pieces {
-  const reader = body.getReader();
-  return {
-    next: async () => (await reader.read()).value,
-    cancel: (reason) => void reader.cancel(reason).catch(() => {}),
-  };
-}
+const read = (reader: ReadableStreamDefaultReader<Uint8Array>): Pieces => ({
+  next: async () => (await reader.read()).value,
+  cancel: (reason) => void reader.cancel(reason).catch(() => {}),
+});

@@ -59,8 +59,9 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
         return events.next();
       },
       return: async () => {
-        if (isOver || (!isReader && this.#taken)) return over;
+        const isIdle = isOver || (!isReader && this.#taken);
         isOver = true;
+        if (isIdle) return over;
         if (reading > 0 || !isReader)
           this.abort(leftEarly()); // closing would first wait for the read to end
         else await events.return?.();

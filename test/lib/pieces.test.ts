@@ -45,6 +45,13 @@ test('who reads in the place of a body gets the pieces as they are, or what a st
   expect([await strange.next(), await strange.next()]).toEqual([new TextEncoder().encode('b'), undefined]);
 });
 
+test('who reads in the place of a body is its one reader', () => {
+  const body = bodyOf(counted('a'));
+  piecesOf(body);
+  expect(body.locked).toBe(true);
+  expect(() => piecesOf(body)).toThrow(TypeError);
+});
+
 test.each([
   ['made here', () => new Response(bodyOf(counted('a', 'b')), { status: 201 })],
   ['strange', () => new Response('ab', { status: 201 })],

@@ -301,6 +301,13 @@ describe('toResponse', () => {
     expect(() => stream.toResponse()).toThrow(TypeError);
   });
 
+  test('of two answers of one stream, the later to be read says that it failed', async () => {
+    const stream = clientOf(['a']).client.stream('hi');
+    const [first, second] = [stream.toResponse(), stream.toResponse()];
+    expect(await first.text()).toContain('"end"');
+    expect(await second.text()).toMatch(/^data: \{"type":"error"/);
+  });
+
   test('an error that is not ours is told as unknown, without its words', async () => {
     const layers = [
       () => {
@@ -320,6 +327,7 @@ test('two who ask before either reads: the first to read is the reader, the othe
   expect(await reader?.next()).toMatchObject({ done: false });
   await expect(late?.next()).rejects.toThrow(/can be read once/);
   expect([await late?.return?.(), await idle?.return?.()]).toMatchObject([{ done: true }, { done: true }]);
+  expect([await late?.next(), await idle?.next()]).toMatchObject([{ done: true }, { done: true }]);
   for (let step = await reader?.next(); step && !step.done; step = await reader?.next());
   expect((await stream.final()).text).toBe('Hello');
   expect(records).toMatchObject([{ outcome: 'ok' }]);

@@ -27,7 +27,7 @@ async function pump(body: ReadableStream<Uint8Array>, outgoing: ServerResponse):
   const gone = new AbortController();
   outgoing.once('close', () => {
     gone.abort('left'); // without a reason it makes an error, at the end of every answer
-    pieces.cancel('left'); // what waits for the next piece sees the end
+    pieces.cancel(); // what waits for the next piece sees the end
   });
   for (let piece = await pieces.next(); piece !== undefined; piece = await pieces.next())
     if (!outgoing.write(piece)) await once(outgoing, 'drain', { signal: gone.signal });

@@ -6,6 +6,7 @@ import { scripted, stall } from 'secure-llm/testing';
 import { expect, test, vi } from 'vitest';
 import type { ConnectionInfo, Gateway } from '../../../src/gateway/gateway.ts';
 import { type NodeHandler, toNodeHandler } from '../../../src/node/gateway.ts';
+import type { Layer } from '../../../src/types/call.ts';
 import { openGateway, TOKEN } from '../../support/gateway.ts';
 import { until } from '../../support/loopback.ts';
 import { BEARER, handlerOf, head, listen, statuses, talk } from '../../support/wire.ts';
@@ -235,6 +236,39 @@ test('a caller who leaves aborts the call, in the middle of a stream and before 
     socket.destroy();
     await until(() => signals[0]?.aborted === true);
   }
+});
+
+test('a stream is aborted with an error where the caller leaves, and not once all is sent', async () => {
+  const reasons: unknown[] = [];
+  const layer: Layer = (call, next) => {
+    call.signal.addEventListener('abort', () => reasons.push(call.signal.reason));
+    return next(call);
+  };
+  const provider = scripted(['Hello'], ['Hello', stall]);
+  const client = new SecureLLMClient({ provider, layers: [layer] });
+  await using server = await listen(handlerOf(async () => client.stream('Hi').toResponse()));
+  await talk(server.port, head('GET / HTTP/1.1', 'Host: a', CLOSE));
+  const socket = connect(server.port, '127.0.0.1');
+  socket.write(head('GET / HTTP/1.1', 'Host: a'));
+  await once(socket, 'data');
+  expect(reasons).toEqual([]);
+  socket.destroy();
+  await until(() => reasons.length > 0);
+  expect(reasons).toEqual([expect.objectContaining({ name: 'AbortError' })]);
+});
+
+test('an answer that somebody else reads breaks the connection', async () => {
+  const client = new SecureLLMClient({ provider: scripted(['Hello']) });
+  let other: Promise<string> | undefined;
+  await using server = await listen(
+    handlerOf(async () => {
+      const response = client.stream('Hi').toResponse();
+      other = response.text();
+      return response;
+    }),
+  );
+  expect(await talk(server.port, head('GET / HTTP/1.1', 'Host: a', CLOSE))).toBe('');
+  expect(await other).toContain('"start"');
 });
 
 test('what is asked for after the caller has left is not read', async () => {
