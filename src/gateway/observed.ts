@@ -26,22 +26,22 @@ export function observed(
 
 function watched(pieces: Pieces, signal: AbortSignal, clock: Clock, ended: (wasLeft: boolean) => void): Pieces {
   let isOpen = true;
-  let isBroken = false;
+  let broken: { readonly reason: unknown } | undefined;
   let interrupt: ((reason: unknown) => void) | undefined; // set while a piece is awaited
   let awaited: Promise<unknown> | undefined;
-  let finishing: Promise<void> | undefined;
+  let isFinishing = false;
   const kept: Piece[] = [];
   const end = (wasLeft: boolean) => {
     isOpen = false;
     signal.removeEventListener('abort', stop);
     ended(wasLeft);
   };
-  const breakOff = () => {
+  const breakOff = (reason: unknown) => {
     if (!isOpen) return;
-    isBroken = true;
+    broken = { reason };
     end(true);
-    interrupt?.(signal.reason);
-    pieces.cancel(signal.reason);
+    interrupt?.(reason);
+    pieces.cancel(reason);
   };
   const take = (): Promise<Piece | undefined> => {
     const piece = new Promise<Piece | undefined>((resolve, reject) => {
@@ -51,40 +51,41 @@ function watched(pieces: Pieces, signal: AbortSignal, clock: Clock, ended: (wasL
           if (isOpen && piece === undefined) end(signal.aborted);
           resolve(piece);
         },
-        (error) => {
-          if (isOpen) end(false);
-          reject(error);
+        (reason) => {
+          if (isOpen) {
+            broken = { reason };
+            end(false);
+          }
+          reject(reason);
         },
       );
     });
     awaited = piece;
     return piece;
   };
+  const keep = () => {
+    const put = (piece: Piece | undefined) => void (piece !== undefined && kept.push(piece));
+    awaited = take().then(put, () => {});
+    return awaited;
+  };
   const finish = async () => {
-    const cancel = clock.after(LAST_MS, breakOff);
+    const cancel = clock.after(LAST_MS, () => breakOff(signal.reason));
+    isFinishing = true;
     await Promise.allSettled([awaited]); // it is the reader's
-    for (let left = LAST_PIECES; isOpen && left > 0; left -= 1) {
-      const piece = await take().catch(() => undefined);
-      if (piece !== undefined) kept.push(piece);
-    }
+    for (let left = LAST_PIECES; isOpen && left > 0; left -= 1) await keep();
     cancel();
-    breakOff();
+    breakOff(signal.reason);
   };
-  const stop = () => {
-    if (signal.reason instanceof Refusal) finishing = finish();
-    else breakOff();
-  };
-  const rest = () => {
-    if (isBroken) throw signal.reason;
+  const stop = () => void (signal.reason instanceof Refusal ? finish() : breakOff(signal.reason));
+  const rest = async (): Promise<Piece | undefined> => {
+    while (isOpen && kept.length === 0) await awaited;
+    if (broken) throw broken.reason;
     return kept.shift();
   };
   if (signal.aborted) stop();
   else signal.addEventListener('abort', stop, { once: true });
   return {
-    next: () => (isOpen && !finishing ? take() : Promise.resolve(finishing).then(rest)),
-    cancel(reason) {
-      if (isOpen) end(true);
-      pieces.cancel(reason);
-    },
+    next: () => (isOpen && !isFinishing ? take() : rest()),
+    cancel: breakOff,
   };
 }
