@@ -24,7 +24,7 @@ export default defineConfig({
     setupFiles: ['./test/support/property-seed.ts'],
     reporters: ['default', './test/support/count-reporter.ts'],
     testTimeout: 20_000, // tests of linear time share their cores with the others
-    exclude: ['test/browser/**', 'test/consumer/**'],
+    exclude: ['test/browser/**', 'test/consumer/**', 'test/runtimes/**'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     coverage: { include: ['src/**'], reporter: ['text-summary', 'html'] },
   },
