@@ -18,6 +18,7 @@ import { anthropic } from '../src/providers/anthropic/index.ts';
 import { google } from '../src/providers/google/index.ts';
 import { openai } from '../src/providers/openai/index.ts';
 import { DEFAULT_LIMITS } from '../src/transport/exchange.ts';
+import runtimes from './runtimes/project/package.json' with { type: 'json' };
 import { blocksOf, DOCUMENTS, ROOT, read, writePrograms } from './support/docs/blocks.ts';
 import { brokenLinks } from './support/docs/links.ts';
 import { optionNames } from './support/docs/option-names.ts';
@@ -68,9 +69,18 @@ test('every program compiles as it stands', { timeout: 120_000 }, () => {
   expect(typeErrors(programs.map(({ path }) => path))).toEqual([]);
 });
 
-test('every other block is a command, data or output', () => {
-  const known = ['ts', 'sh', 'json', 'text', 'yaml'];
+test('every other block is a command, data, output, or a file of another runtime, which npm run test:runtimes runs', () => {
+  const known = ['ts', 'js', 'sh', 'json', 'text', 'yaml'];
   expect(DOCUMENTS.flatMap(blocksOf).filter(({ language }) => !known.includes(language))).toEqual([]);
+  const elsewhere = DOCUMENTS.filter((document) => document !== 'docs/gateway.md').flatMap(blocksOf);
+  expect(elsewhere.filter(({ language }) => language === 'js')).toEqual([]);
+});
+
+test('the versions that the recipes of the gateway were run with are those of npm run test:runtimes', () => {
+  const { dependencies, optionalDependencies } = runtimes;
+  const { react, 'react-dom': dom, ...named } = { ...dependencies, ...optionalDependencies };
+  const [, told = ''] = read('docs/gateway.md').split('### What was run');
+  expect(Object.values(named).filter((version) => !told.includes(version))).toEqual([]);
 });
 
 test('commands name scripts and flags that exist', () => {

@@ -11,8 +11,8 @@ interface Runtime {
   readonly program: string;
   /** Where it mounts the gateway. @default '' */
   readonly base?: string;
-  /** Exit code after SIGTERM; undefined where nobody sends one. @default 0 */
-  readonly exits?: number | undefined;
+  /** Exit code after SIGTERM; null where nobody sends one. @default 0 */
+  readonly exits?: number | null;
   /** A caller who left is noticed when the next piece is sent, and not before. */
   readonly noticesLate?: boolean;
   /** How long it would wait for a silent stream if its recipe did not say otherwise, in ms. */
@@ -24,7 +24,7 @@ const RUNTIMES: readonly Runtime[] = [
   { name: 'Express', program: 'node', base: '/llm' },
   { name: 'Hono', program: 'node', base: '/llm' },
   { name: 'Next.js', program: 'next', exits: 143 },
-  { name: 'Cloudflare Workers', program: 'wrangler', exits: undefined, noticesLate: true },
+  { name: 'Cloudflare Workers', program: 'wrangler', exits: null, noticesLate: true },
   { name: 'Deno', program: 'deno' },
   { name: 'Bun', program: 'bun', cutsAfterMs: 10_000 },
 ];
@@ -39,7 +39,7 @@ const runnable = RUNTIMES.map((runtime) => ({
   isThere: has(folder, runtime.program, '--version', remedy),
 }));
 
-describe.each(runnable)('$name', ({ isThere, name, base, exits }) => {
+describe.each(runnable)('$name', ({ isThere, name, base, exits = 0 }) => {
   describe.skipIf(!isThere)('as it is printed', () => {
     let started: Started;
     beforeAll(async () => {
@@ -71,14 +71,14 @@ describe.each(runnable)('$name', ({ isThere, name, base, exits }) => {
         expect(answer).toContain('> Rome lies on the Tiber.');
     });
 
-    test.skipIf(exits === undefined)('ends when it is told to', async () => {
+    test.skipIf(exits === null)('ends when it is told to', async () => {
       started.stop();
       expect(await started.ended).toBe(exits);
     });
   });
 });
 
-describe.each(runnable)('$name', ({ isThere, name, base, exits, noticesLate, cutsAfterMs }) => {
+describe.each(runnable)('$name', ({ isThere, name, base, exits = 0, noticesLate, cutsAfterMs }) => {
   describe.skipIf(!isThere)('before a model that holds its answer', () => {
     let model: HeldModel;
     let started: Started;
@@ -128,7 +128,7 @@ describe.each(runnable)('$name', ({ isThere, name, base, exits, noticesLate, cut
       await vi.waitFor(() => expect(model.open).toBe(0), { timeout: 10_000 });
     });
 
-    test.skipIf(exits === undefined)('at SIGTERM a stream comes to its end, and then the process', async () => {
+    test.skipIf(exits === null)('at SIGTERM a stream comes to its end, and then the process', async () => {
       const { chunks } = await begun();
       if (cutsAfterMs !== undefined) await wait(cutsAfterMs + 4_000); // nothing but time shows that it does not
       started.stop();

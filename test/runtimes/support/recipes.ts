@@ -39,7 +39,7 @@ export function withModelAt(baseURL: string, { files, commands }: Recipe): Recip
   return { files: new Map(swapped), commands };
 }
 
-export function blocksUnder(heading: string): readonly (readonly [language: string, text: string])[] {
+function blocksUnder(heading: string): readonly (readonly [language: string, text: string])[] {
   const section =
     read('docs/gateway.md')
       .split(new RegExp(`\n#+ ${heading}\n`))[1]

@@ -17,8 +17,6 @@ export interface Started extends AsyncDisposable {
   /** Sends SIGTERM; `ended` resolves with the exit code. */
   stop(): void;
   readonly ended: Promise<number | null>;
-  /** What it printed so far. */
-  readonly printed: () => string;
 }
 
 /** Whether a program can be run here. One that cannot is said aloud, and with `REQUIRE_RUNTIMES=1` an error. */
@@ -61,7 +59,6 @@ export async function start(folder: string, { files, commands }: Recipe, base = 
     key: told.match(/sllm_[\w-]{43}/g)?.at(-1) ?? '',
     stop: () => void child.kill('SIGTERM'),
     ended,
-    printed: () => printed,
     async [Symbol.asyncDispose]() {
       try {
         process.kill(-(child.pid ?? 0), 'SIGKILL'); // with those that it started
