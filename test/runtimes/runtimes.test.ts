@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
@@ -132,7 +134,7 @@ describe.each(runnable)('$name', ({ isThere, name, base, exits = 0, noticesLate,
       const { chunks } = await begun();
       if (cutsAfterMs !== undefined) await wait(cutsAfterMs + 4_000); // nothing but time shows that it does not
       started.stop();
-      await vi.waitFor(() => expect(fetch(`${started.url}/healthz`)).rejects.toThrow(), { timeout: 10_000 });
+      await vi.waitFor(() => expect(knock(started.port)).rejects.toThrow('REFUSED'), { timeout: 10_000 });
       model.finish();
       let last: string | null | undefined;
       for (let step = await chunks.next(); !step.done; step = await chunks.next())
@@ -142,3 +144,10 @@ describe.each(runnable)('$name', ({ isThere, name, base, exits = 0, noticesLate,
     });
   });
 });
+
+/** Opens a connection, and leaves. */
+async function knock(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.destroy();
+}
