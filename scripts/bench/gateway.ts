@@ -9,14 +9,17 @@ const ROUNDS = 5;
 
 const PACED = { packet: 1, pauseMs: 50 }; // 20 tokens a second, as models write
 const STREAM_MS = 5_000;
-const WARM_UP_MS = 15_000;
-const SECONDS = 30;
+const SECONDS = [15, 10, 10, 30]; // of each round; the first is not counted, and memory is that of the last
 
 /** What streams come to: those that end as fast as they can, and those that last. */
 export const bench = async (): Promise<readonly Measure[]> => [
   ...(await withGateways(PACED, async (gateways) => {
-    const figures = new Map<string, Lasting>();
-    for (const gateway of gateways) figures.set(gateway.name, await lasting(gateway));
+    const figures = new Map(gateways.map(({ name }) => [name, [] as Lasting[]]));
+    for (const [round, seconds] of SECONDS.entries())
+      for (const gateway of gateways) {
+        const found = await lasting(gateway, seconds);
+        if (round > 0) figures.get(gateway.name)?.push(found);
+      }
     return ofLasting(figures);
   })),
   ...(await withGateways(AT_ONCE, async (gateways) => {
@@ -38,7 +41,7 @@ interface Lasting {
 }
 
 /** Keeps 500 streams open, begun one after the other so that they do not end together. */
-async function lasting(gateway: Gateway): Promise<Lasting> {
+async function lasting(gateway: Gateway, seconds: number): Promise<Lasting> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENT });
   let isOver = false;
   let streams = 0;
@@ -47,10 +50,10 @@ async function lasting(gateway: Gateway): Promise<Lasting> {
     for (; !isOver; streams += 1) await stream(gateway, agent);
   });
   const all = Promise.all(workers);
-  await Promise.race([all, wait(WARM_UP_MS)]);
+  await Promise.race([all, wait(STREAM_MS)]);
   const [cpuBefore, before, since] = [gateway.cpuMs(), streams, performance.now()];
   const megabytes: number[] = [];
-  while (megabytes.length < SECONDS) {
+  while (megabytes.length < seconds) {
     await Promise.race([all, wait(1_000)]);
     megabytes.push(gateway.megabytes());
   }
@@ -66,39 +69,30 @@ async function lasting(gateway: Gateway): Promise<Lasting> {
   return figures;
 }
 
-function ofLasting(figures: ReadonlyMap<string, Lasting>): readonly Measure[] {
-  const standings = (pick: (figures: Lasting) => number): readonly Standing[] => {
-    const values = [...figures].map(([name, each]) => ({ name, value: pick(each) }));
-    const beside = values.find(({ name }) => name === BARE)?.value ?? Number.NaN;
-    return values.map((each) => ({ ...each, ratio: each.value / beside }));
-  };
-  const what = `of a stream of ${STREAM_MS / 1_000} seconds, ${CONCURRENT} at a time for ${SECONDS} seconds`;
-  const growth = ({ megabytes }: Lasting) => median(megabytes.slice(-10)) / median(megabytes.slice(0, 10));
-  const ours = figures.get(OURS);
+function ofLasting(figures: ReadonlyMap<string, readonly Lasting[]>): readonly Measure[] {
+  const what = `of a stream of ${STREAM_MS / 1_000} seconds, ${CONCURRENT} at a time`;
+  const memory = new Map([...figures].map(([name, each]) => [name, each.at(-1)?.megabytes ?? []]));
+  const held = standingsOf(new Map([...memory].map(([name, each]) => [name, [median(each)]])), BARE, (each) => each);
+  const ours = memory.get(OURS) ?? [];
   return [
     fromStandings(
       { what: `CPU ${what}`, unit: 'ms' },
-      standings(({ cpuMs }) => cpuMs),
+      standingsOf(figures, BARE, ({ cpuMs }) => cpuMs),
       OURS,
       BARE,
       { atMost: 2 },
     ),
     fromStandings(
       { what: 'such streams a second', unit: '/s' },
-      standings(({ perSecond }) => perSecond),
+      standingsOf(figures, BARE, ({ perSecond }) => perSecond),
       OURS,
       BARE,
     ),
-    fromStandings(
-      { what: 'memory meanwhile', unit: 'MB' },
-      standings(({ megabytes }) => median(megabytes)),
-      OURS,
-      BARE,
-    ),
+    fromStandings({ what: `memory meanwhile, for ${ours.length} seconds`, unit: 'MB' }, held, OURS, BARE),
     {
       what: 'memory in the last 10 of these seconds, divided by that in the first 10',
       unit: '',
-      ours: ours ? growth(ours) : Number.NaN,
+      ours: median(ours.slice(-10)) / median(ours.slice(0, 10)),
       bar: { atMost: 1.1 },
     },
   ];
@@ -124,19 +118,10 @@ async function burst(gateway: Gateway): Promise<Burst> {
 }
 
 function ofBursts(figures: ReadonlyMap<string, readonly Burst[]>): readonly Measure[] {
-  const standings = (pick: (figures: Burst) => number, base: string): readonly Standing[] => {
-    const values = (name: string) => (figures.get(name) ?? []).map(pick);
-    const beside = values(base);
-    return [...figures.keys()].map((name) => ({
-      name,
-      value: median(values(name)),
-      ratio: median(values(name).map((value, round) => value / (beside[round] ?? Number.NaN))),
-    }));
-  };
   const rate = (base: string, bar?: Measure['bar']) =>
     fromStandings(
       { what: `streams a second that come at once, ${CONCURRENT} at a time`, unit: '/s' },
-      standings(({ perSecond }) => perSecond, base),
+      standingsOf(figures, base, ({ perSecond }) => perSecond),
       OURS,
       base,
       bar,
@@ -145,10 +130,25 @@ function ofBursts(figures: ReadonlyMap<string, readonly Burst[]>): readonly Meas
     figures.has(PORTKEY) ? rate(PORTKEY, { atLeast: 1.5 }) : rate(BARE),
     fromStandings(
       { what: 'CPU of a stream that comes at once', unit: 'ms' },
-      standings(({ cpuMs }) => cpuMs, BARE),
+      standingsOf(figures, BARE, ({ cpuMs }) => cpuMs),
       OURS,
       BARE,
       { atMost: 2 },
     ),
   ];
+}
+
+/** Each by its rounds, and by the ratio to another in the same round. */
+function standingsOf<Figures>(
+  figures: ReadonlyMap<string, readonly Figures[]>,
+  base: string,
+  pick: (figures: Figures) => number,
+): readonly Standing[] {
+  const values = (name: string) => (figures.get(name) ?? []).map(pick);
+  const beside = values(base);
+  return [...figures.keys()].map((name) => ({
+    name,
+    value: median(values(name)),
+    ratio: median(values(name).map((value, round) => value / (beside[round] ?? Number.NaN))),
+  }));
 }
