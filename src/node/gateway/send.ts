@@ -8,7 +8,7 @@ import { piecesOf } from '../../lib/pieces.ts';
  */
 export async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   const { status, headers, body } = response;
-  if (outgoing.destroyed) return void body?.cancel().catch(ignore); // the caller has left
+  if (outgoing.destroyed || outgoing.headersSent) return void body?.cancel().catch(ignore); // the caller has left, or an answer
   outgoing.statusCode = status;
   outgoing.setHeaders(headers);
   try {

@@ -209,6 +209,27 @@ test.each(['before', 'after'])(
   },
 );
 
+test('an answer that comes when somebody else has answered is let go, and nothing is told', async () => {
+  const told = vi.spyOn(console, 'error');
+  const cancelled = vi.fn();
+  const answered = Promise.withResolvers<void>();
+  const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1)), cancel: cancelled });
+  const late = handlerOf(async () => {
+    await answered.promise;
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+  });
+  await using server = await listen((request, response) => {
+    late(request, response);
+    response.writeHead(503).write('busy');
+    answered.resolve();
+    void vi.waitUntil(() => cancelled.mock.calls.length > 0).then(() => response.end());
+  });
+  const response = await fetch(server.url);
+  expect([response.status, await response.text()]).toEqual([503, 'busy']);
+  expect(told).not.toHaveBeenCalled();
+  told.mockRestore();
+});
+
 test('a caller who leaves aborts the call, in the middle of a stream and before an answer', async () => {
   for (const started of [true, false]) {
     const provider = scripted(started ? ['Hel', stall] : [stall]);
