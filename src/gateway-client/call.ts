@@ -1,7 +1,7 @@
 import { converse } from '../providers/converse.ts';
 import { type Endpoint, limitsOf } from '../transport/endpoint.ts';
+import type { TransportOver } from '../transport/fetch.ts';
 import { poster } from '../transport/post.ts';
-import type { Transport } from '../transport/transport.ts';
 import type { Handler } from '../types/call.ts';
 import { AnswerDecoder } from './decoder.ts';
 import { encode } from './encode.ts';
@@ -10,8 +10,8 @@ import { NAME, type Settings } from './settings.ts';
 import { tokenProvider } from './token.ts';
 
 /** Asks a gateway by its own routes. */
-export function callOf(settings: Settings, transport: Transport): Handler {
-  const post = poster(endpointOf(settings), transport);
+export function callOf(settings: Settings, transportOver: TransportOver): Handler {
+  const post = poster(endpointOf(settings), transportOver);
   return (call) => {
     const asked = encode(call.request, call.wire, settings.model);
     const own = asked.streams ? call : { ...call, wire: 'whole' as const };

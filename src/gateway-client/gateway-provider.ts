@@ -1,5 +1,5 @@
 import { lateCall } from '../providers/late-call.ts';
-import { lateFetch, overFetch } from '../transport/fetch.ts';
+import { overFetch } from '../transport/fetch.ts';
 import type { Capabilities, Provider } from '../types/call.ts';
 import type { GatewayProviderOptions } from './options.ts';
 import { NAME, readOptions } from './settings.ts';
@@ -26,6 +26,6 @@ export function gatewayProvider(options: GatewayProviderOptions): Provider {
     name: NAME,
     model: settings.model ?? 'default',
     capabilities: CAPABILITIES,
-    call: lateCall(NAME, async () => (await import('./call.ts')).callOf(settings, overFetch(lateFetch))),
+    call: lateCall(NAME, async () => (await import('./call.ts')).callOf(settings, overFetch)),
   } satisfies Provider);
 }

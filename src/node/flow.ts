@@ -1,5 +1,6 @@
 import { joined } from '../transport/joined.ts';
 import type { ReplyReader } from '../transport/transport.ts';
+import { together } from './together.ts';
 
 const MOST_BYTES = 65_536; // what a socket gives at a time
 
@@ -24,7 +25,7 @@ export class Flow implements ReplyReader {
     if (this.#end) return true;
     this.#pieces.push(bytes);
     this.#bytes += bytes.byteLength;
-    this.#wake?.();
+    this.#wakeUp();
     if (this.#bytes < MOST_BYTES) return true;
     this.#resume = resume;
     return false;
@@ -33,7 +34,7 @@ export class Flow implements ReplyReader {
   /** Nothing more comes; with an error: it broke off. What came before is read first. */
   end(error?: Error): void {
     this.#end ??= { ...(error && { error }) };
-    this.#wake?.();
+    this.#wakeUp();
   }
 
   async read(): Promise<Step> {
@@ -43,7 +44,6 @@ export class Flow implements ReplyReader {
       await new Promise<void>((wake) => {
         this.#wake = wake;
       });
-      this.#wake = undefined;
     }
     return { done: false, value: this.#take() };
   }
@@ -53,6 +53,12 @@ export class Flow implements ReplyReader {
     this.end();
     this.#take();
     if (early) this.#cancelled();
+  }
+
+  #wakeUp(): void {
+    const wake = this.#wake;
+    this.#wake = undefined;
+    if (wake) together(wake);
   }
 
   #take(): Uint8Array {

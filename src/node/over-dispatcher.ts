@@ -1,8 +1,9 @@
-import { lateFetch, overFetch } from '../transport/fetch.ts';
 import type { Posting, Reply, ReplyReader, Transport } from '../transport/transport.ts';
 import { decompressed } from './decompressed.ts';
 import { type DispatchedRequest, type Dispatcher, dispatcherOfFetch } from './dispatcher.ts';
 import { Flow } from './flow.ts';
+import { overFetch } from './over-fetch.ts';
+import { together } from './together.ts';
 
 /** An answer has few bytes, and unpacking them costs more than they do. */
 const OURS = { 'user-agent': 'node', 'accept-encoding': 'identity' };
@@ -14,7 +15,7 @@ const OURS = { 'user-agent': 'node', 'accept-encoding': 'identity' };
 export const overDispatcher: Transport = (url) => {
   const { origin, pathname, search } = new URL(url);
   const target = { origin, path: `${pathname}${search}`, method: 'POST' } as const;
-  const byFetch = overFetch(lateFetch)(url);
+  const byFetch = overFetch()(url);
   return (posting) => {
     const dispatcher = dispatcherOfFetch();
     if (!dispatcher) return byFetch(posting);
@@ -43,27 +44,39 @@ const dispatch = (dispatcher: Dispatcher, request: DispatchedRequest, signal: Po
       settled = true;
       signal.removeEventListener('abort', onAbort);
     };
-    dispatcher.dispatch(request, {
-      onConnect(given) {
-        abort = given;
-        if (left) given();
-      },
-      onHeaders(status, rawHeaders, given) {
-        if (status < 200) return true;
-        resume = given;
-        settle();
-        resolve(replyOf(status, rawHeaders, flow));
-        return true;
-      },
-      onData: (bytes) => flow.push(bytes, resume),
-      onComplete: () => flow.end(),
-      onError(error) {
-        settle();
-        flow.end(error);
-        reject(error);
-      },
-    });
-    if (!settled) signal.addEventListener('abort', onAbort, { once: true });
+    const fail = (error: unknown) => {
+      if (settled) return;
+      settle();
+      reject(error);
+    };
+    const begin = () => {
+      if (left) return;
+      try {
+        dispatcher.dispatch(request, {
+          onConnect(given) {
+            abort = given;
+            if (left) given();
+          },
+          onHeaders(status, rawHeaders, given) {
+            if (status < 200) return true;
+            resume = given;
+            settle();
+            together(() => resolve(replyOf(status, rawHeaders, flow)));
+            return true;
+          },
+          onData: (bytes) => flow.push(bytes, resume),
+          onComplete: () => flow.end(),
+          onError(error) {
+            flow.end(error);
+            fail(error);
+          },
+        });
+      } catch (error) {
+        fail(error);
+      }
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    together(begin);
   });
 
 function replyOf(status: number, rawHeaders: readonly unknown[], flow: Flow): Reply {

@@ -6,9 +6,12 @@ export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promi
 /** Looks `globalThis.fetch` up at every call, so that one installed later (msw, a test, a proxy) is seen. */
 export const lateFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
+/** How a runtime sends requests: over the caller's own fetch, or, without one, in the way that suits it best. */
+export type TransportOver = (fetch?: Fetch) => Transport;
+
 /** Requests made by a fetch, which may do as it likes with the headers: they are a copy. */
-export const overFetch =
-  (fetch: Fetch): Transport =>
+export const overFetch: TransportOver =
+  (fetch = lateFetch) =>
   (url) =>
   ({ headers, body, signal }) =>
     fetch(url, harden({ method: 'POST', headers: { ...headers }, body, signal }));

@@ -2,7 +2,7 @@ import type { Call } from '../types/call.ts';
 import { authorizer } from './authorization.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
-import { overFetch } from './fetch.ts';
+import type { TransportOver } from './fetch.ts';
 import { type Scrub, scrubber, secretsOf } from './scrub.ts';
 import { send } from './send.ts';
 import type { HeaderFields, Reply, Transport } from './transport.ts';
@@ -27,11 +27,11 @@ export type Post = (
 
 const MAX_PATHS = 64; // one for most adapters, two a model for those that have the model in the path
 
-/** Requests of our own, with a key in their headers. `transport` is what they take where the caller gave no `fetch`. */
-export function poster(endpoint: Endpoint, transport: Transport): Post {
+/** Requests of our own, with a key in their headers. */
+export function poster(endpoint: Endpoint, transportOver: TransportOver): Post {
   const { vendor, baseURL, limits, fetch } = endpoint;
   const { provider } = vendor;
-  const requestTo = pathsOver(fetch ? overFetch(fetch) : transport, baseURL);
+  const requestTo = pathsOver(transportOver(fetch), baseURL);
   const authorize = authorizer(endpoint);
   const headersWith = authorizedHeaders(endpoint);
   return (path, given, wire, call) => {

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { setupServer } from 'msw/node';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -149,6 +149,27 @@ describe('what comes back', () => {
     expect((await textOf(reply)).length).toBe(400 * 65_536);
   });
 
+  test('keeps its status where the connection breaks in the same turn', async () => {
+    const own = globals[DISPATCHER];
+    const broken = new Error('broken');
+    globals[DISPATCHER] = {
+      dispatch(_: unknown, handler: DispatchHandler) {
+        handler.onConnect(() => {});
+        handler.onHeaders(503, [], () => {});
+        handler.onData(Buffer.from('half'));
+        handler.onError(broken);
+      },
+    };
+    try {
+      const { status, body } = await post({ url: 'http://127.0.0.1' });
+      const reader = body?.getReader();
+      expect([status, String((await reader?.read())?.value)]).toEqual([503, 'half']);
+      await expect(reader?.read()).rejects.toBe(broken);
+    } finally {
+      globals[DISPATCHER] = own;
+    }
+  });
+
   test('is read up to where the connection broke', async () => {
     await using server = await serve((_, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('half');
@@ -190,12 +211,33 @@ describe('a connection', () => {
     };
     const controller = new AbortController();
     const sending = post({ url: 'http://127.0.0.1' }, controller.signal);
+    await turn();
     globals[DISPATCHER] = own;
     controller.abort('mine');
     await expect(sending).rejects.toBe('mine');
     const close = vi.fn();
     connect(close);
     expect(close).toHaveBeenCalledOnce();
+  });
+
+  test('is not asked for where the abort comes first, and a dispatcher that throws is an error', async () => {
+    const own = globals[DISPATCHER];
+    const failure = new Error('no such host');
+    const dispatch = vi.fn(() => {
+      throw failure;
+    });
+    globals[DISPATCHER] = { dispatch };
+    try {
+      const controller = new AbortController();
+      const sending = post({ url: 'http://127.0.0.1' }, controller.signal);
+      controller.abort('mine');
+      await expect(sending).rejects.toBe('mine');
+      await turn();
+      expect(dispatch).not.toHaveBeenCalled();
+      await expect(post({ url: 'http://127.0.0.1' })).rejects.toBe(failure);
+    } finally {
+      globals[DISPATCHER] = own;
+    }
   });
 
   test('that speaks no TLS is not tried again', async () => {

@@ -5,7 +5,7 @@ import {
   type GivenEndpoint,
   readEndpoint,
 } from '../../src/transport/endpoint.ts';
-import { lateFetch, overFetch } from '../../src/transport/fetch.ts';
+import { overFetch } from '../../src/transport/fetch.ts';
 import { poster } from '../../src/transport/post.ts';
 import type { Call } from '../../src/types/call.ts';
 
@@ -24,7 +24,7 @@ export const anEndpoint = (options: EndpointOptions) =>
 
 /** Posts `{}` to such an endpoint, again and again. Answers with the text of the reply. */
 export function postingTo(options: EndpointOptions) {
-  const post = poster(anEndpoint(options), overFetch(lateFetch));
+  const post = poster(anEndpoint(options), overFetch);
   return async (call: Partial<Pick<Call, 'signal' | 'learn'>> = {}): Promise<string> => {
     const { reply } = await post('/chat', {}, 'whole', { signal: new AbortController().signal, ...call });
     return (reply as unknown as Response).text();

@@ -6,6 +6,7 @@ import type { Gateway } from '../../gateway/gateway.ts';
 import { comesFrom } from '../../gateway/http/bytes.ts';
 import { withHeaders } from '../../gateway/http/headers.ts';
 import { Refusal } from '../../gateway/refusal.ts';
+import { together } from '../together.ts';
 import { send } from './send.ts';
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -27,7 +28,10 @@ export function toNodeHandler({ fetch }: Pick<Gateway, 'fetch'>): NodeHandler {
     },
     { overrideGlobalObjects: false, hostname: 'localhost', errorHandler: unreadable },
   );
-  return (request, response) => void listener(request, response);
+  return (request, response) =>
+    together(() => {
+      if (!response.destroyed) void listener(request, response);
+    });
 }
 
 /** As they come, unless a copy of the request takes them; left early, the socket stays for the answer. */

@@ -1,4 +1,4 @@
-import type { Transport } from '../../transport/transport.ts';
+import type { TransportOver } from '../../transport/fetch.ts';
 import type { Capabilities, Provider } from '../../types/call.ts';
 import { lateCall } from '../late-call.ts';
 import { IMAGES, PDF, TEXT } from './encode-file.ts';
@@ -14,15 +14,15 @@ const CAPABILITIES = Object.freeze<Capabilities>({
   reports: ['reasoning', 'citations', 'refusals'],
 });
 
-/** Makes `anthropic` for a runtime; `transport` is what its requests take where no `fetch` is given. */
+/** Makes `anthropic` for a runtime. */
 export const anthropicOver =
-  (transport: Transport) =>
+  (transportOver: TransportOver) =>
   (options: AnthropicOptions): Provider => {
     const settings = readOptions(options);
     return Object.freeze({
       name: 'anthropic',
       model: settings.model,
       capabilities: CAPABILITIES,
-      call: lateCall('anthropic', async () => (await import('./call.ts')).callOf(settings, transport)),
+      call: lateCall('anthropic', async () => (await import('./call.ts')).callOf(settings, transportOver)),
     } satisfies Provider);
   };

@@ -1,5 +1,5 @@
+import type { TransportOver } from '../../transport/fetch.ts';
 import { poster } from '../../transport/post.ts';
-import type { Transport } from '../../transport/transport.ts';
 import type { Handler } from '../../types/call.ts';
 import { converse } from '../converse.ts';
 import { MessagesDecoder } from './decoder.ts';
@@ -7,8 +7,8 @@ import { encode } from './encode.ts';
 import type { Settings } from './settings.ts';
 
 /** Asks by the Messages API. */
-export function callOf(settings: Settings, transport: Transport): Handler {
-  const post = poster(settings.endpoint, transport);
+export function callOf(settings: Settings, transportOver: TransportOver): Handler {
+  const post = poster(settings.endpoint, transportOver);
   return (call) =>
     converse(
       call,

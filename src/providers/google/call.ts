@@ -1,6 +1,6 @@
 import { invalid } from '../../lib/check.ts';
+import type { TransportOver } from '../../transport/fetch.ts';
 import { poster } from '../../transport/post.ts';
-import type { Transport } from '../../transport/transport.ts';
 import type { Handler } from '../../types/call.ts';
 import { converse } from '../converse.ts';
 import { GeminiDecoder } from './decoder.ts';
@@ -11,8 +11,8 @@ import type { Settings } from './settings.ts';
 const METHODS = { stream: ':streamGenerateContent?alt=sse', whole: ':generateContent' } as const;
 
 /** Asks by `generateContent` and `streamGenerateContent`. */
-export function callOf({ model, endpoint }: Settings, transport: Transport): Handler {
-  const post = poster(endpoint, transport);
+export function callOf({ model, endpoint }: Settings, transportOver: TransportOver): Handler {
+  const post = poster(endpoint, transportOver);
   return (call) =>
     converse(
       call,

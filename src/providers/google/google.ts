@@ -1,4 +1,4 @@
-import type { Transport } from '../../transport/transport.ts';
+import type { TransportOver } from '../../transport/fetch.ts';
 import type { Capabilities, Provider } from '../../types/call.ts';
 import { lateCall } from '../late-call.ts';
 import type { GoogleOptions } from './options.ts';
@@ -14,15 +14,15 @@ const CAPABILITIES = Object.freeze<Capabilities>({
   reports: ['reasoning', 'citations'],
 });
 
-/** Makes `google` for a runtime; `transport` is what its requests take where no `fetch` is given. */
+/** Makes `google` for a runtime. */
 export const googleOver =
-  (transport: Transport) =>
+  (transportOver: TransportOver) =>
   (options: GoogleOptions): Provider => {
     const settings = readOptions(options);
     return Object.freeze({
       name: 'google',
       model: settings.model,
       capabilities: CAPABILITIES,
-      call: lateCall('google', async () => (await import('./call.ts')).callOf(settings, transport)),
+      call: lateCall('google', async () => (await import('./call.ts')).callOf(settings, transportOver)),
     } satisfies Provider);
   };

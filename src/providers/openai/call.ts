@@ -1,5 +1,5 @@
+import type { TransportOver } from '../../transport/fetch.ts';
 import { poster } from '../../transport/post.ts';
-import type { Transport } from '../../transport/transport.ts';
 import type { Handler } from '../../types/call.ts';
 import { converse } from '../converse.ts';
 import { ChatDecoder } from './chat/decoder.ts';
@@ -10,9 +10,9 @@ import type { ClientSettings, KeySettings } from './settings.ts';
 import { withClient } from './with-client.ts';
 
 /** Asks by the API of the settings. */
-export function callOf(settings: KeySettings | ClientSettings, transport: Transport): Handler {
+export function callOf(settings: KeySettings | ClientSettings, transportOver: TransportOver): Handler {
   const { api, model, thinks } = settings;
-  const post = 'client' in settings ? withClient(settings) : poster(settings.endpoint, transport);
+  const post = 'client' in settings ? withClient(settings) : poster(settings.endpoint, transportOver);
   if (api === 'responses')
     return (call) =>
       converse(

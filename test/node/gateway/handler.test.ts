@@ -30,6 +30,18 @@ test('tells the gateway the address at the other end, and nobody else', async ()
   expect(told).toEqual([{ remoteAddress: '127.0.0.1' }]);
 });
 
+test('asks nothing for a caller who has left in the turn that brought the request', async () => {
+  const asked = vi.fn(async () => Response.json({}));
+  const handler = toNodeHandler({ fetch: asked });
+  await using server = await listen((request, response) => {
+    handler(request, response);
+    if (request.url === '/left') response.destroy();
+  });
+  await expect(fetch(`${server.url}/left`)).rejects.toThrow();
+  expect((await fetch(server.url)).status).toBe(200);
+  expect(asked).toHaveBeenCalledOnce();
+});
+
 test('leaves the globals of the process as they are', async () => {
   const before = [globalThis.Request, globalThis.Response];
   real();

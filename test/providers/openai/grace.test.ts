@@ -26,7 +26,15 @@ function open() {
   return { state, ask, send: (...events: readonly string[]) => send(sse(events)), raw: (text: string) => send(text) };
 }
 
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const turn = setImmediate; // the real one
+
+/** What is under way comes to rest, then time passes, then what came of that. */
+async function pass(ms: number): Promise<void> {
+  for (const step of [0, ms]) {
+    await vi.advanceTimersByTimeAsync(step);
+    for (let left = 8; left > 0; left--) await new Promise(turn);
+  }
+}
 
 describe('a stream that has its finish reason, no [DONE], and a socket that stays open', () => {
   test('ends normally after a second, and the socket is let go', async () => {
