@@ -19,84 +19,102 @@ export interface Told<T> {
   readonly closed?: () => void;
 }
 
-/**
- * Reads a source until it ends or `signal` aborts, whichever is first, so that nothing inside can hold a caller by
- * ignoring its signal. The first read opens it. Left early, it is closed; aborted in the middle of a step, without waiting for that step.
- * Written out rather than as a generator, as every event of every call passes here twice.
- */
-export function untilAborted<T>(
-  source: () => AsyncIterable<T>,
-  signal: AbortSignal,
-  { asked, answered, passed, closed }: Told<T> = {},
-): AsyncIterableIterator<T> {
-  let iterator: AsyncIterator<T> | undefined;
-  let state: 'new' | 'open' | 'closed' = 'new';
-  let interrupt: ((reason: unknown) => void) | undefined; // set while a step is awaited
-  const stop = () => {
-    state = 'closed';
-    signal.removeEventListener('abort', onAbort);
-  };
-  const over = () => {
-    interrupt = undefined;
-    answered?.();
-  };
-  const close = () => {
-    stop();
-    closed?.();
-  };
-  const onAbort = () => {
-    const reject = interrupt;
-    if (!reject) return; // the next step tells
-    over();
-    close();
-    reject(signal.reason);
-    iterator?.return?.().then(undefined, () => {}); // it may be stuck in an await that never settles
-  };
-  const step = () =>
-    new Promise<IteratorResult<T>>((resolve, reject) => {
+/** See `untilAborted`. */
+class UntilAborted<T> implements AsyncIterableIterator<T> {
+  readonly #source: () => AsyncIterable<T>;
+  readonly #signal: AbortSignal;
+  readonly #told: Told<T>;
+  #iterator: AsyncIterator<T> | undefined;
+  #state: 'new' | 'open' | 'closed' = 'new';
+  #interrupt: ((reason: unknown) => void) | undefined; // set while a step is awaited
+
+  constructor(source: () => AsyncIterable<T>, signal: AbortSignal, told: Told<T>) {
+    this.#source = source;
+    this.#signal = signal;
+    this.#told = told;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    if (this.#state === 'closed') return Promise.resolve({ done: true, value: undefined });
+    if (this.#signal.aborted) return this.return().then(() => Promise.reject(this.#signal.reason));
+    if (this.#state === 'new') this.#signal.addEventListener('abort', this.#onAbort, { once: true });
+    this.#state = 'open';
+    return this.#step();
+  }
+
+  async return(): Promise<IteratorResult<T>> {
+    const was = this.#state;
+    this.#stop();
+    if (was !== 'closed')
+      try {
+        await this.#iterator?.return?.();
+      } finally {
+        this.#told.closed?.();
+      }
+    return { done: true, value: undefined };
+  }
+
+  #step(): Promise<IteratorResult<T>> {
+    return new Promise<IteratorResult<T>>((resolve, reject) => {
       const fail = (error: unknown) => {
-        if (interrupt !== reject) return; // left behind
-        over();
-        close();
+        if (this.#interrupt !== reject) return; // left behind
+        this.#over();
+        this.#close();
         reject(error);
       };
-      interrupt = reject;
-      asked?.();
+      this.#interrupt = reject;
+      this.#told.asked?.();
       try {
-        iterator ??= source()[Symbol.asyncIterator]();
+        this.#iterator ??= this.#source()[Symbol.asyncIterator]();
       } catch (error) {
         return fail(error);
       }
-      iterator.next().then((step) => {
-        if (interrupt !== reject) return;
-        over();
-        if (step.done) close();
-        else passed?.(step.value);
+      this.#iterator.next().then((step) => {
+        if (this.#interrupt !== reject) return;
+        this.#over();
+        if (step.done) this.#close();
+        else this.#told.passed?.(step.value);
         resolve(step);
       }, fail);
     });
-  const leave = async (): Promise<IteratorResult<T>> => {
-    const was = state;
-    stop();
-    if (was !== 'closed')
-      try {
-        await iterator?.return?.();
-      } finally {
-        closed?.();
-      }
-    return { done: true, value: undefined };
+  }
+
+  readonly #onAbort = (): void => {
+    const reject = this.#interrupt;
+    if (!reject) return; // the next step tells
+    this.#over();
+    this.#close();
+    reject(this.#signal.reason);
+    this.#iterator?.return?.().then(undefined, () => {}); // it may be stuck in an await that never settles
   };
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    next() {
-      if (state === 'closed') return Promise.resolve({ done: true, value: undefined });
-      if (signal.aborted) return leave().then(() => Promise.reject(signal.reason));
-      if (state === 'new') signal.addEventListener('abort', onAbort, { once: true });
-      state = 'open';
-      return step();
-    },
-    return: leave,
-  };
+
+  #over(): void {
+    this.#interrupt = undefined;
+    this.#told.answered?.();
+  }
+
+  #close(): void {
+    this.#stop();
+    this.#told.closed?.();
+  }
+
+  #stop(): void {
+    this.#state = 'closed';
+    this.#signal.removeEventListener('abort', this.#onAbort);
+  }
 }
+
+/**
+ * Reads a source until it ends or `signal` aborts, whichever is first, so that nothing inside can hold a caller by
+ * ignoring its signal. The first read opens it. Left early, it is closed; aborted in the middle of a step, without waiting for that step.
+ * A class for the reason that `relay` is one: every event of every call passes here twice.
+ */
+export const untilAborted = <T>(
+  source: () => AsyncIterable<T>,
+  signal: AbortSignal,
+  told: Told<T> = {},
+): AsyncIterableIterator<T> => new UntilAborted(source, signal, told);

@@ -1,54 +1,75 @@
-/** A source that takes time to open, at its first read; from then on it is that source. Closed meanwhile, it closes that. */
-export function opened<T>(open: () => Promise<AsyncIterable<T>>): AsyncIterableIterator<T> {
-  let iterator: AsyncIterator<T> | undefined;
-  let opening: Promise<AsyncIterator<T>> | undefined;
-  let isOver = false;
-  const over: IteratorResult<T> = { done: true, value: undefined };
-  const begin = async () => {
+/** See `opened`. */
+class Opened<T> implements AsyncIterableIterator<T> {
+  readonly #open: () => Promise<AsyncIterable<T>>;
+  #iterator: AsyncIterator<T> | undefined;
+  #opening: Promise<AsyncIterator<T>> | undefined;
+  #isOver = false;
+
+  constructor(open: () => Promise<AsyncIterable<T>>) {
+    this.#open = open;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    if (this.#iterator) return this.#iterator.next();
+    if (this.#isOver) return Promise.resolve({ done: true, value: undefined });
+    this.#opening ??= this.#begin();
+    return this.#opening.then((iterator) => iterator.next());
+  }
+
+  async return(): Promise<IteratorResult<T>> {
+    this.#isOver = true;
+    const iterator = await this.#opening?.catch(() => undefined);
+    return (await iterator?.return?.()) ?? { done: true, value: undefined };
+  }
+
+  async #begin(): Promise<AsyncIterator<T>> {
     try {
-      const source = await open();
-      iterator = source[Symbol.asyncIterator]();
-      return iterator;
+      const source = await this.#open();
+      this.#iterator = source[Symbol.asyncIterator]();
+      return this.#iterator;
     } catch (error) {
-      isOver = true;
+      this.#isOver = true;
       throw error;
     }
-  };
-  const close = (iterator: AsyncIterator<T>) => iterator.return?.() ?? over;
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    next() {
-      if (iterator) return iterator.next();
-      if (isOver) return Promise.resolve(over);
-      opening ??= begin();
-      return opening.then((iterator) => iterator.next());
-    },
-    async return() {
-      isOver = true;
-      return opening ? opening.then(close, () => over) : over;
-    },
-  };
+  }
+}
+
+/** A source that takes time to open, at its first read; from then on it is that source. Closed meanwhile, it closes that. */
+export const opened = <T>(open: () => Promise<AsyncIterable<T>>): AsyncIterableIterator<T> => new Opened(open);
+
+/** See `resumed`. */
+class Resumed<T> implements AsyncIterableIterator<T> {
+  readonly #held: readonly T[];
+  readonly #rest: AsyncIterator<T>;
+  #at = 0;
+
+  constructor(held: readonly T[], rest: AsyncIterator<T>) {
+    this.#held = held;
+    this.#rest = rest;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    const value = this.#held[this.#at];
+    if (value === undefined) return this.#rest.next();
+    this.#at += 1;
+    return Promise.resolve({ done: false, value });
+  }
+
+  async return(): Promise<IteratorResult<T>> {
+    this.#at = this.#held.length;
+    await this.#rest.return?.();
+    return { done: true, value: undefined };
+  }
 }
 
 /** Values that are there, and then what is left of a source. */
-export function resumed<T>(held: readonly T[], rest: AsyncIterator<T>): AsyncIterableIterator<T> {
-  let at = 0;
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    next() {
-      const value = held[at];
-      if (value === undefined) return rest.next();
-      at += 1;
-      return Promise.resolve({ done: false, value });
-    },
-    async return() {
-      at = held.length;
-      await rest.return?.();
-      return { done: true, value: undefined };
-    },
-  };
-}
+export const resumed = <T>(held: readonly T[], rest: AsyncIterator<T>): AsyncIterableIterator<T> =>
+  new Resumed(held, rest);

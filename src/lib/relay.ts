@@ -5,58 +5,83 @@ export type Ending<Returned = unknown> =
   | { readonly how: 'failed'; readonly error: unknown };
 
 /**
- * Hands a source on as it is; it is opened by the first read. Written out rather than as a generator, which takes four promises for a value where this takes
- * one: every event of every call passes several of these.
- *
- * @param passed is told of every value on its way; after one for which it answers true, nothing more is read
- * @param ended is told once of the end, and waited for. What it throws goes to the reader; so does a failure of the source,
- * where it throws nothing
+ * Hands a source on as it is; it is opened by the first read. A class rather than a generator, which takes four promises for a
+ * value where this takes one, and rather than closures, which each call would make anew: every event passes several of these.
  */
-export function relay<T, Returned = unknown>(
-  open: () => AsyncIterable<T, Returned>,
-  passed: (value: T) => unknown,
-  ended: (ending: Ending<Returned>) => void | Promise<void>,
-): AsyncIterableIterator<T> {
-  let iterator: AsyncIterator<T, Returned> | undefined;
-  let state: 'open' | 'last' | 'over' = 'open'; // last: nothing more is wanted of the source
-  const end = (ending: Ending<Returned>): IteratorResult<T> | Promise<IteratorResult<T>> => {
-    const isTold = state === 'over';
-    state = 'over';
-    const told = isTold ? undefined : ended(ending);
+class Relay<T, Returned> implements AsyncIterableIterator<T> {
+  readonly #open: () => AsyncIterable<T, Returned>;
+  readonly #passed: (value: T) => unknown;
+  readonly #ended: (ending: Ending<Returned>) => void | Promise<void>;
+  #iterator: AsyncIterator<T, Returned> | undefined;
+  #state: 'open' | 'last' | 'over' = 'open'; // last: nothing more is wanted of the source
+
+  constructor(
+    open: () => AsyncIterable<T, Returned>,
+    passed: (value: T) => unknown,
+    ended: (ending: Ending<Returned>) => void | Promise<void>,
+  ) {
+    this.#open = open;
+    this.#passed = passed;
+    this.#ended = ended;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    if (this.#state !== 'open') return this.#close('done');
+    try {
+      this.#iterator ??= this.#open()[Symbol.asyncIterator]();
+    } catch (error) {
+      return Promise.reject(error).catch(this.#onError);
+    }
+    return this.#iterator.next().then(this.#onStep, this.#onError);
+  }
+
+  return(): Promise<IteratorResult<T>> {
+    return this.#close('left');
+  }
+
+  readonly #onStep = (step: IteratorResult<T, Returned>) => {
+    if (step.done) return this.#end({ how: 'done', value: step.value });
+    if (this.#passed(step.value) === true) this.#state = 'last';
+    return step;
+  };
+
+  readonly #onError = (error: unknown) => this.#end({ how: 'failed', error });
+
+  #end(ending: Ending<Returned>): IteratorResult<T> | Promise<IteratorResult<T>> {
+    const isTold = this.#state === 'over';
+    this.#state = 'over';
+    const told = isTold ? undefined : this.#ended(ending);
     const over = (): IteratorResult<T> => {
       if (ending.how === 'failed') throw ending.error;
       return { done: true, value: undefined };
     };
     return told ? told.then(over) : over();
-  };
-  const onStep = (step: IteratorResult<T, Returned>) => {
-    if (step.done) return end({ how: 'done', value: step.value });
-    if (passed(step.value) === true) state = 'last';
-    return step;
-  };
-  const onError = (error: unknown) => end({ how: 'failed', error });
-  const close = async (how: 'done' | 'left'): Promise<IteratorResult<T>> => {
-    if (state === 'over') return { done: true, value: undefined };
+  }
+
+  async #close(how: 'done' | 'left'): Promise<IteratorResult<T>> {
+    if (this.#state === 'over') return { done: true, value: undefined };
     try {
-      await iterator?.return?.();
+      await this.#iterator?.return?.();
     } catch (error) {
-      return end({ how: 'failed', error });
+      return this.#end({ how: 'failed', error });
     }
-    return end({ how });
-  };
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    next() {
-      if (state !== 'open') return close('done');
-      try {
-        iterator ??= open()[Symbol.asyncIterator]();
-      } catch (error) {
-        return Promise.reject(error).catch(onError);
-      }
-      return iterator.next().then(onStep, onError);
-    },
-    return: () => close('left'),
-  };
+    return this.#end({ how });
+  }
 }
+
+/**
+ * Hands a source on as it is; it is opened by the first read.
+ *
+ * @param passed is told of every value on its way; after one for which it answers true, nothing more is read
+ * @param ended is told once of the end, and waited for. What it throws goes to the reader; so does a failure of the source,
+ * where it throws nothing
+ */
+export const relay = <T, Returned = unknown>(
+  open: () => AsyncIterable<T, Returned>,
+  passed: (value: T) => unknown,
+  ended: (ending: Ending<Returned>) => void | Promise<void>,
+): AsyncIterableIterator<T> => new Relay(open, passed, ended);

@@ -1,5 +1,5 @@
 import { ResponseFormatError } from '../errors.ts';
-import { parseJson } from '../lib/json.ts';
+import { JsonSeries } from '../lib/json-series.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import type { Opened } from '../transport/post.ts';
 import { isJsonType, mediaTypeOf, readJson } from '../transport/read-json.ts';
@@ -47,12 +47,13 @@ export async function* converse(
   if (wire === 'whole' || isJsonType(mediaTypeOf(reply))) {
     decoder.whole(await readJson(reply, exchange));
   } else {
+    const series = new JsonSeries();
     for await (const batch of readStream(reply, exchange, decoder)) {
       let failure: { readonly error: unknown } | undefined;
       try {
         for (const data of batch) {
           if (decoder.closed) break; // however the bytes are cut
-          decoder.chunk(parseEvent(data, exchange));
+          decoder.chunk(parseEvent(data, series, exchange));
         }
       } catch (error) {
         failure = { error };
@@ -65,8 +66,8 @@ export async function* converse(
   for (const event of decoder.take()) yield event;
 }
 
-function parseEvent(data: string, { provider }: Exchange): unknown {
-  const value = parseJson(data);
+function parseEvent(data: string, series: JsonSeries, { provider }: Exchange): unknown {
+  const value = series.parse(data);
   if (value === undefined) throw new ResponseFormatError('An event of the stream is not JSON', { provider });
   return value;
 }

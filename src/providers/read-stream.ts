@@ -28,7 +28,7 @@ export async function* readStream(
   try {
     for await (const given of sse(reply, { ...exchange, signal: link.signal })) {
       grace.pause(); // the reader's own time is not the server's
-      const batch = given.map((data) => data.trim()).filter((data) => data !== '');
+      const batch = given.every(isBare) ? given : given.map((data) => data.trim()).filter((data) => data !== '');
       const end = batch.indexOf(DONE);
       if (batch.length > 0) yield end === -1 ? batch : batch.slice(0, end);
       if (end !== -1 || decoder.closed) return;
@@ -46,3 +46,5 @@ export async function* readStream(
   if (!decoder.finished)
     throw new StreamInterruptedError({ provider, status: reply.status, requestId: requestIdOf(reply, exchange) });
 }
+
+const isBare = (data: string): boolean => data !== '' && data.trim() === data;

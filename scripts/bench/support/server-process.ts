@@ -11,15 +11,17 @@ import { openaiChat } from '../../../src/testing/dialects/openai-chat.ts';
 const [count = 0, size = 1, pauseMs = 0] = process.argv.slice(2).map(Number);
 
 const whole = JSON.stringify(openaiChat.whole('It is sunny.'));
-const texts = new Array(size).fill('abc de');
-const silent = openaiChat.stream(texts, { usage: null });
-const packet = silent.texts.join('');
-const end = (usage: boolean) => (usage ? openaiChat.stream(texts) : silent).ending.join('');
+const WORDS = ['sunny ', 'it is ', 'in the', ' city ', 'later ', 'clouds', ', warm'];
+const silent = openaiChat.stream(WORDS, { usage: null });
+const packetFrom = (first: number) =>
+  Array.from({ length: size }, (_, at) => silent.texts[(first + at) % WORDS.length]).join('');
+const packetsFrom = WORDS.map((_, first) => packetFrom(first)); // no two events are the same
+const end = (usage: boolean) => (usage ? openaiChat.stream(WORDS) : silent).ending.join('');
 
 async function* packets(usage: boolean): AsyncGenerator<string, void> {
   yield silent.opening.join('');
   for (let sent = 0; sent < count; sent += size) {
-    yield packet;
+    yield packetsFrom[sent % WORDS.length] ?? '';
     if (pauseMs > 0) await wait(pauseMs);
     else if (size === 1) await turn(); // or the next one would go with it
   }
