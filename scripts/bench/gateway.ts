@@ -9,17 +9,19 @@ const ROUNDS = 5;
 
 const PACED = { packet: 1, pauseMs: 50 }; // 20 tokens a second, as models write
 const STREAM_MS = 5_000;
-const SECONDS = [15, 10, 10, 30]; // of each round; the first is not counted, and memory is that of the last
+const FIRST_MS = 15_000; // not counted
+const ROUNDS_MS = [10_000, 10_000]; // of CPU and streams
+const FILL_MS = 45_000; // V8's heap grows to its size at work, and shrinks while another gateway has its turn
+const FLAT_MS = 30_000; // of memory, and one more round
 
 /** What streams come to: those that end as fast as they can, and those that last. */
 export const bench = async (): Promise<readonly Measure[]> => [
   ...(await withGateways(PACED, async (gateways) => {
     const figures = new Map(gateways.map(({ name }) => [name, [] as Lasting[]]));
-    for (const [round, seconds] of SECONDS.entries())
-      for (const gateway of gateways) {
-        const found = await lasting(gateway, seconds);
-        if (round > 0) figures.get(gateway.name)?.push(found);
-      }
+    for (const gateway of gateways) await lasting(gateway, STREAM_MS, FIRST_MS);
+    for (const ms of ROUNDS_MS)
+      for (const gateway of gateways) figures.get(gateway.name)?.push(await lasting(gateway, STREAM_MS, ms));
+    for (const gateway of gateways) figures.get(gateway.name)?.push(await lasting(gateway, FILL_MS, FLAT_MS));
     return ofLasting(figures);
   })),
   ...(await withGateways(AT_ONCE, async (gateways) => {
@@ -40,8 +42,8 @@ interface Lasting {
   readonly megabytes: readonly number[];
 }
 
-/** Keeps 500 streams open, begun one after the other so that they do not end together. */
-async function lasting(gateway: Gateway, seconds: number): Promise<Lasting> {
+/** Keeps 500 streams open, begun one after the other so that they do not end together; counts for `ms` after `warmUpMs`. */
+async function lasting(gateway: Gateway, warmUpMs: number, ms: number): Promise<Lasting> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENT });
   let isOver = false;
   let streams = 0;
@@ -50,10 +52,10 @@ async function lasting(gateway: Gateway, seconds: number): Promise<Lasting> {
     for (; !isOver; streams += 1) await stream(gateway, agent);
   });
   const all = Promise.all(workers);
-  await Promise.race([all, wait(STREAM_MS)]);
+  await Promise.race([all, wait(warmUpMs)]);
   const [cpuBefore, before, since] = [gateway.cpuMs(), streams, performance.now()];
   const megabytes: number[] = [];
-  while (megabytes.length < seconds) {
+  while (megabytes.length < ms / 1_000) {
     await Promise.race([all, wait(1_000)]);
     megabytes.push(gateway.megabytes());
   }
