@@ -2,7 +2,7 @@ import { race } from './support/race.ts';
 import { fromStandings, type Measure } from './support/report.ts';
 import { FETCH, OPENAI, OURS, OURS_OVER_FETCH, SUBJECTS } from './support/subjects.ts';
 
-const RACE = { subjects: Object.keys(SUBJECTS), warmUps: 30, rounds: 7, heats: 5 };
+const RACE = { subjects: Object.keys(SUBJECTS), warmUps: 30, rounds: 15 };
 const CALLS = 400;
 
 /** A call with every safeguard that there is, beside bare clients: a prompt of 1 kB, an answer of one sentence. */

@@ -24,37 +24,22 @@ export interface Race {
   readonly packet?: number;
   readonly warmUps: number;
   readonly rounds: number;
-  /** How often all of it is run, in new processes: what V8 makes of the same code differs from one to the next. @default 1 */
-  readonly heats?: number;
 }
 
 /**
  * The server in a process of its own, every subject in another, and the rounds in turn: what else the machine does falls on
  * all of them. A subject that fails, or takes longer than 60 s for a job, is out.
  */
-export async function race(job: Job, settings: Race) {
-  const figures = new Map(settings.subjects.map((name) => [name, [] as Figures[]]));
-  for (let heat = 0; heat < (settings.heats ?? 1); heat += 1) await run(job, settings, figures);
-  return (pick: (figures: Figures) => number | undefined, base: string): readonly Standing[] => {
-    const values = (name: string) => (figures.get(name) ?? []).map((each) => pick(each) ?? Number.NaN);
-    const beside = values(base);
-    return [...figures.keys()].map((name) => ({
-      name,
-      value: median(values(name)),
-      ratio: median(values(name).map((value, round) => value / (beside[round] ?? Number.NaN))),
-    }));
-  };
-}
-
-/** One heat of those that are not out. */
-async function run(job: Job, { chunks = 0, packet = 50, warmUps, rounds }: Race, figures: Map<string, Figures[]>) {
+export async function race(job: Job, { subjects, chunks = 0, packet = 50, warmUps, rounds }: Race) {
   const server = start('server-process.ts', [String(chunks), String(packet)]);
   const url = String(await answer(server));
   const runners = new Map<string, ChildProcess>();
+  const figures = new Map<string, Figures[]>();
   try {
-    for (const name of figures.keys()) {
+    for (const name of subjects) {
       const runner = start('subject-process.ts', [name, url]);
       runners.set(name, runner);
+      figures.set(name, []);
       await answer(runner);
     }
     for (let round = -warmUps; round < rounds; round += 1)
@@ -72,6 +57,15 @@ async function run(job: Job, { chunks = 0, packet = 50, warmUps, rounds }: Race,
   } finally {
     for (const child of [server, ...runners.values()]) child.kill();
   }
+  return (pick: (figures: Figures) => number | undefined, base: string): readonly Standing[] => {
+    const values = (name: string) => (figures.get(name) ?? []).map((each) => pick(each) ?? Number.NaN);
+    const beside = values(base);
+    return [...figures.keys()].map((name) => ({
+      name,
+      value: median(values(name)),
+      ratio: median(values(name).map((value, round) => value / (beside[round] ?? Number.NaN))),
+    }));
+  };
 }
 
 const MOST_MS = 60_000;
